@@ -1,0 +1,43 @@
+//! Where browsers find the server.
+
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+/// Section `http`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// Address and port of HTTP, WebSocket and ICE-TCP; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// Address and port of the metrics; a free port when `listen` has port 0.
+    pub admin_listen: SocketAddr,
+    /// What links begin with; empty: made from the address really bound.
+    pub public_url: String,
+    /// A proxy in front speaks TLS; allows a plain address that is not loopback.
+    pub behind_proxy: bool,
+    /// Certificate and key; empty: no TLS.
+    pub tls: Tls,
+}
+
+/// Section `http.tls`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tls {
+    /// PEM file with the certificate chain.
+    pub cert: String,
+    /// PEM file with the private key.
+    pub key: String,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            admin_listen: SocketAddr::from(([127, 0, 0, 1], 8082)),
+            public_url: String::new(),
+            behind_proxy: false,
+            tls: Tls::default(),
+        }
+    }
+}

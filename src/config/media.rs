@@ -1,0 +1,31 @@
+//! Pictures and sound.
+
+use std::net::{IpAddr, SocketAddr};
+
+use serde::{Deserialize, Serialize};
+
+/// Section `media`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Media {
+    /// Address and port of all media by UDP; unset: every interface, the web port's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Offer UDP; without it all media goes through the web port by TCP.
+    pub udp: bool,
+    /// Addresses that candidates name; empty: those of the interfaces, loopback included.
+    pub announce: Vec<IpAddr>,
+    /// Video codecs taken, best first: `h264`, `vp9`, `av1`, `vp8`.
+    pub codecs: Vec<String>,
+}
+
+impl Default for Media {
+    fn default() -> Self {
+        Self {
+            listen: None,
+            udp: true,
+            announce: Vec::new(),
+            codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Everything a room wants done; nothing is done here.
+
+use super::channels::Choice;
+use super::id::{BoothId, Key, Line, ParticipantId, PeerId, QuestionId, TrackId};
+use super::language::Language;
+use super::notice::Notice;
+use super::phase::Phase;
+use super::question::Question;
+use super::role::Role;
+use super::time::Moment;
+
+/// What one call wants done, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effects {
+    /// What people are told.
+    pub notices: Vec<Notice>,
+    /// What must be kept; all of one call in one commit.
+    pub records: Vec<Record>,
+    /// Connections that end: replaced or dismissed.
+    pub farewells: Vec<Farewell>,
+}
+
+/// A connection that ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Farewell {
+    /// Which.
+    pub peer: PeerId,
+    /// Why.
+    pub why: FarewellReason,
+}
+
+/// Why a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FarewellReason {
+    /// The same person came in elsewhere.
+    Replaced,
+    /// She left.
+    Left,
+    /// The show is over and the hall is cleared.
+    ShowOver,
+}
+
+/// One row of what must outlive the process; a later record of the same thing replaces it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// The phase.
+    Phase(Phase),
+    /// The floor's declared language.
+    Floor {
+        /// The language; `None` while nobody speaks.
+        language: Option<Language>,
+        /// Fixed.
+        pinned: bool,
+    },
+    /// A person and her place.
+    Person(Box<PersonRecord>),
+    /// A span of attendance began or ended.
+    Attended {
+        /// Who.
+        participant: ParticipantId,
+        /// Came in (`true`) or left.
+        came: bool,
+        /// When.
+        at: Moment,
+    },
+    /// A booth's direction.
+    Booth {
+        /// Which.
+        booth: BoothId,
+        /// Output language.
+        output: Language,
+        /// The override is latched.
+        override_latch: bool,
+    },
+    /// A question as it now stands.
+    Question(Box<Question>),
+    /// A vote given or taken back.
+    Vote {
+        /// Which question.
+        question: QuestionId,
+        /// Whose.
+        participant: ParticipantId,
+        /// Given.
+        up: bool,
+    },
+    /// A durable command was applied.
+    Receipt {
+        /// Whose.
+        participant: ParticipantId,
+        /// Its key.
+        key: Key,
+        /// When; receipts are kept for 24 hours.
+        at: Moment,
+    },
+}
+
+/// What is kept of a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRecord {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Role.
+    pub role: Role,
+    /// Name.
+    pub name: String,
+    /// Language spoken.
+    pub language: Option<Language>,
+    /// Booth.
+    pub booth: Option<BoothId>,
+    /// Seat key of the browser that holds the place.
+    pub seat: String,
+    /// The ticket's id.
+    pub ticket: String,
+    /// How many seats the ticket has.
+    pub seats: u32,
+    /// Where.
+    pub place: Place,
+    /// When the hand went up.
+    pub hand: Option<Moment>,
+    /// What she chose to hear.
+    pub choice: Choice,
+    /// Original underneath.
+    pub underneath: bool,
+    /// Silenced by a host.
+    pub muted: bool,
+    /// Last seen.
+    pub seen: Moment,
+}
+
+/// Where a participant is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Among the listeners.
+    Hall,
+    /// Gathering, seen by those backstage and the staff.
+    Backstage,
+    /// Seen and heard by all.
+    Stage,
+    /// In a booth.
+    Booth,
+}
+
+/// The full wanted audience of one track. A track without a route forwards nothing.
+///
+/// At most one entry per subscriber and line; `Line::Floor` stands for the floor lines, of which the relay picks one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// Which track.
+    pub track: TrackId,
+    /// Who receives it, on which line.
+    pub audience: Vec<(PeerId, Line)>,
+}
+
+/// What the media side has seen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Observation {
+    /// A track's first packet arrived.
+    TrackOpened {
+        /// Which.
+        track: TrackId,
+        /// Codec in lower case: `h264`, `vp8`, `opus`.
+        codec: String,
+    },
+    /// A track is gone with its connection.
+    TrackClosed(TrackId),
+    /// Whether a microphone's packets arrive.
+    Flow {
+        /// Which.
+        track: TrackId,
+        /// How.
+        flow: Flow,
+    },
+    /// Whether a microphone carries speech, by level.
+    Voice {
+        /// Which.
+        track: TrackId,
+        /// Speech, or a pause since just now.
+        speaking: bool,
+    },
+    /// The loudest microphones of the floor, dominant first.
+    Heard(Vec<PeerId>),
+    /// A subscriber's receive connection stands.
+    Connected(PeerId),
+}
+
+/// Packets of a microphone, which sends 50 a second as long as it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Packets arrive.
+    Running,
+    /// None for 200 ms.
+    Hesitating,
+    /// None for 400 ms.
+    Stalled,
+}

@@ -1,0 +1,26 @@
+//! The rules of a room, and nothing else.
+//!
+//! Absent here: the clock, chance, tasks, sockets, WebRTC, SQL. Time, ids and observations come in as arguments,
+//! decisions go out as values. A room's methods are of four kinds: `handle_*` takes in what happened, a plain verb
+//! asks, `poll_*` gives out what must happen next, and `settle` confirms what the ledger has kept.
+
+pub mod attendance;
+pub mod booth;
+pub mod channels;
+pub mod command;
+pub mod effect;
+pub mod hands;
+pub mod id;
+pub mod language;
+pub mod notice;
+pub mod phase;
+pub mod question;
+pub mod questions;
+pub mod refusal;
+pub mod role;
+pub mod room;
+pub mod show;
+pub mod snapshot;
+pub mod stage;
+pub mod time;
+pub mod view;

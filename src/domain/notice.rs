@@ -1,0 +1,94 @@
+//! What people are told, and which audience.
+
+use super::id::{BoothId, ParticipantId, PeerId, QuestionId};
+use super::refusal::Refusal;
+use super::view;
+
+/// One thing to tell one audience; encoded once for all of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// To whom.
+    pub to: Audience,
+    /// In which stream.
+    pub stream: Stream,
+    /// What.
+    pub what: What,
+}
+
+/// Durable notices leave in order, after the commit that covers them; live ones never wait for a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// After the covering commit.
+    Durable,
+    /// At once.
+    Live,
+}
+
+/// To whom; judged again when a change is replayed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// One connection: replies and personal state.
+    Peer(PeerId),
+    /// One person.
+    Person(ParticipantId),
+    /// Everybody.
+    Everyone,
+    /// Hosts and moderators.
+    Staff,
+    /// Everybody but the staff and, if named, one person.
+    Hall {
+        /// Who is left out.
+        except: Option<ParticipantId>,
+    },
+    /// Staff, speakers, and whoever is backstage or on stage.
+    Backstage,
+    /// The booth's interpreters and the staff.
+    Booth(BoothId),
+}
+
+/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening` and `Welcome` carry no number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// The outcome of a request.
+    Reply {
+        /// Its number.
+        re: u32,
+        /// Carried out, or why not.
+        outcome: Result<(), Refusal>,
+    },
+    /// Everything this peer may see; the view is taken when the notice leaves.
+    Welcome {
+        /// The `hello` it answers; `None` for a fresh welcome.
+        re: Option<u32>,
+    },
+    /// The phase or another property of the room.
+    Room(view::Room),
+    /// The stage.
+    Stage(view::Stage),
+    /// Backstage.
+    Backstage(view::Backstage),
+    /// The floor.
+    Floor(view::Floor),
+    /// One channel.
+    Channel(view::Channel),
+    /// One booth.
+    Booth(view::Booth),
+    /// One person.
+    Person(view::Person),
+    /// The raised hands.
+    Hands(Vec<view::Hand>),
+    /// One question.
+    Question(view::Question),
+    /// The order of the queue.
+    Queue(Vec<QuestionId>),
+    /// One's own place and rights.
+    You(view::You),
+    /// What this listener hears.
+    Listening(view::Listening),
+    /// How many are here.
+    Presence(view::Presence),
+    /// Votes that changed.
+    Votes(Vec<(QuestionId, u32)>),
+    /// The loudest, dominant first.
+    Heard(Vec<ParticipantId>),
+}

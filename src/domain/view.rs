@@ -1,0 +1,298 @@
+//! The room as one reader may see it; the wire's own views are made of these.
+
+use std::collections::BTreeMap;
+
+use super::booth::Microphone;
+use super::channels::Choice;
+use super::effect::Place;
+use super::id::{BoothId, ParticipantId, QuestionId};
+use super::language::Language;
+use super::phase::Phase;
+use super::question::State;
+use super::role::Role;
+use super::show::Show;
+use super::time::Moment;
+
+/// Everything one peer may see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Welcome {
+    /// The reader.
+    pub you: You,
+    /// The room.
+    pub room: Room,
+    /// The stage.
+    pub stage: Stage,
+    /// Backstage, if the reader may see it.
+    pub backstage: Option<Backstage>,
+    /// The floor.
+    pub floor: Floor,
+    /// All channels.
+    pub channels: Vec<Channel>,
+    /// The booths the reader may see.
+    pub booths: Vec<Booth>,
+    /// The questions the reader may see, in queue order.
+    pub questions: Vec<Question>,
+    /// Raised hands, for the staff.
+    pub hands: Vec<Hand>,
+    /// People the reader may see; at most 300.
+    pub people: Vec<Person>,
+    /// How many are here.
+    pub presence: Presence,
+    /// What the reader hears.
+    pub listening: Listening,
+}
+
+/// The reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct You {
+    /// Own id.
+    pub participant: ParticipantId,
+    /// Role.
+    pub role: Role,
+    /// Name.
+    pub name: String,
+    /// The name may be changed.
+    pub may_rename: bool,
+    /// Language spoken.
+    pub language: Option<Language>,
+    /// Booth.
+    pub booth: Option<BoothId>,
+    /// Where.
+    pub place: Place,
+    /// May open the send leg.
+    pub may_publish: bool,
+    /// Hand raised.
+    pub hand: bool,
+    /// Silenced by a host.
+    pub muted: bool,
+}
+
+/// The room: the plan, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Room {
+    /// The plan.
+    pub show: std::sync::Arc<Show>,
+    /// Phase.
+    pub phase: Phase,
+}
+
+/// A person on stage or backstage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Presenter {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Language spoken.
+    pub language: Option<Language>,
+    /// Voice on.
+    pub microphone: bool,
+    /// Camera on.
+    pub camera: bool,
+    /// Screen shared.
+    pub screen: bool,
+    /// Silenced by a host.
+    pub muted: bool,
+    /// Connected.
+    pub connected: bool,
+}
+
+/// A picture on a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// A screen; otherwise the camera.
+    pub screen: bool,
+    /// Codec, once known.
+    pub codec: Option<String>,
+}
+
+/// The stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// In the order they came up.
+    pub presenters: Vec<Presenter>,
+    /// Whom the host put in front.
+    pub spotlight: Option<ParticipantId>,
+    /// The large picture.
+    pub picture: Option<Picture>,
+    /// The small picture.
+    pub inset: Option<Picture>,
+    /// A shared screen's sound is on.
+    pub shared_sound: bool,
+}
+
+/// Backstage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backstage {
+    /// In the order they came.
+    pub presenters: Vec<Presenter>,
+}
+
+/// The floor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Floor {
+    /// Language spoken; `None` while nobody speaks.
+    pub language: Option<Language>,
+    /// Fixed by booth or host.
+    pub pinned: bool,
+}
+
+/// How a channel stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelState {
+    /// An interpreter speaks into it.
+    Live,
+    /// Kept for an armed partner or a reload.
+    Held,
+    /// The floor is in this language.
+    Floor,
+    /// Nobody interprets: listeners get the floor.
+    Fallback,
+}
+
+/// One channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    /// Its language.
+    pub language: Language,
+    /// How it stands.
+    pub state: ChannelState,
+    /// The booth that feeds it.
+    pub booth: Option<BoothId>,
+    /// The interpreter's name.
+    pub interpreter: Option<String>,
+    /// How many are tuned.
+    pub listeners: u32,
+}
+
+/// One seat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seat {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// Microphone.
+    pub microphone: Microphone,
+    /// Output language.
+    pub output: Language,
+    /// Heard by listeners.
+    pub on_air: bool,
+    /// Connected.
+    pub connected: bool,
+}
+
+/// One booth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Booth {
+    /// Its id.
+    pub booth: BoothId,
+    /// Working languages.
+    pub languages: Vec<Language>,
+    /// Output language.
+    pub output: Language,
+    /// Waiting for the cut.
+    pub armed: Option<Language>,
+    /// Override latched.
+    pub override_latch: bool,
+    /// Seats in order.
+    pub seats: Vec<Seat>,
+    /// Listeners now.
+    pub listeners: u32,
+}
+
+/// A person, for the staff.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Where.
+    pub place: Place,
+    /// Language spoken.
+    pub language: Option<Language>,
+    /// Connected.
+    pub connected: bool,
+    /// Left.
+    pub gone: bool,
+}
+
+/// A raised hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hand {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// Language spoken.
+    pub language: Option<Language>,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// One question, as one audience may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// What is asked.
+    pub text: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// Where it stands.
+    pub state: State,
+    /// Votes.
+    pub votes: u32,
+    /// The reader voted; `None` in what is told to many.
+    pub voted: Option<bool>,
+    /// The reader asked it.
+    pub own: bool,
+    /// The asker's name, unless anonymous to this audience.
+    pub asker: Option<String>,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// The written answer.
+    pub answer: Option<String>,
+    /// Why it was dismissed; asker and staff only.
+    pub reason: Option<String>,
+}
+
+/// How many are here.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Presence {
+    /// Everybody connected.
+    pub present: u32,
+    /// Listeners by choice: a language, or `original`.
+    pub listening: BTreeMap<String, u32>,
+}
+
+/// Which sound carries the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListeningSource {
+    /// The original.
+    Floor,
+    /// An interpreter.
+    Channel,
+}
+
+/// What one listener hears.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listening {
+    /// What was chosen.
+    pub choice: Choice,
+    /// Which sound carries the words.
+    pub source: ListeningSource,
+    /// The channel that sounds; beside `Floor` it is the tail of a sentence.
+    pub channel: Option<Language>,
+    /// The language a pivot goes by.
+    pub via: Option<Language>,
+    /// Floor kept underneath.
+    pub underneath: bool,
+}

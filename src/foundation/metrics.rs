@@ -1,0 +1,147 @@
+//! Counters that operators can rely on; plain numbers on the way, text only when asked.
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+
+/// A label set with one fixed word each; never a person, a room or an address.
+pub type Word = &'static str;
+
+macro_rules! labels {
+    ($($name:ident { $($field:ident: $kind:ty),+ })+) => {$(
+        #[doc = concat!("Labels `", stringify!($($field),+), "`.")]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+        #[expect(missing_docs, reason = "a label's name says it")]
+        pub struct $name { $(pub $field: $kind),+ }
+    )+};
+}
+
+labels! {
+    RoleLabel { role: Word }
+    TransportLabel { transport: Word }
+    ChannelLabel { channel: String }
+    PacketLabel { direction: Word, kind: Word }
+    ReasonLabel { reason: Word }
+    OutcomeLabel { outcome: Word }
+    MessageLabel { direction: Word, r#type: Word }
+    StateLabel { state: Word }
+    StageLabel { stage: Word }
+    BuildLabel { version: Word }
+}
+
+/// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each field is the metric of its name")]
+pub struct Metrics {
+    registry: Registry,
+    pub rooms: Gauge,
+    pub participants: Family<RoleLabel, Gauge>,
+    pub peers: Family<TransportLabel, Gauge>,
+    pub tuned: Family<ChannelLabel, Gauge>,
+    pub relay_packets: Family<PacketLabel, Counter>,
+    pub relay_bytes: Family<PacketLabel, Counter>,
+    pub relay_dropped: Family<ReasonLabel, Counter>,
+    pub keyframe_requests: Counter,
+    pub nack: Family<OutcomeLabel, Counter>,
+    pub ws_messages: Family<MessageLabel, Counter>,
+    pub ws_outbox_dropped: Counter,
+    pub questions: Family<StateLabel, Counter>,
+    pub ledger_commit: Histogram,
+    pub join: Family<StageLabel, Histogram, fn() -> Histogram>,
+    pub panics: Family<ReasonLabel, Counter>,
+}
+
+impl Metrics {
+    /// All counters at zero.
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("roadshow");
+        macro_rules! register {
+            ($name:literal, $help:literal) => {
+                register!($name, $help, Default::default())
+            };
+            ($name:literal, $help:literal, $metric:expr) => {{
+                let metric = $metric;
+                registry.register($name, $help, Clone::clone(&metric));
+                metric
+            }};
+        }
+        let rooms: Gauge = register!("rooms", "Rooms alive");
+        let participants: Family<RoleLabel, Gauge> =
+            register!("participants", "People connected, by role");
+        let peers: Family<TransportLabel, Gauge> =
+            register!("peers", "Media connections, by transport");
+        let tuned: Family<ChannelLabel, Gauge> = register!("tuned", "Listeners tuned, by channel");
+        let relay_packets: Family<PacketLabel, Counter> = register!("relay_packets", "RTP packets");
+        let relay_bytes: Family<PacketLabel, Counter> = register!("relay_bytes", "RTP bytes");
+        let relay_dropped: Family<ReasonLabel, Counter> =
+            register!("relay_dropped", "Packets dropped, by reason");
+        let keyframe_requests: Counter =
+            register!("keyframe_requests", "Key frames asked of publishers");
+        let nack: Family<OutcomeLabel, Counter> =
+            register!("nack", "Packets asked for again, by outcome");
+        let ws_messages: Family<MessageLabel, Counter> =
+            register!("ws_messages", "Signalling messages");
+        let ws_outbox_dropped: Counter =
+            register!("ws_outbox_dropped", "Changes dropped for slow readers");
+        let questions: Family<StateLabel, Counter> =
+            register!("questions", "Questions that reached a state");
+        let ledger_commit = register!(
+            "ledger_commit_seconds",
+            "Time to commit a group of records",
+            seconds()
+        );
+        let join: Family<StageLabel, Histogram, fn() -> Histogram> = register!(
+            "join_seconds",
+            "Time to join, by stage",
+            Family::new_with_constructor(seconds as fn() -> Histogram)
+        );
+        let panics: Family<ReasonLabel, Counter> =
+            register!("panics", "Panics contained, by where");
+        let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
+        build_info
+            .get_or_create(&BuildLabel {
+                version: env!("CARGO_PKG_VERSION"),
+            })
+            .set(1);
+        Self {
+            registry,
+            rooms,
+            participants,
+            peers,
+            tuned,
+            relay_packets,
+            relay_bytes,
+            relay_dropped,
+            keyframe_requests,
+            nack,
+            ws_messages,
+            ws_outbox_dropped,
+            questions,
+            ledger_commit,
+            join,
+            panics,
+        }
+    }
+
+    /// All counters as OpenMetrics text.
+    pub fn render(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = prometheus_client::encoding::text::encode(&mut text, &self.registry);
+        text
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A millisecond to eight seconds.
+fn seconds() -> Histogram {
+    Histogram::new(exponential_buckets(0.001, 2.0, 14))
+}

@@ -1,0 +1,6 @@
+//! The only place that reads time or chance, starts tasks, or writes logs and counters.
+
+pub mod chance;
+pub mod clock;
+pub mod metrics;
+pub mod shutdown;

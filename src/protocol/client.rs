@@ -1,0 +1,213 @@
+//! What a browser may ask.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::media::Leg;
+use super::views::{Microphone, Phase};
+use crate::domain::id::{Epoch, Key, ParticipantId, QuestionId};
+
+/// One text frame from a browser: a number for the reply, and the message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Request {
+    /// Chosen by the page, returned as `re`; counts per connection.
+    pub id: u32,
+    /// The message; its `type` stands beside `id`.
+    #[serde(flatten)]
+    pub message: ClientMessage,
+}
+
+/// Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientMessage {
+    /// The first message of every connection.
+    Hello {
+        /// The ticket from the link's fragment.
+        ticket: String,
+        /// This browser's seat key: the same key replaces its own older connection silently.
+        seat: String,
+        /// Take the place over from another device.
+        #[serde(rename = "move", default, skip_serializing_if = "is_false")]
+        move_here: bool,
+        /// Where the last connection stopped.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        resume: Option<Resume>,
+    },
+    /// Leaves now: no grace, the place is free.
+    Leave,
+    /// How this person wants to be called; only for tickets with several seats.
+    SetName {
+        /// 1 to 80 characters.
+        name: String,
+    },
+    /// Opens or restarts a media leg; the reply is `answer`.
+    Offer {
+        /// Which of the two connections.
+        leg: Leg,
+        /// The page's SDP.
+        sdp: String,
+    },
+    /// Chooses what to hear.
+    Listen {
+        /// A language tag, or `original`.
+        language: String,
+        /// Keep the floor under the interpretation.
+        underneath: bool,
+    },
+    /// Says which of one's own sources are switched on.
+    Sources {
+        /// Voice is on.
+        microphone: bool,
+        /// Camera is on.
+        camera: bool,
+        /// A screen is shared.
+        screen: bool,
+    },
+    /// Asks a question.
+    Ask {
+        /// Retry key.
+        key: Key,
+        /// 1 to 500 characters.
+        text: String,
+        /// The language it is written in.
+        language: String,
+        /// Hide the name from the audience, if the show allows it.
+        anonymous: bool,
+    },
+    /// Votes for a question, or takes the vote back.
+    Vote {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+        /// `true` to vote, `false` to take it back.
+        up: bool,
+    },
+    /// Lets the audience see a question.
+    Approve {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+    },
+    /// Declines a question; the asker sees the reason.
+    Dismiss {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+        /// Up to 200 characters, shown to the asker.
+        reason: String,
+    },
+    /// Puts a question on air; one that was on air goes back to approved.
+    PutOnAir {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+    },
+    /// Marks a question as answered: live, or with a text.
+    AnswerQuestion {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+        /// The written answer, up to 2,000 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        text: Option<String>,
+    },
+    /// Moves an approved question in the queue.
+    MoveQuestion {
+        /// Retry key.
+        key: Key,
+        /// Which question.
+        question: QuestionId,
+        /// The question it shall stand before; absent: behind all that the host has placed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<QuestionId>,
+    },
+    /// Moves the show to another phase.
+    SetPhase {
+        /// Retry key.
+        key: Key,
+        /// The phase wanted.
+        phase: Phase,
+    },
+    /// Brings somebody to the stage: from backstage, or from a raised hand.
+    BringUp {
+        /// Retry key.
+        key: Key,
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Takes somebody down: a speaker goes backstage, an attendee back to the hall.
+    TakeDown {
+        /// Retry key.
+        key: Key,
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Puts one person's picture in front, or lets the dominant voice decide.
+    Spotlight {
+        /// Whom; absent: nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        participant: Option<ParticipantId>,
+    },
+    /// Silences somebody's microphone, or lets them speak again.
+    Mute {
+        /// Whom.
+        participant: ParticipantId,
+        /// `true` to silence.
+        muted: bool,
+    },
+    /// Raises or lowers one's hand.
+    RaiseHand {
+        /// `true` to raise.
+        up: bool,
+    },
+    /// Corrects or pins the language of the floor.
+    SetFloorLanguage {
+        /// A language tag, or `none` while nobody speaks (music, a film).
+        language: String,
+        /// `true`: stays until unpinned.
+        pin: bool,
+    },
+    /// Corrects the language that somebody speaks.
+    SetMicrophoneLanguage {
+        /// Whose microphone; one's own is always allowed.
+        participant: ParticipantId,
+        /// The language spoken.
+        language: String,
+    },
+    /// The interpreter's microphone.
+    Microphone {
+        /// What it shall be.
+        state: Microphone,
+    },
+    /// The interpreter's output language.
+    Direction {
+        /// The language to speak from now on; names the armed one to cut at once.
+        language: String,
+        /// Latch: speak into this language whatever the floor's is.
+        #[serde(rename = "override")]
+        override_latch: bool,
+    },
+}
+
+/// Where a lost connection stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Resume {
+    /// The room's life, from `welcome`.
+    pub epoch: Epoch,
+    /// The last numbered change seen.
+    pub seq: u32,
+}
+
+fn is_false(b: &bool) -> bool {
+    !b
+}

@@ -1,0 +1,191 @@
+//! What a browser is told.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::media::{Leg, MediaView};
+use super::views::{
+    BackstageView, BoothView, ChannelView, FloorView, HandView, ListeningView, PersonView,
+    PresenceView, QuestionView, RoomView, StageView, VoteView, YouView,
+};
+use crate::domain::id::{Epoch, ParticipantId, QuestionId};
+
+/// Every message a browser may receive. Numbered changes carry `seq`; summed and personal state does not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage {
+    /// Everything this peer may see; replaces all it knew.
+    Welcome(Box<Welcome>),
+    /// A request was carried out.
+    Ok {
+        /// The request's `id`.
+        re: u32,
+    },
+    /// The reply to `offer`.
+    Answer {
+        /// The request's `id`.
+        re: u32,
+        /// Which connection.
+        leg: Leg,
+        /// The server's SDP.
+        sdp: String,
+    },
+    /// A request was declined; nothing has changed.
+    Refused {
+        /// The request's `id`; 0 where it could not be read.
+        re: u32,
+        /// A stable code, see `refusal`.
+        code: String,
+        /// What is wrong and what to do, in English.
+        message: String,
+        /// When to try again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        retry_after_ms: Option<u32>,
+    },
+    /// The phase, or another property of the room.
+    PhaseChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        room: RoomView,
+    },
+    /// Who and what is on the stage.
+    StageChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        stage: StageView,
+    },
+    /// Who is backstage; never sent to attendees.
+    BackstageChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        backstage: BackstageView,
+    },
+    /// The language of the floor.
+    FloorChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        floor: FloorView,
+    },
+    /// One channel's source.
+    ChannelChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        channel: ChannelView,
+    },
+    /// One booth; sent to its interpreters and to the staff.
+    BoothChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        booth: BoothView,
+    },
+    /// One person; sent to the staff.
+    PeopleChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        person: PersonView,
+    },
+    /// The raised hands in order; sent to the staff.
+    HandsChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new list.
+        hands: Vec<HandView>,
+    },
+    /// One question as this reader may see it.
+    QuestionChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        question: QuestionView,
+    },
+    /// The order of the questions this reader may see.
+    QueueChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// Ids in queue order.
+        order: Vec<QuestionId>,
+    },
+    /// One's own place, rights or hand.
+    YouChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        you: YouView,
+    },
+    /// What this listener hears now, never guessed.
+    Listening(ListeningView),
+    /// How many are here: summed, at most twice a second.
+    Presence(PresenceView),
+    /// Vote counts: summed, at most twice a second.
+    VotesChanged {
+        /// The counts that changed.
+        votes: Vec<VoteView>,
+    },
+    /// Whose voices the floor lines carry, dominant first.
+    Heard {
+        /// At most three.
+        loudest: Vec<ParticipantId>,
+    },
+    /// Nothing else was sent for four seconds.
+    Beat,
+    /// The server closes this connection.
+    Goodbye {
+        /// A stable code, see `refusal`.
+        code: String,
+        /// What happened and what to do, in English.
+        message: String,
+        /// When to come back; absent: do not by yourself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        retry_after_ms: Option<u32>,
+    },
+}
+
+/// The full views that `welcome` carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Welcome {
+    /// The request's `id`, where it answers a `hello`; absent in a fresh welcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub re: Option<u32>,
+    /// This life of the room.
+    pub epoch: Epoch,
+    /// Changes up to this number are included.
+    pub seq: u32,
+    /// The reader.
+    pub you: YouView,
+    /// The room.
+    pub room: RoomView,
+    /// The stage.
+    pub stage: StageView,
+    /// Backstage, for those who may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub backstage: Option<BackstageView>,
+    /// The floor.
+    pub floor: FloorView,
+    /// All channels.
+    pub channels: Vec<ChannelView>,
+    /// The booths this reader may see.
+    pub booths: Vec<BoothView>,
+    /// The questions this reader may see, in queue order.
+    pub questions: Vec<QuestionView>,
+    /// The raised hands, for the staff.
+    pub hands: Vec<HandView>,
+    /// The people this reader may see.
+    pub people: Vec<PersonView>,
+    /// How many are here.
+    pub presence: PresenceView,
+    /// What the reader hears.
+    pub listening: ListeningView,
+    /// What the page needs to offer its legs.
+    pub media: MediaView,
+}

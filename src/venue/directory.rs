@@ -1,0 +1,1 @@
+//! The rooms alive in this process: open, find, close.

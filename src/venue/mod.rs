@@ -1,0 +1,5 @@
+//! The rooms alive in this process: one task each, and the ports through which they reach the world.
+//!
+//! Absent here: axum, WebRTC, SQL, JSON. A room task owns its `domain::room::Room`; everybody else holds a handle.
+
+pub mod ports;
