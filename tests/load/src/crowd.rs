@@ -107,6 +107,11 @@ impl LegHandle {
         done.await.context("the crowd has ended")?
     }
 
+    /// Zero of all stamps.
+    pub fn epoch(&self) -> Instant {
+        self.crowd.epoch
+    }
+
     /// Sends one packet.
     pub fn send(&self, line: usize, packet: Outgoing) {
         self.crowd.order(Order::Send(self.id, line, packet));

@@ -80,8 +80,8 @@ pub struct Arrived {
     pub first: Option<Instant>,
     /// Last arrival.
     pub last: Option<Instant>,
-    /// Payload of the newest packet, where payloads are looked at.
-    pub payload: Bytes,
+    /// Arrival and owner of each stamped packet, where payloads are looked at.
+    pub owners: Vec<(Instant, u8)>,
     /// Times from sender to here in microseconds, where payloads carry `stamp`s.
     pub delays_us: Vec<u32>,
 }
@@ -99,11 +99,15 @@ impl Arrived {
         self.packets += 1;
         self.first.get_or_insert(now);
         self.last = Some(now);
-        let (low, high) = self.span.unwrap_or((i64::from(seq), i64::from(seq)));
-        let step = i64::from(i16::from_ne_bytes(
-            seq.wrapping_sub(high.rem_euclid(65536) as u16)
-                .to_ne_bytes(),
-        ));
+        let seq = i64::from(seq);
+        let (low, high) = self.span.unwrap_or((seq, seq));
+        // The step to the nearest number with these 16 bits, forward or back.
+        let ahead = (seq - high).rem_euclid(65_536);
+        let step = if ahead < 32_768 {
+            ahead
+        } else {
+            ahead - 65_536
+        };
         self.span = Some((low, high.max(high + step)));
     }
 }
@@ -284,7 +288,7 @@ impl Leg {
         self.drain(now);
     }
 
-    /// Asks the server for a key frame on a line, as a browser does.
+    /// Says goodbye to the server.
     pub fn close(&mut self, now: Instant) {
         let _ = self.engine.close();
         self.drain(now);
@@ -339,12 +343,12 @@ impl Leg {
                 continue;
             };
             line.note(packet.header.sequence_number, now);
-            if let Some(delay) = delay(&packet.payload, self.epoch, now)
-                && line.delays_us.len() < 1 << 20
+            if let Some((tag, delay)) = read_stamp(&packet.payload, self.epoch, now)
+                && line.owners.len() < MOST_KEPT
             {
+                line.owners.push((now, tag));
                 line.delays_us.push(delay);
             }
-            line.payload = packet.payload;
         }
         self.flush();
     }
@@ -377,26 +381,30 @@ pub struct Outgoing {
 const MARK: [u8; 4] = *b"RsLd";
 /// Where the stamp begins: behind every payload header this peer writes.
 const AT: usize = 8;
+/// Stamps kept of one line.
+const MOST_KEPT: usize = 1 << 20;
 
-/// Writes the time since `epoch` into a payload, so that the receiver can tell how long it took.
-pub fn stamp(payload: &mut [u8], epoch: Instant, now: Instant) {
+/// Writes the owner's tag and the time since `epoch` into a payload, so that a receiver can tell whose it is and how long
+/// it took.
+pub fn stamp(payload: &mut [u8], tag: u8, epoch: Instant, now: Instant) {
     let micros = u64::try_from(now.duration_since(epoch).as_micros()).unwrap_or_default();
-    if let Some(place) = payload.get_mut(AT..AT + 12) {
-        let (mark, time) = place.split_at_mut(4);
+    if let Some([mark @ .., a, b, c, d, e, f, g, h, owner]) = payload.get_mut(AT..AT + 13) {
         mark.copy_from_slice(&MARK);
-        time.copy_from_slice(&micros.to_be_bytes());
+        [*a, *b, *c, *d, *e, *f, *g, *h] = micros.to_be_bytes();
+        *owner = tag;
     }
 }
 
-fn delay(payload: &[u8], epoch: Instant, now: Instant) -> Option<u32> {
-    let place = payload.get(AT..AT + 12)?;
-    let (mark, time) = place.split_at(4);
-    if mark != MARK {
+fn read_stamp(payload: &[u8], epoch: Instant, now: Instant) -> Option<(u8, u32)> {
+    let [mark @ .., a, b, c, d, e, f, g, h, tag] = payload.get(AT..AT + 13)? else {
+        return None;
+    };
+    if *mark != MARK {
         return None;
     }
-    let sent = u64::from_be_bytes(time.try_into().ok()?);
+    let sent = u64::from_be_bytes([*a, *b, *c, *d, *e, *f, *g, *h]);
     let here = u64::try_from(now.duration_since(epoch).as_micros()).ok()?;
-    u32::try_from(here.saturating_sub(sent)).ok()
+    Some((*tag, u32::try_from(here.saturating_sub(sent)).ok()?))
 }
 
 fn media_engine() -> Result<MediaEngine> {

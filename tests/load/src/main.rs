@@ -1,15 +1,17 @@
 //! `roadshow-load`: one publisher and N subscribers against a server of its own; prints what a forwarded packet costs.
 
+#![allow(clippy::indexing_slicing, reason = "a tool may fail loudly")]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use bytes::Bytes;
 use clap::Parser;
 use futures_util::{StreamExt, stream};
 use roadshow_load::crowd::{Crowd, LegHandle};
-use roadshow_load::leg::{Look, OPUS, Outgoing, VP8, stamp};
+use roadshow_load::leg::Look;
 use roadshow_load::person::Person;
+use roadshow_load::publish::{Publishing, camera, voice};
 use roadshow_load::server::Server;
 use serde_json::json;
 
@@ -134,14 +136,7 @@ async fn measure(binary: &std::path::Path, count: usize, options: &Options) -> R
     let full = server.cost()?;
 
     // Everybody sees pictures before anything is counted.
-    let publishing = Publisher {
-        leg: send,
-        crowd: crowd.clone(),
-        kbps: options.video,
-    };
-    let stop = Instant::now() + Duration::from_secs(options.seconds + 4);
-    #[expect(clippy::disallowed_methods, reason = "ends by itself")]
-    let publisher = tokio::spawn(publishing.run(stop));
+    let publishing = [voice(&send, 0, 1), camera(&send, 1, 2, options.video)];
     tokio::time::sleep(Duration::from_secs(2)).await;
     joined.iter().for_each(|(_, leg, _)| leg.forget());
     let (before, started) = (server.cost()?, Instant::now());
@@ -151,7 +146,7 @@ async fn measure(binary: &std::path::Path, count: usize, options: &Options) -> R
     for (_, leg, _) in &joined {
         standings.push(leg.standing().await);
     }
-    publisher.await?;
+    publishing.iter().for_each(Publishing::cut);
 
     let lines = || standings.iter().flat_map(|s| &s.arrived);
     let packets: u64 = lines().map(|line| line.packets).sum();
@@ -225,62 +220,6 @@ async fn connected(leg: &LegHandle) -> Result<Instant> {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     bail!("a media connection did not stand within 10 s")
-}
-
-struct Publisher {
-    leg: LegHandle,
-    crowd: Crowd,
-    kbps: u32,
-}
-
-impl Publisher {
-    /// 25 pictures a second in packets of 1,100 bytes, every 50th a key frame, and 50 packets of sound.
-    #[expect(clippy::disallowed_methods, reason = "a load tool lives in real time")]
-    async fn run(self, until: Instant) {
-        const BYTES: usize = 1_100;
-        let per_picture = (self.kbps as usize * 1000 / 8 / 25).div_ceil(BYTES);
-        let (mut sound, mut video, mut tick) = (0u16, 0u16, 0u32);
-        let mut clock = tokio::time::interval(Duration::from_millis(20));
-        while Instant::now() < until {
-            clock.tick().await;
-            let mut payload = vec![0x78; 160];
-            stamp(&mut payload, self.crowd.epoch, Instant::now());
-            let timestamp = tick.wrapping_mul(960);
-            self.leg.send(
-                0,
-                Outgoing {
-                    payload_type: OPUS,
-                    seq: sound,
-                    timestamp,
-                    marker: false,
-                    level: Some(20),
-                    payload: payload.into(),
-                },
-            );
-            sound = sound.wrapping_add(1);
-            if tick % 2 == 0 {
-                for part in 0..per_picture {
-                    let first = part == 0;
-                    let mut payload = vec![0; BYTES];
-                    // VP8 descriptor: start of partition; then the frame header's inverse key-frame bit.
-                    payload[0] = if first { 0x10 } else { 0x00 };
-                    payload[1] = u8::from(!(first && tick % 100 == 0));
-                    stamp(&mut payload, self.crowd.epoch, Instant::now());
-                    let packet = Outgoing {
-                        payload_type: VP8,
-                        seq: video,
-                        timestamp: tick.wrapping_mul(1_800),
-                        marker: part + 1 == per_picture,
-                        level: None,
-                        payload: Bytes::from(payload),
-                    };
-                    self.leg.send(1, packet);
-                    video = video.wrapping_add(1);
-                }
-            }
-            tick = tick.wrapping_add(1);
-        }
-    }
 }
 
 fn quantile<T: Copy + Ord>(values: &[T], at: f64) -> Option<T> {
