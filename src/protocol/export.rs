@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::client::Request;
+use super::client::{ClientMessage, Request};
 use super::refusal::Code;
 use super::server::ServerMessage;
 
@@ -39,6 +39,7 @@ fn files() -> BTreeMap<&'static str, String> {
 
 fn messages() -> String {
     let mut types = Types::default();
+    types.visit::<ClientMessage>();
     types.visit::<Request>();
     types.visit::<ServerMessage>();
     types.found.remove("Code");
@@ -56,7 +57,9 @@ fn codes() -> String {
         let sentence = code.message().replace('\'', "\\'");
         writeln!(text, "  {}: '{sentence}',", code.as_str()).unwrap();
     }
-    text.push_str("} as const;\n\n/** A stable reason why something is declined or a connection ends. */\n");
+    text.push_str(
+        "} as const;\n\n/** A stable reason why something is declined or a connection ends. */\n",
+    );
     text.push_str("export type Code = keyof typeof codes;\n");
     text
 }

@@ -81,6 +81,207 @@ interpreter?: string,
 listeners: number, };
 
 /**
+ * Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
+ */
+export type ClientMessage = { "type": "hello", 
+/**
+ * The ticket from the link's fragment.
+ */
+ticket: string, 
+/**
+ * This browser's seat key: the same key replaces its own older connection silently.
+ */
+seat: string, 
+/**
+ * Take the place over from another device.
+ */
+move?: boolean, 
+/**
+ * Where the last connection stopped.
+ */
+resume?: Resume, } | { "type": "leave" } | { "type": "set_name", 
+/**
+ * 1 to 80 characters.
+ */
+name: string, } | { "type": "offer", 
+/**
+ * Which of the two connections.
+ */
+leg: Leg, 
+/**
+ * The page's SDP.
+ */
+sdp: string, } | { "type": "listen", 
+/**
+ * A language tag, or `original`.
+ */
+language: string, 
+/**
+ * Keep the floor under the interpretation.
+ */
+underneath: boolean, } | { "type": "sources", 
+/**
+ * Voice is on.
+ */
+microphone: boolean, 
+/**
+ * Camera is on.
+ */
+camera: boolean, 
+/**
+ * A screen is shared.
+ */
+screen: boolean, } | { "type": "ask", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * 1 to 500 characters.
+ */
+text: string, 
+/**
+ * The language it is written in.
+ */
+language: string, 
+/**
+ * Hide the name from the audience, if the show allows it.
+ */
+anonymous: boolean, } | { "type": "vote", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * `true` to vote, `false` to take it back.
+ */
+up: boolean, } | { "type": "approve", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, } | { "type": "dismiss", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * Up to 200 characters, shown to the asker.
+ */
+reason: string, } | { "type": "put_on_air", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, } | { "type": "answer_question", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * The written answer, up to 2,000 characters.
+ */
+text?: string, } | { "type": "move_question", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * The question it shall stand before; absent: behind all that the host has placed.
+ */
+before?: QuestionId, } | { "type": "set_phase", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * The phase wanted.
+ */
+phase: Phase, } | { "type": "bring_up", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "type": "take_down", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "type": "spotlight", 
+/**
+ * Whom; absent: nobody.
+ */
+participant?: ParticipantId, } | { "type": "mute", 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * `true` to silence.
+ */
+muted: boolean, } | { "type": "raise_hand", 
+/**
+ * `true` to raise.
+ */
+up: boolean, } | { "type": "set_floor_language", 
+/**
+ * A language tag, or `none` while nobody speaks (music, a film).
+ */
+language: string, 
+/**
+ * `true`: stays until unpinned.
+ */
+pin: boolean, } | { "type": "set_microphone_language", 
+/**
+ * Whose microphone; one's own is always allowed.
+ */
+participant: ParticipantId, 
+/**
+ * The language spoken.
+ */
+language: string, } | { "type": "microphone", 
+/**
+ * What it shall be.
+ */
+state: Microphone, } | { "type": "direction", 
+/**
+ * The language to speak from now on; names the armed one to cut at once.
+ */
+language: string, 
+/**
+ * Latch: speak into this language whatever the floor's is.
+ */
+override: boolean, };
+
+/**
  * A life of a room in this process; another epoch means that numbered changes cannot be replayed.
  */
 export type Epoch = string;
