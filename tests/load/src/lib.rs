@@ -1,0 +1,9 @@
+//! People without browsers: a signalling client and media legs of their own, for load runs and integration tests.
+//!
+//! The media peer is the sans-IO engine as a full ICE agent, which the server never is. It knows nothing of the server's
+//! code: what it sends and reads is on the wire.
+
+pub mod crowd;
+pub mod leg;
+pub mod person;
+pub mod server;
