@@ -1,1 +1,3 @@
+//! Builds the web client.
+
 fn main() {}

@@ -29,6 +29,7 @@ pub enum ClientMessage {
         seat: String,
         /// Take the place over from another device.
         #[serde(rename = "move", default, skip_serializing_if = "is_false")]
+        #[ts(optional, as = "Option<bool>")]
         move_here: bool,
         /// Where the last connection stopped.
         #[serde(default, skip_serializing_if = "Option::is_none")]

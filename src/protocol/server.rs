@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::media::{Leg, MediaView};
+use super::refusal::Code;
 use super::views::{
     BackstageView, BoothView, ChannelView, FloorView, HandView, ListeningView, PersonView,
     PresenceView, QuestionView, RoomView, StageView, VoteView, YouView,
@@ -34,8 +35,8 @@ pub enum ServerMessage {
     Refused {
         /// The request's `id`; 0 where it could not be read.
         re: u32,
-        /// A stable code, see `refusal`.
-        code: String,
+        /// A stable code.
+        code: Code,
         /// What is wrong and what to do, in English.
         message: String,
         /// When to try again.
@@ -138,8 +139,8 @@ pub enum ServerMessage {
     Beat,
     /// The server closes this connection.
     Goodbye {
-        /// A stable code, see `refusal`.
-        code: String,
+        /// A stable code.
+        code: Code,
         /// What happened and what to do, in English.
         message: String,
         /// When to come back; absent: do not by yourself.

@@ -1,1 +1,4 @@
+//! One integration binary: one link, one harness.
 
+mod architecture;
+mod supply;
