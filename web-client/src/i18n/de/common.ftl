@@ -1,0 +1,4 @@
+### Wörter, die mehrere Seiten teilen.
+
+app-name = Roadshow
+page-language = Sprache der Seiten

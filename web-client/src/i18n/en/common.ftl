@@ -1,0 +1,4 @@
+### Words that several pages share.
+
+app-name = Roadshow
+page-language = Language of the pages
