@@ -70,7 +70,7 @@ export class Server {
   }
 
   get administrator() {
-    return execFileSync("cat", [path.join(this.data, "data", "admin-token")], { encoding: "utf8" }).trim();
+    return execFileSync("cat", [path.join(this.data, "data", "admin.token")], { encoding: "utf8" }).trim();
   }
 
   /** One call of the HTTP interface as administrator. */
