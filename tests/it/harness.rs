@@ -11,19 +11,19 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A server of one's own on free ports, with the demo show, and a thread for everybody's media.
-pub struct House {
-    pub server: Server,
-    pub crowd: Crowd,
+pub(crate) struct House {
+    pub(crate) server: Server,
+    pub(crate) crowd: Crowd,
 }
 
 impl House {
     /// Opens with the built-in settings.
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_with("").await
     }
 
     /// Opens with settings.
-    pub async fn open_with(config: &str) -> Self {
+    pub(crate) async fn open_with(config: &str) -> Self {
         let server = Server::start(Path::new(env!("CARGO_BIN_EXE_roadshow")), config)
             .await
             .unwrap();
@@ -34,20 +34,20 @@ impl House {
     }
 
     /// Somebody with a ticket of her own enters the demo show.
-    pub async fn person(&self, role: &str, name: &str, more: &[&str]) -> Person {
+    pub(crate) async fn person(&self, role: &str, name: &str, more: &[&str]) -> Person {
         let link = self.server.ticket(role, name, more).await.unwrap();
         self.enter(&link, name).await
     }
 
     /// Somebody enters with this link; her seat key is made of her name.
-    pub async fn enter(&self, link: &str, name: &str) -> Person {
+    pub(crate) async fn enter(&self, link: &str, name: &str) -> Person {
         Person::enter(&self.server.http, link, &seat(name))
             .await
             .unwrap()
     }
 
     /// The administrator's token.
-    pub fn administrator(&self) -> String {
+    pub(crate) fn administrator(&self) -> String {
         std::fs::read_to_string(self.server.data().join("admin.token"))
             .unwrap()
             .trim()
@@ -55,7 +55,7 @@ impl House {
     }
 
     /// One HTTP call; status and JSON body.
-    pub async fn http(
+    pub(crate) async fn http(
         &self,
         method: &str,
         path: &str,
@@ -81,12 +81,12 @@ impl House {
 }
 
 /// A seat key for somebody of this name.
-pub fn seat(name: &str) -> String {
+pub(crate) fn seat(name: &str) -> String {
     format!("seat-key-of-{name:_>20}")
 }
 
 /// Sends bytes and reads until the server closes.
-pub async fn exchange(address: &str, request: &[u8]) -> String {
+pub(crate) async fn exchange(address: &str, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request).await.unwrap();
     let mut answer = Vec::new();
@@ -95,7 +95,7 @@ pub async fn exchange(address: &str, request: &[u8]) -> String {
 }
 
 /// Waits until a leg stands as wanted.
-pub async fn until(leg: &LegHandle, what: &str, fits: impl Fn(&Standing) -> bool) -> Standing {
+pub(crate) async fn until(leg: &LegHandle, what: &str, fits: impl Fn(&Standing) -> bool) -> Standing {
     for _ in 0..600 {
         let standing = leg.standing().await;
         if fits(&standing) {
@@ -107,7 +107,7 @@ pub async fn until(leg: &LegHandle, what: &str, fits: impl Fn(&Standing) -> bool
 }
 
 /// Whether a line hears this owner now: at least ten packets of hers in the last half second.
-pub fn hears(standing: &Standing, line: usize, owner: u8) -> bool {
+pub(crate) fn hears(standing: &Standing, line: usize, owner: u8) -> bool {
     let Some(last) = standing.arrived[line].owners.last().map(|o| o.0) else {
         return false;
     };
