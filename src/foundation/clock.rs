@@ -1,5 +1,7 @@
 //! The one clock. The rules get milliseconds, the media engine gets `Instant`, both from here.
 
+#![expect(clippy::disallowed_methods, reason = "the one clock")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
