@@ -316,7 +316,7 @@ fn spread(before: &str, rest: &str, paths: &mut BTreeSet<String>) {
         .collect();
     let after = &rest[segment.len()..];
     let path = if before.is_empty() {
-        segment.to_owned()
+        segment
     } else {
         format!("{before}::{segment}")
     };
