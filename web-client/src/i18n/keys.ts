@@ -245,6 +245,8 @@ export interface Messages {
   'missing-text': undefined;
   'missing-title': undefined;
   'no-camera': undefined;
+  'no_such_show-text': undefined;
+  'no_such_show-title': undefined;
   'original': undefined;
   'original-hint': undefined;
   'outdated-action': undefined;
@@ -286,12 +288,12 @@ export interface Messages {
   'refused-not_backstage': undefined;
   'refused-not_on_stage': undefined;
   'refused-other': undefined;
-  'refused-rate_limited': undefined;
   'refused-speaks_floor_language': undefined;
   'refused-stage_full': undefined;
   'refused-storage_unavailable': undefined;
   'refused-text_empty': undefined;
   'refused-text_too_long': undefined;
+  'refused-too_fast': undefined;
   'refused-too_many_questions': undefined;
   'refused-unknown_language': undefined;
   'refused-wrong_phase': undefined;
@@ -305,8 +307,6 @@ export interface Messages {
   'role-moderator': undefined;
   'role-speaker': undefined;
   'seconds-left': { seconds: string | number };
-  'server_full-text': undefined;
-  'server_full-title': undefined;
   'share-screen': undefined;
   'sharing-screen': undefined;
   'show_full-text': undefined;
@@ -341,6 +341,8 @@ export interface Messages {
   'ticket_expired-title': undefined;
   'ticket_invalid-text': undefined;
   'ticket_invalid-title': undefined;
+  'too_many_connections-text': undefined;
+  'too_many_connections-title': undefined;
   'try-again': undefined;
   'unreachable-tcp': { verdict: string | number };
   'unreachable-text': undefined;
