@@ -45,7 +45,8 @@ async fn bind_pair(config: &Config) -> anyhow::Result<(TcpListener, Option<UdpSo
         }
         match UdpSocket::bind(udp) {
             Ok(media) => return Ok((web, Some(media))),
-            Err(error) if error.kind() == ErrorKind::AddrInUse && own_number && wanted.port() == 0 => {}
+            Err(error)
+                if error.kind() == ErrorKind::AddrInUse && own_number && wanted.port() == 0 => {}
             Err(error) => return Err(in_use("media", "--media-listen", udp, &error)),
         }
     }
@@ -73,7 +74,11 @@ pub(super) fn of_this_machine() -> anyhow::Result<Vec<IpAddr>> {
     let interfaces = if_addrs::get_if_addrs().context("cannot read this machine's addresses")?;
     // A link-local IPv6 address means nothing without the name of an interface.
     let far = |ip: &IpAddr| !matches!(ip, IpAddr::V6(v6) if v6.is_unicast_link_local());
-    let mut addresses: Vec<_> = interfaces.iter().map(if_addrs::Interface::ip).filter(far).collect();
+    let mut addresses: Vec<_> = interfaces
+        .iter()
+        .map(if_addrs::Interface::ip)
+        .filter(far)
+        .collect();
     addresses.sort_by_key(|ip| (ip.is_loopback(), ip.is_ipv6(), *ip));
     addresses.dedup();
     Ok(addresses)
@@ -97,7 +102,11 @@ pub(super) fn public_url(config: &Config, port: u16, machine: &[IpAddr]) -> Stri
     if !config.http.public_url.is_empty() {
         return config.http.public_url.trim_end_matches('/').to_owned();
     }
-    let scheme = if config.http.lan || !config.http.tls.cert.is_empty() { "https" } else { "http" };
+    let scheme = if config.http.lan || !config.http.tls.cert.is_empty() {
+        "https"
+    } else {
+        "http"
+    };
     let near = machine.iter().find(|ip| ip.is_ipv4() && !ip.is_loopback());
     match near.filter(|_| config.http.lan) {
         Some(ip) => format!("{scheme}://{}", SocketAddr::new(*ip, port)),
@@ -131,22 +140,36 @@ mod tests {
         let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let config = on(&taken.local_addr().unwrap().to_string());
         let words = bind(&config).await.err().unwrap().to_string();
-        assert!(words.contains("in use") && words.contains("--listen"), "{words}");
+        assert!(
+            words.contains("in use") && words.contains("--listen"),
+            "{words}"
+        );
     }
 
     #[test]
     fn links_and_candidates_say_what_was_set_or_bound() {
-        let machine: Vec<IpAddr> = ["192.0.2.5", "127.0.0.1", "::1"].map(|ip| ip.parse().unwrap()).to_vec();
+        let machine: Vec<IpAddr> = ["192.0.2.5", "127.0.0.1", "::1"]
+            .map(|ip| ip.parse().unwrap())
+            .to_vec();
         let mut config = Config::default();
         assert_eq!(public_url(&config, 8080, &machine), "http://localhost:8080");
         let any: IpAddr = [0, 0, 0, 0].into();
         assert_eq!(announced(&config, any, &machine), &machine[..2]);
-        assert_eq!(announced(&config, [127, 0, 0, 1].into(), &machine), [IpAddr::from([127, 0, 0, 1])]);
+        assert_eq!(
+            announced(&config, [127, 0, 0, 1].into(), &machine),
+            [IpAddr::from([127, 0, 0, 1])]
+        );
         config.http.lan = true;
-        assert_eq!(public_url(&config, 8443, &machine), "https://192.0.2.5:8443");
+        assert_eq!(
+            public_url(&config, 8443, &machine),
+            "https://192.0.2.5:8443"
+        );
         config.http.public_url = "https://show.example.org".to_owned();
         config.media.announce = vec!["203.0.113.1".parse().unwrap()];
-        assert_eq!(public_url(&config, 8443, &machine), "https://show.example.org");
+        assert_eq!(
+            public_url(&config, 8443, &machine),
+            "https://show.example.org"
+        );
         assert_eq!(announced(&config, any, &machine), config.media.announce);
     }
 }

@@ -74,7 +74,12 @@ struct Serve {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let parsed = match CommandLine::try_parse_from(arguments) {
         Ok(parsed) => parsed,
-        Err(help) if matches!(help.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+        Err(help)
+            if matches!(
+                help.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
             say(help.to_string().trim_end());
             return ExitCode::SUCCESS;
         }
@@ -107,12 +112,18 @@ struct Failure {
 impl Failure {
     /// Wrong usage or configuration.
     fn usage(words: impl Display) -> Self {
-        Self { code: 2, words: words.to_string() }
+        Self {
+            code: 2,
+            words: words.to_string(),
+        }
     }
 
     /// Anything else, with its causes in one sentence.
     fn other(error: &anyhow::Error) -> Self {
-        Self { code: 1, words: format!("{error:#}") }
+        Self {
+            code: 1,
+            words: format!("{error:#}"),
+        }
     }
 }
 
@@ -185,12 +196,17 @@ fn configuration(source: &Source, flags: Flags) -> Result<Config, Failure> {
     let file = text.as_ref().map(|(name, text)| File { name, text });
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let flags = Flags { data: source.data.clone(), ..flags };
+    let flags = Flags {
+        data: source.data.clone(),
+        ..flags
+    };
     load(file, variables, flags).map_err(Failure::usage)
 }
 
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.map_err(|error| Failure::other(&error.into()))?;
     let outcome = runtime.block_on(work);
     // What does not end by itself after the orderly end does not hold up the process.
@@ -202,7 +218,10 @@ fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> Result<T, Failu
 fn wrong_usage(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     let first = text.split("\n\n").next().unwrap_or_default();
-    let words: Vec<_> = first.trim_start_matches("error: ").split_whitespace().collect();
+    let words: Vec<_> = first
+        .trim_start_matches("error: ")
+        .split_whitespace()
+        .collect();
     complain(&format!("{}; see roadshow --help", words.join(" ")));
     ExitCode::from(2)
 }

@@ -20,10 +20,17 @@ impl Data {
     pub(super) fn lock(path: &Path) -> anyhow::Result<Self> {
         make(path)?;
         let file = path.join("lock");
-        let lock = OpenOptions::new().write(true).create(true).truncate(false).open(&file);
+        let lock = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&file);
         let lock = lock.with_context(|| format!("cannot write {}", file.display()))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => bail!(
                 "another server uses {}: stop it, or choose another directory with --data DIR",
                 path.display()
@@ -37,15 +44,24 @@ impl Data {
     /// Keeps what links begin with, so that `roadshow ticket` prints the same.
     pub(super) fn keep_public_url(&self, url: &str) -> anyhow::Result<()> {
         let path = self.path.join(PUBLIC_URL);
-        keyfile::write(&path, url.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+        keyfile::write(&path, url.as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))
     }
 
     /// The files of the certificate for this network; made or renewed where needed.
-    pub(super) fn certificate(&self, names: &[String], now_seconds: u64) -> anyhow::Result<(PathBuf, PathBuf)> {
-        let (cert, key) = (self.path.join("lan-cert.pem"), self.path.join("lan-key.pem"));
+    pub(super) fn certificate(
+        &self,
+        names: &[String],
+        now_seconds: u64,
+    ) -> anyhow::Result<(PathBuf, PathBuf)> {
+        let (cert, key) = (
+            self.path.join("lan-cert.pem"),
+            self.path.join("lan-key.pem"),
+        );
         let kept = fs::read_to_string(&cert).unwrap_or_default();
         if !(key.exists() && certificate::still_serves(&kept, names, now_seconds)) {
-            let fresh = certificate::make(names, now_seconds).context("cannot make a certificate")?;
+            let fresh =
+                certificate::make(names, now_seconds).context("cannot make a certificate")?;
             keyfile::write(&key, fresh.key.as_bytes())?;
             keyfile::write(&cert, fresh.cert.as_bytes())?;
         }
@@ -56,7 +72,12 @@ impl Data {
 /// Makes the directory if there is none, for this user alone.
 pub(super) fn make(path: &Path) -> anyhow::Result<()> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-    made.with_context(|| format!("cannot make the data directory {}: choose another with --data DIR", path.display()))
+    made.with_context(|| {
+        format!(
+            "cannot make the data directory {}: choose another with --data DIR",
+            path.display()
+        )
+    })
 }
 
 /// What links began with when a server last ran here.
@@ -79,7 +100,10 @@ mod tests {
         let words = Data::lock(&path).err().unwrap().to_string();
         assert!(words.contains("another server"), "{words}");
         data.keep_public_url("http://localhost:1").unwrap();
-        assert_eq!(kept_public_url(&path).as_deref(), Some("http://localhost:1"));
+        assert_eq!(
+            kept_public_url(&path).as_deref(),
+            Some("http://localhost:1")
+        );
         drop(data);
         Data::lock(&path).unwrap();
     }

@@ -17,7 +17,10 @@ pub(super) const ID: &str = "demo";
 
 /// The plan of the demo show.
 pub(super) fn show() -> Show {
-    let languages: Vec<_> = ["de", "zh"].into_iter().filter_map(Language::parse).collect();
+    let languages: Vec<_> = ["de", "zh"]
+        .into_iter()
+        .filter_map(Language::parse)
+        .collect();
     let titles = [
         ("de", "Roadshow zum Ausprobieren"),
         ("en", "A roadshow to try out"),
@@ -33,7 +36,9 @@ pub(super) fn show() -> Show {
         }],
         languages,
         starts_at: None,
-        zones: ["Europe/Berlin", "Asia/Shanghai"].map(str::to_owned).to_vec(),
+        zones: ["Europe/Berlin", "Asia/Shanghai"]
+            .map(str::to_owned)
+            .to_vec(),
         public: true,
         policy: Policy {
             auto_stage: true,
@@ -48,13 +53,14 @@ pub(super) fn show() -> Show {
 /// Makes the demo show if there is none, and moves it on until it is live.
 pub(super) async fn open(directory: &Directory) -> anyhow::Result<()> {
     let id = ShowId::new(ID);
-    if directory.show(&id).is_none()
-        && directory.add_show(show(), None).await? == Added::Taken
-    {
+    if directory.show(&id).is_none() && directory.add_show(show(), None).await? == Added::Taken {
         anyhow::bail!("the id {ID} is taken by another show; start with --no-demo");
     }
     let room = directory.room(&id).await?;
-    for (from, to) in [(Phase::Planned, Phase::DoorsOpen), (Phase::DoorsOpen, Phase::Live)] {
+    for (from, to) in [
+        (Phase::Planned, Phase::DoorsOpen),
+        (Phase::DoorsOpen, Phase::Live),
+    ] {
         if room.phase() == from {
             room.office(Command::Set(to)).await?;
         }

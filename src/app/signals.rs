@@ -27,20 +27,16 @@ impl Signals {
     pub(super) async fn run(mut self, app: App) {
         loop {
             tokio::select! {
-                () = self.end() => break,
+                _ = self.terminate.recv() => break,
+                _ = self.interrupt.recv() => break,
                 _ = self.hang_up.recv() => app.reload_certificate(),
             }
         }
         tokio::select! {
-            () = app.close() => {}
-            () = self.end() => tracing::warn!("ended at once by a second signal"),
-        }
-    }
-
-    async fn end(&mut self) {
-        tokio::select! {
+            () = app.close() => return,
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+        tracing::warn!("ended at once by a second signal");
     }
 }
