@@ -47,7 +47,7 @@ pub fn names(host: &str, addresses: &[IpAddr]) -> Vec<String> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
     let host = Some(host.trim()).filter(|host| !host.is_empty() && host.bytes().all(fits));
     let mut names = vec!["localhost".to_owned()];
-    for host in host {
+    if let Some(host) = host {
         names.push(host.to_owned());
         if !host.contains('.') {
             names.push(format!("{host}.local"));

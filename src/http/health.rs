@@ -3,7 +3,7 @@
 use axum::extract::State;
 
 use super::premises::Premises;
-use super::problem::{self, Problem};
+use super::problem::{self, Problem, ProblemView};
 
 /// Alive: the process answers.
 #[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, description = "Alive", body = str)))]
@@ -14,7 +14,7 @@ pub(super) async fn healthz() -> &'static str {
 /// Ready: neither starting nor draining.
 #[utoipa::path(get, path = "/readyz", tag = "health", responses(
     (status = 200, description = "Ready", body = str),
-    (status = 503, description = "Starting or draining", body = super::problem::ProblemView),
+    (status = 503, description = "Starting or draining", body = ProblemView),
 ))]
 pub(super) async fn readyz(State(premises): State<Premises>) -> Result<&'static str, Problem> {
     if premises.doors.are_open() {

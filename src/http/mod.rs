@@ -18,5 +18,5 @@ mod questions;
 mod redirect;
 pub mod routes;
 mod shows;
-mod tickets;
+pub mod tickets;
 pub mod tls;

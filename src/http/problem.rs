@@ -81,6 +81,11 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
     }
 
+    /// What is wrong and what to do.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The same, later.
     #[must_use]
     pub fn retry_after(mut self, wait: Duration) -> Self {

@@ -219,7 +219,7 @@ pub(super) async fn set_phase(
     State(premises): State<Premises>,
     caller: Caller,
     Path(id): Path<String>,
-    IdempotencyKey(_): IdempotencyKey,
+    _key: IdempotencyKey,
     body: Result<Json<PhaseWish>, JsonRejection>,
 ) -> Result<Json<ShowView>, Problem> {
     let id = ShowId::new(id);
