@@ -86,6 +86,7 @@ export interface Messages {
   'codec-title': undefined;
   'denied-text': undefined;
   'denied-title': undefined;
+  'desk-actions-of': { name: string | number };
   'desk-answer-label': undefined;
   'desk-answer-send': undefined;
   'desk-answer-text': undefined;
@@ -104,6 +105,10 @@ export interface Messages {
   'desk-channel-held': undefined;
   'desk-channel-live': { name: string | number };
   'desk-channels': undefined;
+  'desk-column-people': undefined;
+  'desk-column-questions': undefined;
+  'desk-column-stage': undefined;
+  'desk-columns': undefined;
   'desk-confirm-doors_open-text': undefined;
   'desk-confirm-doors_open-title': undefined;
   'desk-confirm-ended-text': { count: string | number };
@@ -112,8 +117,8 @@ export interface Messages {
   'desk-confirm-live-title': undefined;
   'desk-confirm-paused-text': undefined;
   'desk-confirm-paused-title': undefined;
-  'desk-confirm-planned-text': undefined;
-  'desk-confirm-planned-title': undefined;
+  'desk-confirm-resume-text': { count: string | number };
+  'desk-confirm-resume-title': undefined;
   'desk-dismiss': undefined;
   'desk-dismiss-duplicate': undefined;
   'desk-dismiss-reason': undefined;
@@ -152,7 +157,6 @@ export interface Messages {
   'desk-phase-live': undefined;
   'desk-phase-now': { phase: string | number };
   'desk-phase-paused': undefined;
-  'desk-phase-planned': undefined;
   'desk-phase-resume': undefined;
   'desk-present': { count: string | number };
   'desk-preview': undefined;
