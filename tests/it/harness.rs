@@ -95,7 +95,11 @@ pub(crate) async fn exchange(address: &str, request: &[u8]) -> String {
 }
 
 /// Waits until a leg stands as wanted.
-pub(crate) async fn until(leg: &LegHandle, what: &str, fits: impl Fn(&Standing) -> bool) -> Standing {
+pub(crate) async fn until(
+    leg: &LegHandle,
+    what: &str,
+    fits: impl Fn(&Standing) -> bool,
+) -> Standing {
     for _ in 0..600 {
         let standing = leg.standing().await;
         if fits(&standing) {
