@@ -72,6 +72,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "futures_util",
             "serde_json",
             "ring",
+            "tungstenite",
             "thiserror",
         ],
     ),
