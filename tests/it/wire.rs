@@ -43,9 +43,13 @@ fn folder() -> PathBuf {
 #[test]
 fn the_examples_are_what_the_types_write() {
     let wanted = files();
-    for (path, value) in &wanted {
+    for (path, text) in &wanted {
         let found = std::fs::read_to_string(folder().join(path)).unwrap_or_default();
-        assert!(found == pretty(value), "{path} differs:\n{}", pretty(value));
+        assert!(
+            found == *text,
+            "{path} differs:
+{text}"
+        );
     }
     for side in ["client", "server"] {
         for entry in std::fs::read_dir(folder().join(side)).unwrap() {
@@ -77,9 +81,6 @@ fn every_type_has_its_example_and_no_other() {
     let types = |types: &[&str]| types.iter().map(|kind| (*kind).to_owned()).collect();
     assert_eq!(of("client/"), types(ClientMessage::TYPES));
     assert_eq!(of("server/"), types(ServerMessage::TYPES));
-    for text in files.values() {
-        assert!(serde_json::from_str::<Value>(text).is_ok_and(|value| value["type"].is_string()));
-    }
 }
 
 #[test]
