@@ -92,3 +92,5 @@ pub mod http;
 pub mod rtc;
 pub mod signalling;
 pub mod storage;
+
+pub mod app;

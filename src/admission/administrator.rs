@@ -6,7 +6,7 @@ use ring::digest::{SHA256, digest};
 use subtle::ConstantTimeEq;
 
 use super::keyfile::{self, KeyfileFault, Origin};
-use crate::config::secret::Secret;
+use crate::config::admission::Secret;
 use crate::foundation::chance;
 
 /// Knows the administrator by a token; only its digest stays in memory.

@@ -3,6 +3,7 @@
 //! Whatever is wrong with a ticket but its age gets one and the same answer, so that nobody can feel the way to a good one.
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use ring::hmac;
 use serde::{Deserialize, Serialize};
 
 use super::ticket::{Misfit, Ticket};
@@ -15,6 +16,7 @@ use crate::foundation::clock::Clock;
 pub struct Seal {
     signing: EncodingKey,
     checking: DecodingKey,
+    naming: hmac::Key,
     validation: Validation,
     clock: Clock,
 }
@@ -51,6 +53,7 @@ impl Seal {
         Self {
             signing: EncodingKey::from_secret(key),
             checking: DecodingKey::from_secret(key),
+            naming: hmac::Key::new(hmac::HMAC_SHA256, key),
             validation,
             clock,
         }
@@ -83,6 +86,16 @@ impl Seal {
     /// Seconds since the Unix epoch, `seconds` from now: what a new ticket says of its age.
     pub fn expiry_after(&self, seconds: u64) -> u64 {
         self.now().saturating_add(seconds)
+    }
+
+    /// A ticket id made of `text`: the same text gives the same id, and nobody without the key can tell which.
+    pub fn name(&self, text: &str) -> String {
+        let tag = hmac::sign(&self.naming, text.as_bytes());
+        tag.as_ref()
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// The ticket that `text` is.

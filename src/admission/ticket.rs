@@ -1,6 +1,6 @@
 //! What a ticket says. Not how it is signed (`seal.rs`), nor whether its show exists.
 
-use crate::domain::id::{BoothId, ShowId};
+use crate::domain::id::{BoothId, ParticipantId, ShowId};
 use crate::domain::language::Language;
 use crate::domain::role::Role;
 
@@ -67,6 +67,29 @@ impl Ticket {
         }
         Ok(())
     }
+
+    /// The person, where the ticket is hers alone; with several seats each browser is somebody else.
+    pub fn person(&self) -> Option<ParticipantId> {
+        (self.seats == 1).then(|| ParticipantId::new(self.id.as_str()))
+    }
+}
+
+/// Reads how long a ticket is valid: `90m`, `12h`, `7d`; `None` if it says nothing of the kind or more than 400 days.
+pub fn seconds(text: &str) -> Option<u64> {
+    let unit = match text.chars().next_back()? {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    let number = text.get(..text.len().checked_sub(1)?)?;
+    let number: u64 = number
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| number.parse().ok())??;
+    let seconds = number.checked_mul(unit)?;
+    (1..=VALID_SECONDS).contains(&seconds).then_some(seconds)
 }
 
 /// Whether `text` can be a person's name.
@@ -84,3 +107,32 @@ pub fn is_id(text: &str) -> bool {
 const NAME_CHARACTERS: usize = 80;
 const ID_CHARACTERS: usize = 64;
 const SEATS: u32 = 100_000;
+const VALID_SECONDS: u64 = 400 * 86_400;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_of_time_is_a_number_and_a_unit() {
+        for (text, wanted) in [
+            ("90m", Some(5_400)),
+            ("12h", Some(43_200)),
+            ("7d", Some(604_800)),
+            ("1s", Some(1)),
+            ("400d", Some(34_560_000)),
+            ("401d", None),
+            ("0h", None),
+            ("12", None),
+            ("h", None),
+            ("", None),
+            ("+1h", None),
+            ("-1h", None),
+            ("1.5h", None),
+            ("1ü", None),
+            ("99999999999999999999d", None),
+        ] {
+            assert_eq!(seconds(text), wanted, "{text}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::secret::Secret;
+pub use super::secret::Secret;
 
 /// Section `admission`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ pub mod limits;
 pub mod load;
 pub mod logging;
 pub mod media;
-pub mod secret;
+mod secret;
 pub mod storage;
 
 use serde::{Deserialize, Serialize};

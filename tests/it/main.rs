@@ -10,4 +10,6 @@
 )]
 
 mod architecture;
+mod harness;
+mod stories;
 mod supply;

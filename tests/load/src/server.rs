@@ -28,37 +28,7 @@ impl Server {
     pub async fn start(binary: &Path, config: &str) -> Result<Self> {
         let data = tempfile::tempdir()?;
         std::fs::write(data.path().join("load.toml"), config)?;
-        let mut child = Command::new(binary)
-            .args(["--listen", "127.0.0.1:0", "--config"])
-            .arg(data.path().join("load.toml"))
-            .arg("--data")
-            .arg(data.path().join("data"))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("cannot start {}", binary.display()))?;
-        let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
-        let ready = async {
-            while let Some(line) = lines.next_line().await? {
-                if let Some(addresses) = line.split("listening ").nth(1) {
-                    return Ok(addresses.to_owned());
-                }
-            }
-            bail!("the server ended before it was ready")
-        };
-        let ready = tokio::time::timeout(Duration::from_secs(30), ready)
-            .await
-            .context("not ready in 30 s")??;
-        let address = |name: &str| {
-            let at = ready.split(' ').find_map(|part| part.strip_prefix(name));
-            at.map(str::to_owned)
-                .with_context(|| format!("no {name} in `{ready}`"))
-        };
-        let (http, admin) = (address("http=")?, address("admin=")?);
-        // The server must not block on a full pipe.
-        #[expect(clippy::disallowed_methods, reason = "reads until the child ends")]
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let (child, http, admin) = launch(binary, data.path(), "127.0.0.1:0").await?;
         Ok(Self {
             binary: binary.to_owned(),
             child,
@@ -66,6 +36,34 @@ impl Server {
             http,
             admin,
         })
+    }
+
+    /// Ends the process without any warning, as a crash would.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Starts it again on the same ports and data.
+    ///
+    /// # Errors
+    /// When it does not become ready.
+    pub async fn restart(&mut self) -> Result<()> {
+        (self.child, self.http, self.admin) =
+            launch(&self.binary, self.data.path(), &self.http).await?;
+        Ok(())
+    }
+
+    /// The directory the server keeps its data in.
+    pub fn data(&self) -> PathBuf {
+        self.data.path().join("data")
+    }
+
+    /// The process.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.id()
     }
 
     /// A link for the demo show.
@@ -120,6 +118,42 @@ impl Server {
             rss_kib: pages * 4.0,
         })
     }
+}
+
+/// Starts the process and waits until it says where it listens.
+async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<(Child, String, String)> {
+    let mut child = Command::new(binary)
+        .args(["--listen", listen, "--config"])
+        .arg(home.join("load.toml"))
+        .arg("--data")
+        .arg(home.join("data"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("cannot start {}", binary.display()))?;
+    let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
+    let ready = async {
+        while let Some(line) = lines.next_line().await? {
+            if let Some(addresses) = line.split("listening ").nth(1) {
+                return Ok(addresses.to_owned());
+            }
+        }
+        bail!("the server ended before it was ready")
+    };
+    let ready = tokio::time::timeout(Duration::from_secs(30), ready)
+        .await
+        .context("not ready in 30 s")??;
+    let address = |name: &str| {
+        let at = ready.split(' ').find_map(|part| part.strip_prefix(name));
+        at.map(str::to_owned)
+            .with_context(|| format!("no {name} in `{ready}`"))
+    };
+    let (http, admin) = (address("http=")?, address("admin=")?);
+    // The server must not block on a full pipe.
+    #[expect(clippy::disallowed_methods, reason = "reads until the child ends")]
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    Ok((child, http, admin))
 }
 
 /// CPU time and memory of a process.

@@ -9,13 +9,14 @@
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? "", analysers: [] };
-  Object.defineProperty(window, "ears", { value: ears });
+  const ears = { fail: options.fail ?? '', analysers: [] };
+  Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
 
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioNode && !target.context.ownTone) {
-      const leaves = target instanceof AudioDestinationNode || target instanceof MediaStreamAudioDestinationNode;
+      const leaves =
+        target instanceof AudioDestinationNode || target instanceof MediaStreamAudioDestinationNode;
       if (leaves) {
         const analyser = target.context.createAnalyser();
         analyser.fftSize = 2048;
@@ -39,6 +40,12 @@ export function devices(options) {
     return best;
   };
 
+  const describe = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (...description) {
+    ears.negotiations += 1;
+    return describe.apply(this, description);
+  };
+
   let context;
   const tone = (hz, delay) => {
     context ??= new AudioContext({ sampleRate: 48000 });
@@ -57,23 +64,23 @@ export function devices(options) {
     return out.stream.getAudioTracks()[0];
   };
   const picture = (hue) => {
-    const canvas = document.createElement("canvas");
+    const canvas = document.createElement('canvas');
     canvas.width = options.width;
     canvas.height = options.height;
-    const paint = canvas.getContext("2d");
+    const paint = canvas.getContext('2d');
     let turn = 0;
     setInterval(() => {
       turn += 1;
       paint.fillStyle = `hsl(${hue} 60% 30%)`;
       paint.fillRect(0, 0, canvas.width, canvas.height);
-      paint.fillStyle = "white";
+      paint.fillStyle = 'white';
       paint.fillRect((turn * 7) % canvas.width, (turn * 3) % canvas.height, 40, 40);
     }, 66);
     return canvas.captureStream(15).getVideoTracks()[0];
   };
 
   navigator.mediaDevices.getUserMedia = async (wanted) => {
-    if (ears.fail) throw new DOMException("refused by the story", ears.fail);
+    if (ears.fail) throw new DOMException('refused by the story', ears.fail);
     const stream = new MediaStream();
     if (wanted.audio) stream.addTrack(tone(options.tone, options.delay));
     if (wanted.video) stream.addTrack(picture(200));

@@ -2,7 +2,10 @@
  * What the parts of several pages show, as plain values and wishes. View models give it, drawings take it; there is no
  * state here and no drawing.
  */
-import type { ParticipantId, Phase, QuestionView, Role, Texts } from '../../protocol';
+import type { ParticipantId, Phase, QuestionView, Role, RoomView } from '../../protocol';
+
+/** A text by language tag. */
+export type Texts = RoomView['title'];
 
 /** How the page stands with the server. */
 export type Connection = 'connecting' | 'open' | 'reconnecting';
