@@ -34,9 +34,8 @@ pub struct Fault {
 /// # Errors
 /// When it is not a JSON object with a number `id`, a known `type` and that type's fields.
 pub fn parse(text: &str) -> Result<Request, Fault> {
-    let mut fields = match read(text)? {
-        Value::Object(fields) => fields,
-        _ => return Err(fault(0, Code::Malformed, "expected an object")),
+    let Value::Object(mut fields) = read(text)? else {
+        return Err(fault(0, Code::Malformed, "expected an object"));
     };
     let id = match fields.remove("id").as_ref().and_then(Value::as_u64) {
         Some(id) => u32::try_from(id).ok(),

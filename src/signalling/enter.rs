@@ -1,12 +1,13 @@
-//! `GET /ws`: sub-protocol, origin and limits, before a connection costs more than its request.
+//! `GET /ws`: sub-protocol and limits, before a connection costs more than its request.
+//!
+//! Whose page asks (`Origin`), by which scheme and from where is judged for every route alike, in front of this one.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{ConnectInfo, State};
-use axum::http::uri::Scheme;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -14,8 +15,6 @@ use futures_util::StreamExt;
 use tracing::Instrument;
 
 use super::hub::Hub;
-pub use super::origin::OwnHosts;
-use super::origin::is_welcome;
 use super::rooms::Rooms;
 use super::socket::{Connection, converse};
 use super::turnstile::Turnstile;
@@ -36,8 +35,6 @@ pub struct Parts {
     pub seal: Arc<Seal>,
     /// Counts their attempts.
     pub pace: Arc<Pace>,
-    /// Names and addresses of our pages.
-    pub own: OwnHosts,
     /// What each may take.
     pub limits: Limits,
     /// Counts messages.
@@ -60,8 +57,7 @@ impl Entrance {
     }
 }
 
-/// The route `/ws`. The caller's address is read from the extension `ConnectInfo<SocketAddr>`, the scheme of its request
-/// from the extension `Scheme` (absent: http).
+/// The route `/ws`. The caller's address is read from the extension `ConnectInfo<SocketAddr>`.
 pub fn router(entrance: Arc<Entrance>) -> Router {
     Router::new().route("/ws", get(enter)).with_state(entrance)
 }
@@ -69,19 +65,9 @@ pub fn router(entrance: Arc<Entrance>) -> Router {
 async fn enter(
     State(entrance): State<Arc<Entrance>>,
     connect: Option<Extension<ConnectInfo<SocketAddr>>>,
-    scheme: Option<Extension<Scheme>>,
-    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let parts = &entrance.parts;
-    let is_tls = scheme.is_some_and(|Extension(scheme)| scheme == Scheme::HTTPS);
-    let (Ok(origin), Ok(host)) = (one(&headers, header::ORIGIN), one(&headers, header::HOST))
-    else {
-        return Decline::Origin.into_response();
-    };
-    if !is_welcome(origin, host, is_tls, &parts.own) {
-        return Decline::Origin.into_response();
-    }
     let upgrade = upgrade.protocols([SUB_PROTOCOL]);
     if upgrade.selected_protocol().is_none() {
         return Decline::SubProtocol.into_response();
@@ -115,20 +101,9 @@ async fn enter(
         })
 }
 
-/// The one value of a header; a second one, or one that is not text, is an error.
-fn one(headers: &HeaderMap, name: HeaderName) -> Result<Option<&str>, ()> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| ()),
-        (Some(_), Some(_)) => Err(()),
-    }
-}
-
 /// Why there is no connection.
 #[derive(Clone, Copy, Debug)]
 enum Decline {
-    Origin,
     SubProtocol,
     TooFast,
     TooMany,
@@ -138,11 +113,6 @@ enum Decline {
 impl IntoResponse for Decline {
     fn into_response(self) -> Response {
         let (status, code, title) = match self {
-            Self::Origin => (
-                StatusCode::FORBIDDEN,
-                "origin_refused",
-                "Only pages of this server may connect; open the link you were sent.",
-            ),
             Self::SubProtocol => (
                 StatusCode::BAD_REQUEST,
                 "sub_protocol_required",

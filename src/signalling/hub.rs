@@ -100,6 +100,3 @@ impl Voice for Hub {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

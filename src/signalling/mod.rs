@@ -15,7 +15,6 @@ mod heartbeat;
 mod hello;
 pub mod hub;
 mod inbound;
-mod origin;
 mod outbound;
 mod outbox;
 mod pace;

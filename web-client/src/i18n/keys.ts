@@ -86,6 +86,7 @@ export interface Messages {
   'codec-title': undefined;
   'denied-text': undefined;
   'denied-title': undefined;
+  'desk-actions-of': { name: string | number };
   'desk-answer-label': undefined;
   'desk-answer-send': undefined;
   'desk-answer-text': undefined;
@@ -104,6 +105,10 @@ export interface Messages {
   'desk-channel-held': undefined;
   'desk-channel-live': { name: string | number };
   'desk-channels': undefined;
+  'desk-column-people': undefined;
+  'desk-column-questions': undefined;
+  'desk-column-stage': undefined;
+  'desk-columns': undefined;
   'desk-confirm-doors_open-text': undefined;
   'desk-confirm-doors_open-title': undefined;
   'desk-confirm-ended-text': { count: string | number };
@@ -112,8 +117,8 @@ export interface Messages {
   'desk-confirm-live-title': undefined;
   'desk-confirm-paused-text': undefined;
   'desk-confirm-paused-title': undefined;
-  'desk-confirm-planned-text': undefined;
-  'desk-confirm-planned-title': undefined;
+  'desk-confirm-resume-text': { count: string | number };
+  'desk-confirm-resume-title': undefined;
   'desk-dismiss': undefined;
   'desk-dismiss-duplicate': undefined;
   'desk-dismiss-reason': undefined;
@@ -152,7 +157,6 @@ export interface Messages {
   'desk-phase-live': undefined;
   'desk-phase-now': { phase: string | number };
   'desk-phase-paused': undefined;
-  'desk-phase-planned': undefined;
   'desk-phase-resume': undefined;
   'desk-present': { count: string | number };
   'desk-preview': undefined;
@@ -245,6 +249,8 @@ export interface Messages {
   'missing-text': undefined;
   'missing-title': undefined;
   'no-camera': undefined;
+  'no_such_show-text': undefined;
+  'no_such_show-title': undefined;
   'original': undefined;
   'original-hint': undefined;
   'outdated-action': undefined;
@@ -286,12 +292,12 @@ export interface Messages {
   'refused-not_backstage': undefined;
   'refused-not_on_stage': undefined;
   'refused-other': undefined;
-  'refused-rate_limited': undefined;
   'refused-speaks_floor_language': undefined;
   'refused-stage_full': undefined;
   'refused-storage_unavailable': undefined;
   'refused-text_empty': undefined;
   'refused-text_too_long': undefined;
+  'refused-too_fast': undefined;
   'refused-too_many_questions': undefined;
   'refused-unknown_language': undefined;
   'refused-wrong_phase': undefined;
@@ -305,8 +311,6 @@ export interface Messages {
   'role-moderator': undefined;
   'role-speaker': undefined;
   'seconds-left': { seconds: string | number };
-  'server_full-text': undefined;
-  'server_full-title': undefined;
   'share-screen': undefined;
   'sharing-screen': undefined;
   'show_full-text': undefined;
@@ -341,6 +345,8 @@ export interface Messages {
   'ticket_expired-title': undefined;
   'ticket_invalid-text': undefined;
   'ticket_invalid-title': undefined;
+  'too_many_connections-text': undefined;
+  'too_many_connections-title': undefined;
   'try-again': undefined;
   'unreachable-tcp': { verdict: string | number };
   'unreachable-text': undefined;

@@ -106,13 +106,14 @@ export async function silent(page, hz, ms = 2_000) {
   if (loudest > -70) throw new Error(`${hz} Hz was heard at ${loudest.toFixed(0)} dB`);
 }
 
-/** Whether a video element of the page shows moving pictures: frames counted twice. */
-export async function seesPictures(page, selector, within = 15_000) {
+/** Whether any video element of the page shows moving pictures: frames counted twice. */
+export async function seesPictures(page, within = 15_000) {
   const frames = () =>
-    page.evaluate(
-      (s) => document.querySelector(s)?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
-      selector,
+    page.evaluate(() =>
+      [...document.querySelectorAll('video')]
+        .filter((video) => video.videoWidth > 0 && !video.dataset.own)
+        .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
     );
   const first = await frames();
-  return until(`pictures in ${selector}`, async () => (await frames()) > first + 5, within);
+  return until('moving pictures', async () => (await frames()) > first + 5, within);
 }

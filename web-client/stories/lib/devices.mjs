@@ -40,6 +40,12 @@ export function devices(options) {
     return best;
   };
 
+  const describe = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (...description) {
+    ears.negotiations += 1;
+    return describe.apply(this, description);
+  };
+
   let context;
   const tone = (hz, delay) => {
     context ??= new AudioContext({ sampleRate: 48000 });

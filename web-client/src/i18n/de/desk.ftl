@@ -65,7 +65,6 @@ desk-phase-live = Live gehen
 desk-phase-resume = Veranstaltung fortsetzen
 desk-phase-paused = Pause machen
 desk-phase-ended = Veranstaltung beenden
-desk-phase-planned = Einlass schließen
 desk-confirm-doors_open-title = Einlass beginnen?
 desk-confirm-doors_open-text = Alle mit einem Link können eintreten. Die Bühne ist noch nicht zu hören.
 desk-confirm-live-title = Live gehen?
@@ -76,14 +75,18 @@ desk-confirm-live-text =
     }
 desk-confirm-paused-title = Pause machen?
 desk-confirm-paused-text = Der Saal hört und sieht die Bühne nicht, bis Sie fortsetzen.
+desk-confirm-resume-title = Veranstaltung fortsetzen?
+desk-confirm-resume-text =
+    { $count ->
+        [one] { $count } Person hört und sieht die Bühne sofort wieder.
+       *[other] { $count } Personen hören und sehen die Bühne sofort wieder.
+    }
 desk-confirm-ended-title = Veranstaltung für alle beenden?
 desk-confirm-ended-text =
     { $count ->
         [one] { $count } Person verlässt den Saal. Das lässt sich nicht zurücknehmen.
        *[other] Alle { $count } Personen verlassen den Saal. Das lässt sich nicht zurücknehmen.
     }
-desk-confirm-planned-title = Einlass wieder schließen?
-desk-confirm-planned-text = Das Publikum verlässt den Saal und wartet draußen.
 
 desk-invite = Einladen
 desk-invite-title = Persönlichen Link erstellen
@@ -95,3 +98,9 @@ desk-invite-copy = Kopieren
 desk-invite-copied = Kopiert
 desk-invite-hint = Wer diesen Link hat, tritt unter diesem Namen ein. Senden Sie ihn nur an eine Person.
 desk-invite-failed = Der Link konnte nicht erstellt werden. Versuchen Sie es erneut.
+
+desk-columns = Teil des Pults
+desk-column-people = Personen
+desk-column-questions = Fragen
+desk-column-stage = Bühne
+desk-actions-of = Aktionen für { $name }

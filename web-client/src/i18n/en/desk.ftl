@@ -65,7 +65,6 @@ desk-phase-live = Go live
 desk-phase-resume = Continue the show
 desk-phase-paused = Take a break
 desk-phase-ended = End the show
-desk-phase-planned = Close the doors
 desk-confirm-doors_open-title = Open the doors?
 desk-confirm-doors_open-text = Everybody with a link can come in. The stage is not heard yet.
 desk-confirm-live-title = Go live?
@@ -76,14 +75,18 @@ desk-confirm-live-text =
     }
 desk-confirm-paused-title = Take a break?
 desk-confirm-paused-text = The hall stops hearing and seeing the stage until you continue.
+desk-confirm-resume-title = Continue the show?
+desk-confirm-resume-text =
+    { $count ->
+        [one] { $count } person hears and sees the stage again at once.
+       *[other] { $count } people hear and see the stage again at once.
+    }
 desk-confirm-ended-title = End the show for everybody?
 desk-confirm-ended-text =
     { $count ->
         [one] { $count } person leaves the room. This cannot be taken back.
        *[other] All { $count } people leave the room. This cannot be taken back.
     }
-desk-confirm-planned-title = Close the doors again?
-desk-confirm-planned-text = The audience leaves and waits outside.
 
 desk-invite = Invite
 desk-invite-title = Make a personal link
@@ -95,3 +98,9 @@ desk-invite-copy = Copy
 desk-invite-copied = Copied
 desk-invite-hint = Whoever has this link enters under this name. Send it to one person only.
 desk-invite-failed = The link could not be made. Try again.
+
+desk-columns = Which part of the desk
+desk-column-people = People
+desk-column-questions = Questions
+desk-column-stage = Stage
+desk-actions-of = Actions for { $name }

@@ -1,6 +1,6 @@
 /** What the one screen before the room shows: name, language, sound, devices, Enter. */
-import type { Role, Texts } from '../../protocol';
-import type { Connection, SourcesView, TroublesView } from '../parts/view';
+import type { Role } from '../../protocol';
+import type { Connection, SourcesView, Texts, TroublesView } from '../parts/view';
 
 /** A device to choose. */
 export interface DeviceChoice {
