@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+
+import { levelOf, peakOf } from './meter';
+
+describe('meter', () => {
+  it('measures the level of a wave below full scale', () => {
+    const sine = Array.from({ length: 4800 }, (_, i) => Math.sin((2 * Math.PI * 440 * i) / 48_000));
+    expect(levelOf(sine)).toBeCloseTo(-3.01, 1);
+    expect(levelOf([0, 0, 0])).toBe(-100);
+    expect(levelOf([])).toBe(-100);
+  });
+
+  it('finds the strongest frequency and ignores the constant part', () => {
+    expect(peakOf([0, -80, -20, -70], 100)).toBe(200);
+  });
+});
