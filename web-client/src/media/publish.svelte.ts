@@ -56,6 +56,7 @@ export class Publishing {
   #senders: RTCRtpSender[] = [];
   #silenced = false;
   #test = new Scope();
+  #testLabel = '';
 
   constructor(offerer: Offerer, clock: Clock, kind: MicrophoneKind, changed: (sources: Sources) => void) {
     this.leg = new Leg(offerer, clock);
@@ -97,7 +98,8 @@ export class Publishing {
   /** Switches the camera; its light goes off with it. */
   async switchCamera(on: boolean): Promise<void> {
     if (on && !this.camera.track) {
-      await this.#take(this.camera, () => openCamera(this.camera.device));
+      if (this.testing) this.camera.track = testPicture(this.#testLabel, this.#test);
+      else await this.#take(this.camera, () => openCamera(this.camera.device));
     }
     if (!on) this.#drop(this.camera);
     this.camera.on = on && this.camera.track !== undefined;
@@ -135,18 +137,26 @@ export class Publishing {
   }
 
   /** Sends the test picture and tone instead of devices; `label` stands on the picture. */
-  test(label: string): void {
-    this.#test.close();
-    this.#test = new Scope();
-    this.#drop(this.microphone);
-    this.#drop(this.camera);
+  startTest(label: string): void {
+    this.endTest();
+    this.testing = true;
+    this.#testLabel = label;
     this.microphone.track = testTone(this.#test);
     this.camera.track = testPicture(label, this.#test);
     for (const source of [this.microphone, this.camera]) {
       source.failure = undefined;
       source.on = source.track !== undefined;
     }
-    this.testing = true;
+    this.#put();
+  }
+
+  /** Ends the test, and closes whatever was open. */
+  endTest(): void {
+    this.#test.close();
+    this.#test = new Scope();
+    this.testing = false;
+    this.#drop(this.microphone);
+    this.#drop(this.camera);
     this.#put();
   }
 
@@ -165,10 +175,8 @@ export class Publishing {
   /** Ends everything and gives the devices back. */
   release(): void {
     this.close();
-    this.#drop(this.microphone);
-    this.#drop(this.camera);
     this.#endScreen();
-    this.#changed(this.sources);
+    this.endTest();
   }
 
   async #take(source: Source, open: () => Promise<MediaStreamTrack | undefined>): Promise<void> {
@@ -202,7 +210,6 @@ export class Publishing {
     source.track?.stop();
     source.track = undefined;
     source.on = false;
-    if (source === this.microphone || source === this.camera) this.testing = false;
   }
 
   #endScreen(): void {

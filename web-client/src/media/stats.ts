@@ -26,6 +26,23 @@ export async function transportOf(pc: RTCPeerConnection): Promise<'udp' | 'tcp' 
   return protocol === 'udp' || protocol === 'tcp' ? protocol : undefined;
 }
 
+/** Whether a way to the media port answers; `unknown`: there was none to try. */
+export type Verdict = 'open' | 'closed' | 'unknown';
+
+/** What has been tried by each protocol, and whether it answered. */
+export async function reachOf(pc: RTCPeerConnection): Promise<{ udp: Verdict; tcp: Verdict }> {
+  const report = await pc.getStats();
+  const reach: Record<string, Verdict> = {};
+  report.forEach((entry: Entry) => {
+    if (entry['type'] !== 'candidate-pair') return;
+    const local = report.get(String(entry['localCandidateId'])) as Entry | undefined;
+    const protocol = word(local?.['protocol']) ?? '';
+    if (entry['state'] === 'succeeded') reach[protocol] = 'open';
+    else reach[protocol] ??= 'closed';
+  });
+  return { udp: reach['udp'] ?? 'unknown', tcp: reach['tcp'] ?? 'unknown' };
+}
+
 /** The lines of a connection that have carried anything. */
 export async function linesOf(pc: RTCPeerConnection): Promise<LineStats[]> {
   const report = await pc.getStats();
