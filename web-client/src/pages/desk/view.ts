@@ -10,7 +10,14 @@ import type {
   QuestionView,
   Role,
 } from '../../protocol';
-import type { HeadView, HearingView, PersonShown, SourcesView, StageShown, TroublesView } from '../parts/view';
+import type {
+  HeadView,
+  HearingView,
+  PersonShown,
+  SourcesView,
+  StageShown,
+  TroublesView,
+} from '../parts/view';
 
 /** A step of the show that the host may take now, named by its effect. */
 export type PhaseStep = 'doors_open' | 'live' | 'resume' | 'paused' | 'ended';

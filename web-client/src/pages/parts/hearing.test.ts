@@ -15,7 +15,9 @@ const german = { language: 'de', pinned: false };
 
 describe('manner', () => {
   it('is interpreted while a channel carries the words', () => {
-    expect(manner(listening({ source: 'channel', channel: 'zh' }), german, [channel('live')])).toBe('interpreted');
+    expect(manner(listening({ source: 'channel', channel: 'zh' }), german, [channel('live')])).toBe(
+      'interpreted',
+    );
   });
 
   it('is the original where it was chosen, whatever the channels do', () => {
@@ -27,7 +29,9 @@ describe('manner', () => {
   });
 
   it('is the original while nobody speaks on the stage', () => {
-    expect(manner(listening({}), { language: 'none', pinned: false }, [channel('fallback')])).toBe('original');
+    expect(manner(listening({}), { language: 'none', pinned: false }, [channel('fallback')])).toBe(
+      'original',
+    );
   });
 
   it('is fallback where nobody interprets, and not where somebody is about to', () => {

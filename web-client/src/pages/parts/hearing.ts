@@ -6,11 +6,7 @@ import type { ChannelView, FloorView, ListeningView } from '../../protocol';
 import type { Manner } from './view';
 
 /** How the chosen language sounds now. */
-export function manner(
-  listening: ListeningView,
-  floor: FloorView,
-  channels: readonly ChannelView[],
-): Manner {
+export function manner(listening: ListeningView, floor: FloorView, channels: readonly ChannelView[]): Manner {
   if (listening.source === 'channel') return 'interpreted';
   if (listening.language === 'original') return 'original';
   // Music and films are nobody's language; the original is what everybody shall hear.

@@ -1,6 +1,13 @@
 /** What the speaker's page shows and what she can wish for. */
 import type { Place, QuestionView } from '../../protocol';
-import type { HeadView, HearingView, PersonShown, SourcesView, StageShown, TroublesView } from '../parts/view';
+import type {
+  HeadView,
+  HearingView,
+  PersonShown,
+  SourcesView,
+  StageShown,
+  TroublesView,
+} from '../parts/view';
 
 /** The speaker's page. */
 export interface StagePageView {
