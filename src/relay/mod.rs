@@ -39,3 +39,6 @@ pub use forwarder::{Feedback, Forwarder};
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use report::{Flow, Report};
 pub use setup::{LineSetup, PayloadType, TrackSetup};
+
+#[cfg(test)]
+mod tests;
