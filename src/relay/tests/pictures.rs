@@ -208,6 +208,36 @@ fn a_key_frame_of_many_packets_in_disorder_is_sent_from_its_beginning() {
     assert_eq!(indices, [1, 3, 2, 4]);
 }
 
+#[test]
+fn after_a_pause_in_the_order_the_picture_begins_with_a_key_frame() {
+    let mut house = House::new();
+    house.listener(9);
+    house.open(camera(1), Codec::H264, 1);
+    let order = [(9, Line::Stage)];
+    house.order(camera(1), &order);
+    for i in 0..300_u16 {
+        match i {
+            100 => house.order(camera(1), &[]),
+            150 => house.order(camera(1), &order),
+            _ => {}
+        }
+        let packet = picture(i, u32::from(i) * 900, i % 200 == 0, [1, 0, i as u8]);
+        house.packet(camera(1), 0, &packet);
+        house.pass(ms(20));
+    }
+    let frames: Vec<u8> = house.out.iter().map(|out| out.payload[3]).collect();
+    assert_eq!(
+        frames,
+        (0..100).chain(200..=255).chain(0..44).collect::<Vec<u8>>()
+    );
+    assert!(
+        house
+            .out
+            .windows(2)
+            .all(|pair| pair[0].index + 1 == pair[1].index)
+    );
+}
+
 /// A VP8 packet with a 15-bit picture id and TL0PICIDX.
 fn vp8(seq: u16, ts: u32, key: bool, id: u16, tl0: u8) -> Packet {
     let [high, low] = (id | 0x8000).to_be_bytes();
