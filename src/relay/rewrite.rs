@@ -279,7 +279,7 @@ mod tests {
     }
 
     fn packet(number: u64, at: Instant) -> Stored {
-        let ts = u32::try_from(number).unwrap() * 3_000;
+        let ts = u32::try_from(number).unwrap().wrapping_mul(3_000);
         let id = u16::try_from(number & 0x7fff).unwrap();
         let numbers = Patch {
             picture_id: Some((2, PictureId::Long(id))),

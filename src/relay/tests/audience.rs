@@ -161,7 +161,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever happens: only the newest audience receives, and no number is used twice while a leg lasts.
     #[test]
     fn only_the_newest_audience_receives(steps in steps()) {

@@ -159,6 +159,13 @@ fn a_latecomer_gets_the_last_key_frame_and_everything_since_in_steps() {
     assert_eq!(frames, (20..=101).collect::<Vec<u8>>());
     let passed = house.out[81].timestamp.wrapping_sub(house.out[0].timestamp);
     assert!(passed < 20_000, "the past goes by in a hurry: {passed}");
+    house.pass(ms(10));
+    let live = house.packet(camera(1), 0, &picture(102, 91_800, false, [1, 0, 102]));
+    assert_eq!(
+        live[0].timestamp.wrapping_sub(house.out[81].timestamp),
+        900,
+        "and then it does not"
+    );
     assert!(house.asked().is_empty(), "nobody needed to ask");
     assert_decodable(&house.out);
     assert_unique(&house.out);
