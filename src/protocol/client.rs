@@ -10,11 +10,11 @@ use crate::domain::id::{Epoch, Key, ParticipantId, QuestionId};
 /// One text frame from a browser: a number for the reply, and the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Request {
-    /// Chosen by the page, returned as `re`; counts per connection.
-    pub id: u32,
     /// The message; its `type` stands beside `id`.
     #[serde(flatten)]
     pub message: ClientMessage,
+    /// Chosen by the page, returned as `re`; counts from 1 per connection.
+    pub id: u32,
 }
 
 /// Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
@@ -29,6 +29,7 @@ pub enum ClientMessage {
         seat: String,
         /// Take the place over from another device.
         #[serde(rename = "move", default, skip_serializing_if = "is_false")]
+        #[ts(optional, as = "Option<bool>")]
         move_here: bool,
         /// Where the last connection stopped.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,6 +198,64 @@ pub enum ClientMessage {
         #[serde(rename = "override")]
         override_latch: bool,
     },
+}
+
+impl ClientMessage {
+    /// Every `type` a browser may send.
+    pub const TYPES: &[&str] = &[
+        "hello",
+        "leave",
+        "set_name",
+        "offer",
+        "listen",
+        "sources",
+        "ask",
+        "vote",
+        "approve",
+        "dismiss",
+        "put_on_air",
+        "answer_question",
+        "move_question",
+        "set_phase",
+        "bring_up",
+        "take_down",
+        "spotlight",
+        "mute",
+        "raise_hand",
+        "set_floor_language",
+        "set_microphone_language",
+        "microphone",
+        "direction",
+    ];
+
+    /// The message's `type`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Hello { .. } => "hello",
+            Self::Leave => "leave",
+            Self::SetName { .. } => "set_name",
+            Self::Offer { .. } => "offer",
+            Self::Listen { .. } => "listen",
+            Self::Sources { .. } => "sources",
+            Self::Ask { .. } => "ask",
+            Self::Vote { .. } => "vote",
+            Self::Approve { .. } => "approve",
+            Self::Dismiss { .. } => "dismiss",
+            Self::PutOnAir { .. } => "put_on_air",
+            Self::AnswerQuestion { .. } => "answer_question",
+            Self::MoveQuestion { .. } => "move_question",
+            Self::SetPhase { .. } => "set_phase",
+            Self::BringUp { .. } => "bring_up",
+            Self::TakeDown { .. } => "take_down",
+            Self::Spotlight { .. } => "spotlight",
+            Self::Mute { .. } => "mute",
+            Self::RaiseHand { .. } => "raise_hand",
+            Self::SetFloorLanguage { .. } => "set_floor_language",
+            Self::SetMicrophoneLanguage { .. } => "set_microphone_language",
+            Self::Microphone { .. } => "microphone",
+            Self::Direction { .. } => "direction",
+        }
+    }
 }
 
 /// Where a lost connection stopped.

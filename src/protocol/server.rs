@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::media::{Leg, MediaView};
+use super::refusal::Code;
 use super::views::{
     BackstageView, BoothView, ChannelView, FloorView, HandView, ListeningView, PersonView,
     PresenceView, QuestionView, RoomView, StageView, VoteView, YouView,
@@ -34,8 +35,8 @@ pub enum ServerMessage {
     Refused {
         /// The request's `id`; 0 where it could not be read.
         re: u32,
-        /// A stable code, see `refusal`.
-        code: String,
+        /// A stable code.
+        code: Code,
         /// What is wrong and what to do, in English.
         message: String,
         /// When to try again.
@@ -138,8 +139,8 @@ pub enum ServerMessage {
     Beat,
     /// The server closes this connection.
     Goodbye {
-        /// A stable code, see `refusal`.
-        code: String,
+        /// A stable code.
+        code: Code,
         /// What happened and what to do, in English.
         message: String,
         /// When to come back; absent: do not by yourself.
@@ -147,6 +148,60 @@ pub enum ServerMessage {
         #[ts(optional)]
         retry_after_ms: Option<u32>,
     },
+}
+
+impl ServerMessage {
+    /// Every `type` a browser may receive.
+    pub const TYPES: &[&str] = &[
+        "welcome",
+        "ok",
+        "answer",
+        "refused",
+        "phase_changed",
+        "stage_changed",
+        "backstage_changed",
+        "floor_changed",
+        "channel_changed",
+        "booth_changed",
+        "people_changed",
+        "hands_changed",
+        "question_changed",
+        "queue_changed",
+        "you_changed",
+        "listening",
+        "presence",
+        "votes_changed",
+        "heard",
+        "beat",
+        "goodbye",
+    ];
+
+    /// The message's `type`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Welcome(_) => "welcome",
+            Self::Ok { .. } => "ok",
+            Self::Answer { .. } => "answer",
+            Self::Refused { .. } => "refused",
+            Self::PhaseChanged { .. } => "phase_changed",
+            Self::StageChanged { .. } => "stage_changed",
+            Self::BackstageChanged { .. } => "backstage_changed",
+            Self::FloorChanged { .. } => "floor_changed",
+            Self::ChannelChanged { .. } => "channel_changed",
+            Self::BoothChanged { .. } => "booth_changed",
+            Self::PeopleChanged { .. } => "people_changed",
+            Self::HandsChanged { .. } => "hands_changed",
+            Self::QuestionChanged { .. } => "question_changed",
+            Self::QueueChanged { .. } => "queue_changed",
+            Self::YouChanged { .. } => "you_changed",
+            Self::Listening(_) => "listening",
+            Self::Presence(_) => "presence",
+            Self::VotesChanged { .. } => "votes_changed",
+            Self::Heard { .. } => "heard",
+            Self::Beat => "beat",
+            Self::Goodbye { .. } => "goodbye",
+        }
+    }
 }
 
 /// The full views that `welcome` carries.

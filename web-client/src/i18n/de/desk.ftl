@@ -1,0 +1,106 @@
+### Die Seite von Leitung und Moderation.
+
+desk-people = Personen
+desk-on-stage = Auf der Bühne ({ $count })
+desk-backstage = Hinter der Bühne ({ $count })
+desk-hands = Gehobene Hände ({ $count })
+desk-booths = Kabinen
+desk-stage-empty = Niemand ist auf der Bühne
+desk-backstage-empty = Niemand wartet hinter der Bühne
+desk-hands-empty = Keine Hand ist gehoben
+desk-bring-up = Auf die Bühne
+desk-take-down = Von der Bühne
+desk-spotlight = Nach vorn
+desk-spotlight-on = Ist vorn
+desk-spotlight-off = Stimme entscheiden lassen
+desk-mute = Stummschalten
+desk-unmute = Freischalten
+desk-muted = von der Leitung stummgeschaltet
+desk-ready = bereit
+desk-lost = Verbindung unterbrochen
+desk-speaks = Spricht { $language }
+desk-waits = wartet seit { $time }
+desk-go-on-stage = Selbst auf die Bühne
+desk-leave-stage = Bühne verlassen
+desk-take-down-title = { $name } von der Bühne nehmen?
+desk-take-down-text = Das Publikum hört und sieht diese Person sofort nicht mehr.
+desk-more = Mehr
+
+desk-pending = Zu entscheiden ({ $count })
+desk-approved = In der Warteschlange ({ $count })
+desk-on-air = Wird jetzt besprochen
+desk-answered = Beantwortet ({ $count })
+desk-pending-empty = Nichts zu entscheiden
+desk-approved-empty = Die Warteschlange ist leer
+desk-on-air-empty = Keine Frage wird besprochen
+desk-approve = Freigeben
+desk-dismiss = Ablehnen
+desk-put-on-air = Jetzt besprechen
+desk-answered-live = Beantwortet
+desk-answer-text = Schriftlich antworten
+desk-move-up = Nach oben
+desk-move-down = Nach unten
+desk-dismiss-title = Diese Frage ablehnen?
+desk-dismiss-reason = Grund, wird der fragenden Person gezeigt
+desk-dismiss-duplicate = Wurde schon gefragt
+desk-dismiss-topic = Gehört nicht zum Thema
+desk-answer-title = Schriftlich antworten
+desk-answer-label = Antwort, für alle sichtbar
+desk-answer-send = Antwort veröffentlichen
+
+desk-preview = Was das Publikum sieht
+desk-floor = Die Bühne spricht
+desk-channels = Kanäle
+desk-channel-live = { $name } dolmetscht
+desk-channel-held = wird für den Partner gehalten
+desk-channel-floor = die Bühne selbst
+desk-channel-fallback = niemand dolmetscht, zu hören ist das Original
+desk-override = Richtung von Hand gehalten
+desk-present = { $count } hier
+
+desk-show = Veranstaltung
+desk-phase-now = Jetzt: { $phase }
+desk-phase-doors_open = Einlass beginnen
+desk-phase-live = Live gehen
+desk-phase-resume = Veranstaltung fortsetzen
+desk-phase-paused = Pause machen
+desk-phase-ended = Veranstaltung beenden
+desk-confirm-doors_open-title = Einlass beginnen?
+desk-confirm-doors_open-text = Alle mit einem Link können eintreten. Die Bühne ist noch nicht zu hören.
+desk-confirm-live-title = Live gehen?
+desk-confirm-live-text =
+    { $count ->
+        [one] { $count } Person hört und sieht die Bühne sofort.
+       *[other] { $count } Personen hören und sehen die Bühne sofort.
+    }
+desk-confirm-paused-title = Pause machen?
+desk-confirm-paused-text = Der Saal hört und sieht die Bühne nicht, bis Sie fortsetzen.
+desk-confirm-resume-title = Veranstaltung fortsetzen?
+desk-confirm-resume-text =
+    { $count ->
+        [one] { $count } Person hört und sieht die Bühne sofort wieder.
+       *[other] { $count } Personen hören und sehen die Bühne sofort wieder.
+    }
+desk-confirm-ended-title = Veranstaltung für alle beenden?
+desk-confirm-ended-text =
+    { $count ->
+        [one] { $count } Person verlässt den Saal. Das lässt sich nicht zurücknehmen.
+       *[other] Alle { $count } Personen verlassen den Saal. Das lässt sich nicht zurücknehmen.
+    }
+
+desk-invite = Einladen
+desk-invite-title = Persönlichen Link erstellen
+desk-invite-role = Rolle
+desk-invite-name = Name
+desk-invite-language = Gesprochene Sprache
+desk-invite-make = Link erstellen
+desk-invite-copy = Kopieren
+desk-invite-copied = Kopiert
+desk-invite-hint = Wer diesen Link hat, tritt unter diesem Namen ein. Senden Sie ihn nur an eine Person.
+desk-invite-failed = Der Link konnte nicht erstellt werden. Versuchen Sie es erneut.
+
+desk-columns = Teil des Pults
+desk-column-people = Personen
+desk-column-questions = Fragen
+desk-column-stage = Bühne
+desk-actions-of = Aktionen für { $name }

@@ -1,0 +1,75 @@
+### Words that several pages share.
+
+app-name = Roadshow
+page-language = Language of the pages
+original = Original
+original-hint = what is spoken on stage
+close = Close
+cancel = Cancel
+try-again = Try again
+loading = Loading
+seconds-left = { $seconds } s
+percent = { $value } %
+you-mark = { $name } (you)
+
+role-host = Host
+role-moderator = Moderator
+role-speaker = Speaker
+role-interpreter = Interpreter
+role-attendee = Audience
+
+phase-planned = Not open yet
+phase-doors_open = Doors open
+phase-live = Live
+phase-paused = Break
+phase-ended = Over
+
+zone-Europe-Berlin = Berlin
+zone-Asia-Shanghai = Beijing
+zone-UTC = UTC
+
+microphone = Microphone
+camera = Camera
+microphone-on = Microphone on
+microphone-off = Microphone off
+camera-on = Camera on
+camera-off = Camera off
+share-screen = Share screen
+sharing-screen = Sharing screen
+stop-sharing = Stop sharing
+full-screen = Full screen
+leave-full-screen = Leave full screen
+
+hears = You hear
+hears-interpreted = interpreted
+hears-original = original
+hears-fallback = original, nobody is interpreting now
+hears-until-cut = original, interpretation follows
+
+stage-empty = Nothing on stage yet
+stage-empty-hint = The picture appears here by itself.
+stage-break = Break
+stage-break-hint = It goes on here. You need not do anything.
+stage-voice-only = Voice only
+stage-screen-of = Screen of { $name }
+picture-of = Picture of { $name }
+no-camera = No camera
+
+questions = Questions
+question-votes =
+    { $votes ->
+        [one] { $votes } vote
+       *[other] { $votes } votes
+    }
+question-anonymous = Anonymous
+question-own = Your question
+question-state-asked = Waiting for approval
+question-state-approved = In the queue
+question-state-on_air = On air now
+question-state-answered = Answered
+question-state-dismissed = Declined
+question-reason = Reason: { $reason }
+question-answer = Answer
+question-next = Next question
+question-none-next = No question is waiting
+question-written-in = written in { $language }

@@ -1,0 +1,21 @@
+### The speaker’s page.
+
+stage-band-backstage = Backstage
+stage-band-backstage-detail = The audience does not hear or see you.
+stage-band-on = On stage
+stage-band-on-detail = Everybody hears and sees you.
+stage-band-on-muted = Your microphone is off.
+stage-band-hall = In the hall
+stage-band-hall-detail = You are listening only.
+stage-self = Your picture
+stage-audience-sees = What the audience sees
+stage-people-backstage = Backstage
+stage-people-empty = Nobody else is backstage
+stage-controls = Microphone, camera and screen
+stage-listening =
+    { $count ->
+        [one] { $count } person in the hall
+       *[other] { $count } people in the hall
+    }
+stage-share-failed = The browser did not share a screen.
+stage-speaks = You speak

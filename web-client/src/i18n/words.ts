@@ -1,0 +1,86 @@
+/**
+ * Words that are not in the catalogues because the browser knows them: names of languages, clock times, days. All in
+ * the language of the pages unless a function says otherwise.
+ */
+import { locale, t } from './locale.svelte';
+
+/** The name of a language in the language of the pages: `Chinesisch`. */
+export function languageName(tag: string): string {
+  if (tag === 'original') return t('original');
+  return new Intl.DisplayNames([locale.language], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+}
+
+/** The name of a language in itself: `中文`. */
+export function ownName(tag: string): string {
+  if (tag === 'original') return t('original');
+  return new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+}
+
+/** The languages of a booth or a show in themselves: `Deutsch · 中文`. */
+export function ownNames(tags: readonly string[]): string {
+  return tags.map(ownName).join(' · ');
+}
+
+/** The tag for a `lang` attribute: spoken `zh` is written in simplified script. */
+export function writtenTag(tag: string): string | undefined {
+  if (tag === 'original' || tag === 'none') return undefined;
+  return tag === 'zh' ? 'zh-Hans' : tag;
+}
+
+/** The text in the language of the pages, otherwise in English, otherwise whatever is there. */
+export function inLanguage(texts: Readonly<Record<string, string | undefined>>): string {
+  const primary = locale.language.split('-')[0] ?? '';
+  return texts[locale.language] ?? texts[primary] ?? texts['en'] ?? Object.values(texts)[0] ?? '';
+}
+
+/** One place and what its clock says. */
+export interface PlaceClock {
+  readonly place: string;
+  readonly time: string;
+}
+
+/** The same moment on the clocks of several places. */
+export function clocks(moment: number, zones: readonly string[]): PlaceClock[] {
+  return zones.map((zone) => ({ place: placeName(zone), time: timeIn(moment, zone) }));
+}
+
+/** The time of day on this computer's clock. */
+export function timeOfDay(moment: number): string {
+  return timeIn(moment, undefined);
+}
+
+/** The day at the first of the show's places. */
+export function day(moment: number, zones: readonly string[]): string {
+  return new Intl.DateTimeFormat(locale.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: known(zones[0]),
+  }).format(moment);
+}
+
+function timeIn(moment: number, zone: string | undefined): string {
+  return new Intl.DateTimeFormat(locale.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: known(zone),
+  }).format(moment);
+}
+
+function placeName(zone: string): string {
+  const key = `zone-${zone.replaceAll('/', '-')}`;
+  if (locale.has(key)) return locale.text(key as 'zone-UTC');
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** A zone that this browser does not know shows this computer's time. */
+function known(zone: string | undefined): string | undefined {
+  if (!zone) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+### 多个页面共用的词语。
+
+app-name = Roadshow
+page-language = 界面语言
+original = 原声
+original-hint = 台上发言的声音
+close = 关闭
+cancel = 取消
+try-again = 重试
+loading = 正在加载
+seconds-left = { $seconds } 秒
+percent = { $value }%
+you-mark = { $name }（您）
+
+role-host = 主办方
+role-moderator = 主持人
+role-speaker = 演讲人
+role-interpreter = 译员
+role-attendee = 观众
+
+phase-planned = 尚未开放
+phase-doors_open = 已开放入场
+phase-live = 直播中
+phase-paused = 休息中
+phase-ended = 已结束
+
+zone-Europe-Berlin = 柏林
+zone-Asia-Shanghai = 北京
+zone-UTC = UTC
+
+microphone = 麦克风
+camera = 摄像头
+microphone-on = 麦克风已开
+microphone-off = 麦克风已关
+camera-on = 摄像头已开
+camera-off = 摄像头已关
+share-screen = 共享屏幕
+sharing-screen = 正在共享屏幕
+stop-sharing = 停止共享
+full-screen = 全屏
+leave-full-screen = 退出全屏
+
+hears = 您正在收听
+hears-interpreted = 口译
+hears-original = 原声
+hears-fallback = 原声（暂无口译）
+hears-until-cut = 原声（口译即将接上）
+
+stage-empty = 台上暂无内容
+stage-empty-hint = 画面会自动显示在这里。
+stage-break = 休息中
+stage-break-hint = 稍后在此继续，您无需任何操作。
+stage-voice-only = 仅声音
+stage-screen-of = { $name } 的屏幕
+picture-of = { $name } 的画面
+no-camera = 未开摄像头
+
+questions = 提问
+question-votes = { $votes } 票
+question-anonymous = 匿名
+question-own = 您的提问
+question-state-asked = 等待审核
+question-state-approved = 已列入提问队列
+question-state-on_air = 正在回答
+question-state-answered = 已回答
+question-state-dismissed = 未采用
+question-reason = 原因：{ $reason }
+question-answer = 回答
+question-next = 下一个问题
+question-none-next = 暂无待答问题
+question-written-in = 原文语言：{ $language }

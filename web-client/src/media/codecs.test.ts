@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+
+import { ordered, sendOrder, type Capability } from './codecs';
+
+const codec = (mimeType: string, sdpFmtpLine?: string): Capability =>
+  sdpFmtpLine === undefined ? { mimeType } : { mimeType, sdpFmtpLine };
+
+describe('codecs', () => {
+  it('puts constrained baseline H.264 with packetization mode 1 first', () => {
+    const able = [
+      codec('video/VP8'),
+      codec('video/rtx'),
+      codec('video/H264', 'packetization-mode=0;profile-level-id=42e01f'),
+      codec('video/H264', 'packetization-mode=1;profile-level-id=4d001f'),
+      codec('video/H264', 'packetization-mode=1;profile-level-id=42e01f'),
+      codec('video/ulpfec'),
+    ];
+    const chosen = ordered(able, ['h264', 'vp9', 'vp8']);
+    expect(chosen[0]?.sdpFmtpLine).toBe('packetization-mode=1;profile-level-id=42e01f');
+    expect(chosen.map((one) => one.mimeType)).toEqual([
+      'video/H264',
+      'video/H264',
+      'video/H264',
+      'video/VP8',
+      'video/rtx',
+    ]);
+  });
+
+  it('is empty where the browser has none of them, never the repair format alone', () => {
+    expect(ordered([codec('video/VP8'), codec('video/rtx')], ['h264'])).toEqual([]);
+  });
+
+  it('sends what three layers work with before what needs more', () => {
+    expect(sendOrder(['h264', 'vp9', 'av1', 'vp8'])).toEqual(['h264', 'vp8', 'vp9', 'av1']);
+  });
+});

@@ -1,0 +1,233 @@
+/**
+ * What this person hears: one audio graph, in which every sound line has a gain of its own. The levels and ramps are
+ * those of `mix.ts`; here they become nodes. Browsers let no sound out before a tap: until `unlock` lines only wait.
+ *
+ *   line ─► gain ─┐
+ *   line ─► gain ─┴─► volume ─► end ─► the system's output, or by an element to a chosen one
+ */
+import { Scope } from '../lib/scope';
+import type { ListeningView, Role } from '../protocol';
+
+import { Meter, SILENT_DB } from './meter';
+import { FADERS, SILENCE, fadeTo, level, still, type Fade, type Faders } from './mix';
+
+/** `refused`: the browser wants another tap. */
+export type SoundState = 'locked' | 'running' | 'refused';
+
+/** The mix of one page. */
+export class Sound {
+  /** Whether sound comes out. */
+  state: SoundState = $state('locked');
+  /** Where the person has put the faders. */
+  faders: Faders = $state.raw(FADERS);
+  /** The chosen output device; empty: the system's. */
+  output = $state('');
+
+  #lines = new Map<string, Line>();
+  #graph: Graph | undefined;
+  #role: Role = 'attendee';
+  #listening: ListeningView | undefined;
+
+  /** Lets sound out; to be called from a tap. Safe to call again. */
+  unlock(): void {
+    const graph = (this.#graph ??= this.#build());
+    void graph.context.resume().catch(() => undefined);
+    // A browser that wants a tap neither starts nor fails: after a moment it is asked what it has done.
+    setTimeout(() => {
+      this.#observe(graph.context);
+    }, UNLOCK_MS);
+  }
+
+  /** Takes the sound of a line; a newer track of the same line replaces the older one. */
+  attach(name: string, track: MediaStreamTrack): void {
+    this.#lines.get(name)?.life.close();
+    const fade = this.#lines.get(name)?.fade ?? still(0);
+    const line: Line = {
+      track,
+      fade,
+      life: new Scope(),
+      gain: undefined,
+      source: undefined,
+      meter: undefined,
+    };
+    this.#lines.set(name, line);
+    if (this.#graph) this.#connect(this.#graph, line);
+    this.#level();
+  }
+
+  /** Follows what the server says this person hears. */
+  hear(role: Role, listening: ListeningView): void {
+    this.#role = role;
+    this.#listening = listening;
+    this.#level();
+  }
+
+  /** Moves a fader. */
+  move(fader: keyof Faders, to: number): void {
+    this.faders = { ...this.faders, [fader]: Math.min(1, Math.max(0, to)) };
+    this.#level();
+  }
+
+  /** Lets the sound out of another device; a missing one leaves the sound where it is. */
+  async choose(output: string): Promise<void> {
+    const graph = this.#graph;
+    if (!graph) return;
+    const element = graph.element;
+    try {
+      await element.setSinkId(output);
+    } catch {
+      return;
+    }
+    graph.end.disconnect();
+    graph.end.connect(output === '' ? graph.context.destination : graph.detour);
+    if (output === '') element.pause();
+    else void element.play().catch(() => undefined);
+    this.output = output;
+  }
+
+  /** A short chime, to try the output. */
+  chime(): void {
+    this.unlock();
+    const graph = this.#graph;
+    if (!graph) return;
+    const now = graph.context.currentTime;
+    for (const [place, hz] of CHIME.entries()) {
+      const tone = graph.context.createOscillator();
+      const gain = graph.context.createGain();
+      const start = now + place * 0.25;
+      tone.frequency.value = hz;
+      gain.gain.setValueAtTime(0.0001, start);
+      gain.gain.exponentialRampToValueAtTime(0.2, start + 0.05);
+      gain.gain.exponentialRampToValueAtTime(0.0001, start + 0.6);
+      tone.connect(gain).connect(graph.volume.gain);
+      tone.start(start);
+      tone.stop(start + 0.65);
+    }
+  }
+
+  /** How loud a line comes in, before its fader, in dB below full scale. */
+  lineLevel(name: string): number {
+    const line = this.#lines.get(name);
+    const graph = this.#graph;
+    if (!line?.source || !graph) return SILENT_DB;
+    if (!line.meter) {
+      line.meter = new Meter(graph.context);
+      line.source.connect(line.meter.node);
+    }
+    return line.meter.level();
+  }
+
+  /** A meter for a sound that is not in the mix, such as one's own microphone; released with `scope`. */
+  watch(track: MediaStreamTrack, scope: Scope): Meter | undefined {
+    const graph = this.#graph;
+    if (!graph) return undefined;
+    const meter = new Meter(graph.context);
+    const source = graph.context.createMediaStreamSource(new MediaStream([track]));
+    source.connect(meter.node);
+    scope.add(() => {
+      source.disconnect();
+    });
+    return meter;
+  }
+
+  /** Ends it. */
+  close(): void {
+    for (const line of this.#lines.values()) line.life.close();
+    this.#lines.clear();
+    void this.#graph?.context.close().catch(() => undefined);
+    this.#graph = undefined;
+    this.state = 'locked';
+  }
+
+  #build(): Graph {
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    const volume = { gain: context.createGain(), fade: still(this.faders.volume) };
+    volume.gain.gain.value = this.faders.volume;
+    const end = context.createGain();
+    const detour = context.createMediaStreamDestination();
+    const element = new Audio();
+    element.srcObject = detour.stream;
+    volume.gain.connect(end).connect(context.destination);
+    context.addEventListener('statechange', () => {
+      if (context.state === 'running') this.state = 'running';
+    });
+    const graph = { context, volume, end, detour, element };
+    for (const line of this.#lines.values()) this.#connect(graph, line);
+    return graph;
+  }
+
+  #connect(graph: Graph, line: Line): void {
+    const stream = new MediaStream([line.track]);
+    // Chromium keeps a remote sound silent in the graph until a playing element has it too; that one stays muted.
+    const element = new Audio();
+    element.muted = true;
+    element.srcObject = stream;
+    void element.play().catch(() => undefined);
+    const source = graph.context.createMediaStreamSource(stream);
+    const gain = graph.context.createGain();
+    gain.gain.value = line.fade.to;
+    source.connect(gain).connect(graph.volume.gain);
+    line.gain = gain;
+    line.source = source;
+    line.life.add(() => {
+      source.disconnect();
+      gain.disconnect();
+      element.srcObject = null;
+    });
+  }
+
+  #level(): void {
+    const graph = this.#graph;
+    if (!graph) return;
+    fade(graph.context, graph.volume, this.faders.volume);
+    const listening = this.#listening;
+    if (!listening) return;
+    for (const [name, line] of this.#lines) {
+      fade(graph.context, line, level(name, this.#role, listening, this.faders));
+    }
+  }
+
+  #observe(context: AudioContext): void {
+    if (context.state === 'closed') return;
+    this.state = context.state === 'running' ? 'running' : 'refused';
+    this.#level();
+  }
+}
+
+/** Something with a gain and the way its level goes. */
+interface Leveller {
+  gain: GainNode | undefined;
+  fade: Fade;
+}
+
+interface Line extends Leveller {
+  track: MediaStreamTrack;
+  life: Scope;
+  source: MediaStreamAudioSourceNode | undefined;
+  meter: Meter | undefined;
+}
+
+interface Graph {
+  context: AudioContext;
+  volume: Leveller & { gain: GainNode };
+  end: GainNode;
+  detour: MediaStreamAudioDestinationNode;
+  element: HTMLAudioElement;
+}
+
+/** Sends a level on its way, from where it is. */
+function fade(context: AudioContext, leveller: Leveller, to: number): void {
+  if (leveller.fade.to === to || !leveller.gain) return;
+  const now = context.currentTime;
+  const way = fadeTo(leveller.fade, to, now);
+  leveller.fade = way;
+  const { gain } = leveller.gain;
+  gain.cancelScheduledValues(now);
+  gain.setValueAtTime(Math.max(way.from, SILENCE), now);
+  gain.exponentialRampToValueAtTime(Math.max(to, SILENCE), now + way.seconds);
+  if (to < SILENCE) gain.setValueAtTime(0, now + way.seconds);
+}
+
+const UNLOCK_MS = 1_200;
+/** A fifth upwards: nobody takes it for an alarm. */
+const CHIME = [523.25, 783.99];

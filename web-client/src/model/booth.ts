@@ -1,0 +1,21 @@
+/**
+ * The booths this reader may see, and in them the interpreter's own seat.
+ */
+import type { BoothView, SeatView } from '../protocol';
+
+/** One booth was told anew. */
+export function boothChanged(booths: BoothView[], told: BoothView): BoothView[] {
+  const known = booths.some((booth) => booth.booth === told.booth);
+  if (!known) return [...booths, told];
+  return booths.map((booth) => (booth.booth === told.booth ? told : booth));
+}
+
+/** The seat of `participant`. */
+export function seatOf(booth: BoothView | undefined, participant: string): SeatView | undefined {
+  return booth?.seats.find((seat) => seat.participant === participant);
+}
+
+/** The other seats in order: their voices are on the lines `partner_1` and `partner_2`. */
+export function partners(booth: BoothView | undefined, participant: string): SeatView[] {
+  return booth?.seats.filter((seat) => seat.participant !== participant) ?? [];
+}

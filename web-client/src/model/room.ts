@@ -1,0 +1,75 @@
+/**
+ * The room as the browser knows it: `apply` takes what the server said and gives the next state. Pure: no socket, no
+ * clock, no drawing; each part's own changes are in the file of that part.
+ */
+import type { ServerMessage, Welcome } from '../protocol';
+
+import { boothChanged } from './booth';
+import { channelChanged } from './channels';
+import { personChanged } from './people';
+import { questionChanged, queueChanged, votesChanged } from './questions';
+
+/** Everything a peer may see, and the number of the last change seen. */
+export interface Room extends Omit<Welcome, 're'> {
+  /** Whose voices the floor lines carry, dominant first. */
+  loudest: string[];
+}
+
+/** The room after `message`; nothing is known before the first welcome. */
+export function apply(room: Room | undefined, message: ServerMessage): Room | undefined {
+  if (message.type === 'welcome') return greeted(message);
+  if (!room) return undefined;
+  const numbered = 'seq' in message ? { ...room, seq: message.seq } : room;
+  switch (message.type) {
+    case 'phase_changed':
+      return { ...numbered, room: message.room };
+    case 'stage_changed':
+      return { ...numbered, stage: message.stage };
+    case 'backstage_changed':
+      return { ...numbered, backstage: message.backstage };
+    case 'floor_changed':
+      return { ...numbered, floor: message.floor };
+    case 'channel_changed':
+      return { ...numbered, channels: channelChanged(room.channels, message.channel) };
+    case 'booth_changed':
+      return { ...numbered, booths: boothChanged(room.booths, message.booth) };
+    case 'people_changed':
+      return { ...numbered, people: personChanged(room.people, message.person) };
+    case 'hands_changed':
+      return { ...numbered, hands: message.hands };
+    case 'question_changed':
+      return { ...numbered, questions: questionChanged(room.questions, message.question) };
+    case 'queue_changed':
+      return { ...numbered, questions: queueChanged(room.questions, message.order) };
+    case 'you_changed':
+      return { ...numbered, you: message.you };
+    case 'listening':
+      return { ...room, listening: without(message, 'type') };
+    case 'presence':
+      return { ...room, presence: without(message, 'type') };
+    case 'votes_changed':
+      return { ...room, questions: votesChanged(room.questions, message.votes) };
+    case 'heard':
+      return { ...room, loudest: message.loudest };
+    case 'ok':
+    case 'answer':
+    case 'refused':
+    case 'beat':
+    case 'goodbye':
+      return room;
+    default:
+      // The compiler proves that every known message is named; one from a newer server changes nothing.
+      message satisfies never;
+      return room;
+  }
+}
+
+function greeted(message: Extract<ServerMessage, { type: 'welcome' }>): Room {
+  const { type: _, re: __, ...views } = message;
+  return { ...views, loudest: [] };
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const { [key]: _, ...rest } = value;
+  return rest;
+}

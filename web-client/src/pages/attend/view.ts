@@ -1,0 +1,25 @@
+/** What the listener's page shows and what she can wish for; the thinking stands beside it, the drawing in Page.svelte. */
+import type {
+  HeadView,
+  HearingView,
+  QuestionsView,
+  SourcesView,
+  StageShown,
+  TroublesView,
+} from '../parts/view';
+
+/** The listener's page. */
+export interface AttendView {
+  readonly head: HeadView;
+  readonly stage: StageShown;
+  readonly hearing: HearingView;
+  readonly questions: QuestionsView;
+  readonly troubles: TroublesView;
+  readonly hand: boolean;
+  /** Own sources while the host has brought this listener up; otherwise absent. */
+  readonly sources: SourcesView | undefined;
+  /** The code of a refusal to show for a moment. */
+  readonly refused: string | undefined;
+  raiseHand(up: boolean): void;
+  leave(): void;
+}

@@ -1,0 +1,55 @@
+/** What the one screen before the room shows: name, language, sound, devices, Enter. */
+import type { Role } from '../../protocol';
+import type { Connection, SourcesView, Texts, TroublesView } from '../parts/view';
+
+/** A device to choose. */
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The device check of people who may be heard. */
+export interface CheckView {
+  /** `idle`: nothing asked for yet. */
+  readonly state: 'idle' | 'starting' | 'running';
+  /** An interpreter has no camera check. */
+  readonly wantsCamera: boolean;
+  readonly sources: SourcesView;
+  readonly microphones: readonly DeviceChoice[];
+  readonly cameras: readonly DeviceChoice[];
+  readonly microphone: string;
+  readonly camera: string;
+  /** What the meter says about the voice so far. */
+  readonly score: 'quiet' | 'good' | 'loud';
+  readonly mayTest: boolean;
+  readonly test: boolean;
+  start(): void;
+  chooseMicrophone(id: string): void;
+  chooseCamera(id: string): void;
+  setTest(on: boolean): void;
+}
+
+/** The screen before the room. */
+export interface EnteringView {
+  readonly title: Texts;
+  readonly role: Role;
+  readonly booth: readonly string[];
+  readonly name: string;
+  readonly mayRename: boolean;
+  /** Language tags and `original`. */
+  readonly languages: readonly string[];
+  readonly language: string;
+  readonly connection: Connection;
+  readonly chime: boolean;
+  readonly check: CheckView | undefined;
+  /** Asked of interpreters only. */
+  readonly headphones: { readonly worn: boolean; set(worn: boolean): void } | undefined;
+  readonly network: 'testing' | 'udp' | 'tcp' | 'none';
+  readonly troubles: TroublesView;
+  readonly mayEnter: boolean;
+  readonly refused: string | undefined;
+  setName(name: string): void;
+  chooseLanguage(language: string): void;
+  playChime(): void;
+  enter(): void;
+}
