@@ -13,6 +13,7 @@ mod codecs;
 mod engine;
 mod feedback;
 mod gate;
+mod hello;
 mod ice;
 mod ingest;
 mod keys;
@@ -29,5 +30,8 @@ mod shard;
 mod tally;
 mod tcp;
 mod udp;
+
+#[cfg(test)]
+mod tests;
 
 pub use engine::{Engine, Setup, StartFault};
