@@ -155,3 +155,6 @@ impl IntoResponse for Decline {
 
 /// Most requests are far smaller; a larger one grows the buffer while it lasts.
 const READ_BUFFER: usize = 8 << 10;
+
+#[cfg(test)]
+mod tests;
