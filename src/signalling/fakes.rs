@@ -26,6 +26,8 @@ use crate::venue::directory::RoomFault;
 use crate::venue::ports::{Leg, Voice};
 use crate::venue::room_handle::Entering;
 
+/// A request with this number breaks the connection that carries it.
+pub(super) const BREAKS: u32 = 666;
 pub(super) const SEAT: &str = "seat-key-of-a-browser";
 
 /// A room that lets everybody in and remembers what it was asked.
@@ -84,6 +86,7 @@ impl Door for Street {
     }
 
     fn request(&self, request: Request) {
+        assert!(request.re != BREAKS, "as asked");
         self.0.note(format!("request {}", request.re));
         self.0.reply(request.caller.peer, request.re);
     }

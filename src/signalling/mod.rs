@@ -24,3 +24,4 @@ pub mod rooms;
 mod socket;
 mod turnstile;
 mod views;
+mod writer;

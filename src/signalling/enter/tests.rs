@@ -8,7 +8,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use super::*;
 use crate::config::limits::Limits;
-use crate::signalling::fakes::House;
+use crate::signalling::fakes::{BREAKS, House};
 
 /// Serves `house` on a free port.
 async fn serve(house: &House) -> SocketAddr {
@@ -147,4 +147,28 @@ async fn a_request_that_is_no_upgrade_gets_an_error() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_panic_ends_one_connection_is_counted_and_the_next_one_works() {
+    let house = House::new();
+    let address = serve(&house).await;
+    let enter = async |id: u32| {
+        let mut socket = connect(address).await;
+        let hello = Message::text(house.hello().to_string());
+        socket.send(hello).await.unwrap();
+        let raise = format!(r#"{{"id":{id},"type":"raise_hand","up":true}}"#);
+        socket.send(Message::text(raise)).await.unwrap();
+        socket
+    };
+    let broken = enter(BREAKS).await;
+    heard(broken).await;
+    house.room.until_asked("lose ada").await;
+    let mut next = enter(2).await;
+    assert!(next.next().await.unwrap().is_ok());
+    let metrics = house.entrance.parts.metrics.render();
+    assert!(
+        metrics.contains(r#"roadshow_panics_total{reason="peer"} 1"#),
+        "{metrics}"
+    );
 }

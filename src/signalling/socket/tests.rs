@@ -6,6 +6,7 @@ use futures_util::{sink, stream};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 
 use super::*;
 use crate::domain::effect::FarewellReason;
@@ -338,4 +339,21 @@ async fn whoever_is_not_in_a_room_is_told_that_the_server_restarts() {
     house.entrance.parts.shutdown.request();
     assert_eq!(early.hears().await, "goodbye restarting");
     assert_eq!(early.hears().await, "close 1012");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_person_has_five_connections_and_another_is_not_touched_by_it() {
+    let house = House::new();
+    let mut places = Vec::new();
+    for _ in 0..5 {
+        places.push(house.enter(8).await);
+    }
+    let mut sixth = house.connect(8);
+    sixth.say(&house.hello());
+    assert_eq!(sixth.hears().await, "refused 1 too_many_connections");
+    assert_eq!(sixth.hears().await, "close 1008");
+    let mut other = house.connect(8);
+    let shared = house.ticket("demo", 50, 60);
+    other.say(&json!({"id": 1, "type": "hello", "ticket": shared, "seat": SEAT}));
+    assert_eq!(other.hears().await, "ok 1");
 }
