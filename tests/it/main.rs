@@ -11,6 +11,7 @@
 
 mod architecture;
 mod harness;
+mod ledger;
 mod stories;
 mod supply;
 mod wire;
