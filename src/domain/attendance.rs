@@ -380,3 +380,6 @@ impl Attendance {
 const GRACE_MS: u64 = 60_000;
 const ABSENT_MS: u64 = 10 * 60_000;
 const NAME_CHARACTERS: usize = 80;
+
+#[cfg(test)]
+mod tests;

@@ -333,3 +333,6 @@ impl Booths {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

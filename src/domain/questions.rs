@@ -365,3 +365,6 @@ const QUESTION_CHARACTERS: u32 = 500;
 const REASON_CHARACTERS: u32 = 200;
 const ANSWER_CHARACTERS: u32 = 2_000;
 const OPEN_PER_PERSON: usize = 5;
+
+#[cfg(test)]
+mod tests;

@@ -356,6 +356,13 @@ impl Rehearsal {
         seats.into_iter().find(|s| s.name == name).unwrap()
     }
 
+    /// The seat of an interpreter.
+    pub(super) fn seat_of(&self, you: &view::You) -> view::Seat {
+        let booths = self.welcome("helga").booths.into_iter();
+        let mut seats = booths.flat_map(|b| b.seats);
+        seats.find(|s| s.participant == you.participant).unwrap()
+    }
+
     /// The notices since the last call that reach somebody.
     pub(super) fn told(&mut self, name: &str) -> Vec<What> {
         let notices = std::mem::take(&mut self.notices);
@@ -431,5 +438,32 @@ impl Rehearsal {
         for route in routes {
             self.routes.insert(route.track, route.audience);
         }
+    }
+}
+
+/// Chance with a seed: the same dice fall alike in every run (splitmix64).
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `sides`.
+    pub(super) fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % sides
+    }
+
+    /// The same, as an index.
+    pub(super) fn index(&mut self, sides: usize) -> usize {
+        usize::try_from(self.below(sides as u64)).unwrap()
+    }
+
+    pub(super) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.index(of.len())]
     }
 }

@@ -236,3 +236,6 @@ impl Room {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

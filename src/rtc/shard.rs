@@ -461,8 +461,7 @@ impl Shard {
             return;
         };
         if !seat.leg.seals() {
-            let guarded =
-                catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(out, now)));
+            let guarded = catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(out, now)));
             return match guarded {
                 Ok(_) => self.transmit(id),
                 Err(_) => self.panicked(id),
@@ -487,7 +486,7 @@ impl Shard {
                         (Kind::Video, Some(codec)) => Weight::Picture {
                             ssrc: out.ssrc,
                             timestamp: out.timestamp,
-                            begins_key_frame: begins_key_frame(codec, &out.payload),
+                            begins_key_frame: crate::relay::begins_key_frame(codec, &out.payload),
                         },
                         _ => Weight::Sound,
                     };
@@ -555,7 +554,8 @@ impl Shard {
         }
         self.streams.expire(now);
         let tally = &mut self.tally;
-        self.rooms.sweep(|show, counters| tally.relayed(show, counters));
+        self.rooms
+            .sweep(|show, counters| tally.relayed(show, counters));
         tally.forget_swept();
     }
 
@@ -583,7 +583,10 @@ impl Shard {
         let Some(seat) = self.legs.remove(&id) else {
             return;
         };
-        tracing::error!(peer = seat.peer.0, "the media engine panicked; one connection ended");
+        tracing::error!(
+            peer = seat.peer.0,
+            "the media engine panicked; one connection ended"
+        );
         self.gate.forget(id);
         self.tally.moved(seat.counted, None);
         self.lose(id, seat.peer, seat.direction);
@@ -648,7 +651,3 @@ const TICK: Duration = Duration::from_millis(10);
 const SECOND: Duration = Duration::from_secs(1);
 /// Batches read before timers have their turn.
 const BATCHES: usize = 16;
-
-fn begins_key_frame(_codec: crate::relay::Codec, _payload: &[u8]) -> bool {
-    false
-}
