@@ -12,6 +12,7 @@
 mod architecture;
 mod command_line;
 mod harness;
+mod ledger;
 mod stories;
 mod supply;
 mod wire;
