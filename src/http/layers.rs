@@ -26,7 +26,7 @@ use crate::foundation::metrics::{Metrics, ReasonLabel};
 use crate::protocol::refusal::Code;
 
 /// All layers around `routes`.
-pub(super) fn around(routes: Router, premises: Premises) -> Router {
+pub(super) fn around(routes: Router, premises: &Premises) -> Router {
     let metrics = premises.metrics.clone();
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID, Ids))
