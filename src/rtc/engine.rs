@@ -28,9 +28,7 @@ use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Codec, Kind};
-use crate::venue::ports::{
-    Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault,
-};
+use crate::venue::ports::{Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault};
 
 /// What the media side needs to begin.
 pub struct Setup {
@@ -154,13 +152,7 @@ impl Engine {
 }
 
 impl Media for Engine {
-    fn attach(
-        &self,
-        peer: PeerId,
-        show: ShowId,
-        role: Role,
-        reports: mpsc::Sender<MediaReport>,
-    ) {
+    fn attach(&self, peer: PeerId, show: ShowId, role: Role, reports: mpsc::Sender<MediaReport>) {
         drop(self.inbox.command(Command::Attach {
             peer,
             show,
@@ -216,8 +208,8 @@ fn preference(names: &[String]) -> Result<Vec<Codec>, StartFault> {
 
 fn certificate(provider: &dyn RTCCryptoProvider) -> Result<RTCCertificate, StartFault> {
     let fault = |error: &dyn std::fmt::Display| StartFault::Certificate(error.to_string());
-    let parameters =
-        rcgen::CertificateParams::new(vec!["roadshow".to_owned()]).map_err(|error| fault(&error))?;
+    let parameters = rcgen::CertificateParams::new(vec!["roadshow".to_owned()])
+        .map_err(|error| fault(&error))?;
     RTCCertificate::generate(
         provider.crypto(),
         rtc::crypto::SignatureScheme::EcdsaP256Sha256,

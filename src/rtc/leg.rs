@@ -17,7 +17,9 @@ use rtc::peer_connection::configuration::setting_engine::SettingEngineBuilder;
 use rtc::peer_connection::event::RTCPeerConnectionEvent;
 use rtc::peer_connection::sdp::RTCSessionDescription;
 use rtc::peer_connection::state::{RTCIceConnectionState, RTCPeerConnectionState};
-use rtc::peer_connection::transport::{RTCDtlsRole, RTCDtlsTransport, RTCDtlsTransportState, RTCIceProtocol};
+use rtc::peer_connection::transport::{
+    RTCDtlsRole, RTCDtlsTransport, RTCDtlsTransportState, RTCIceProtocol,
+};
 use rtc::peer_connection::{RTCPeerConnection, RTCPeerConnectionBuilder};
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtp_transceiver::rtp_sender::{
@@ -371,10 +373,7 @@ impl Leg {
     /// The next packet of a publisher; call until `None`.
     pub(super) fn poll_arrived(&mut self) -> Option<Arrived> {
         match &self.way {
-            Way::In { ingest } => ingest
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .poll(),
+            Way::In { ingest } => ingest.lock().unwrap_or_else(PoisonError::into_inner).poll(),
             Way::Out { .. } => None,
         }
     }
@@ -497,8 +496,9 @@ impl Leg {
 
     /// Where the engine would send now: transport, our candidate, the page's address.
     pub(super) fn selected(&mut self) -> Option<(Transport, SocketAddr, SocketAddr)> {
-        let pair = self
-            .with_transport(|transport| transport.ice_transport().get_selected_candidate_pair())??;
+        let pair = self.with_transport(|transport| {
+            transport.ice_transport().get_selected_candidate_pair()
+        })??;
         let address = |text: &str, port: u16| {
             let address: IpAddr = text.parse().ok()?;
             Some(SocketAddr::new(address, port))
@@ -580,9 +580,7 @@ fn promise_lines(
             Kind::Video => choose(section, &ground.preference),
         };
         let codec = codec.ok_or_else(|| {
-            NegotiationFault::Refused(
-                "an m-line has no codec in common with the server".to_owned(),
-            )
+            NegotiationFault::Refused("an m-line has no codec in common with the server".to_owned())
         })?;
         let number = Numbers {
             media: draw.next(),

@@ -10,8 +10,8 @@ use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtp::header::{EXTENSION_PROFILE_ONE_BYTE, Header};
 
 use super::ingest::{MID, TRANSPORT_CC};
-use super::seal::{Progress, SealFault, Sealer, TAG};
 use super::sdp::{Description, Payload};
+use super::seal::{Progress, SealFault, Sealer, TAG};
 use crate::domain::id::Line;
 use crate::relay::{Codec, Kind, LineOut, LineSetup, OutKind, PayloadType};
 
@@ -246,11 +246,7 @@ impl WireLine {
         let words = u16::try_from(used.div_ceil(4)).unwrap_or_default();
         slab.extend_from_slice(&EXTENSION_PROFILE_ONE_BYTE.to_be_bytes());
         slab.extend_from_slice(&words.to_be_bytes());
-        slab.extend_from_slice(
-            block
-                .get(..used.next_multiple_of(4))
-                .unwrap_or_default(),
-        );
+        slab.extend_from_slice(block.get(..used.next_multiple_of(4)).unwrap_or_default());
     }
 
     fn note(&mut self, out: &LineOut, now: Instant) {

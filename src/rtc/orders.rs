@@ -100,7 +100,9 @@ impl Inbox {
             Some(unread) => unread.since,
             None => now,
         };
-        contents.orders.insert(track, Waiting { show, order, since });
+        contents
+            .orders
+            .insert(track, Waiting { show, order, since });
         self.is_filled.store(true, Ordering::Release);
     }
 

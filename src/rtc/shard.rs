@@ -461,8 +461,7 @@ impl Shard {
             return;
         };
         if !seat.leg.seals() {
-            let guarded =
-                catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(out, now)));
+            let guarded = catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(out, now)));
             return match guarded {
                 Ok(_) => self.transmit(id),
                 Err(_) => self.panicked(id),
@@ -555,7 +554,8 @@ impl Shard {
         }
         self.streams.expire(now);
         let tally = &mut self.tally;
-        self.rooms.sweep(|show, counters| tally.relayed(show, counters));
+        self.rooms
+            .sweep(|show, counters| tally.relayed(show, counters));
         tally.forget_swept();
     }
 
@@ -583,7 +583,10 @@ impl Shard {
         let Some(seat) = self.legs.remove(&id) else {
             return;
         };
-        tracing::error!(peer = seat.peer.0, "the media engine panicked; one connection ended");
+        tracing::error!(
+            peer = seat.peer.0,
+            "the media engine panicked; one connection ended"
+        );
         self.gate.forget(id);
         self.tally.moved(seat.counted, None);
         self.lose(id, seat.peer, seat.direction);
