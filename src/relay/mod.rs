@@ -37,5 +37,6 @@ mod track;
 pub use counters::Counters;
 pub use forwarder::{Feedback, Forwarder};
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
+pub use payload::begins_key_frame;
 pub use report::{Flow, Report};
 pub use setup::{LineSetup, PayloadType, TrackSetup};

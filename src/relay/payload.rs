@@ -13,6 +13,11 @@ pub(super) struct Look {
     pub(super) numbers: Patch,
 }
 
+/// Whether a key frame begins in this packet; for those who must leave out whole frames.
+pub fn begins_key_frame(codec: Codec, payload: &[u8]) -> bool {
+    look(codec, payload).key
+}
+
 /// Looks at `payload`.
 pub(super) fn look(codec: Codec, payload: &[u8]) -> Look {
     match codec {

@@ -30,4 +30,7 @@ mod tally;
 mod tcp;
 mod udp;
 
+#[cfg(test)]
+mod tests;
+
 pub use engine::{Engine, Setup, StartFault};

@@ -486,7 +486,7 @@ impl Shard {
                         (Kind::Video, Some(codec)) => Weight::Picture {
                             ssrc: out.ssrc,
                             timestamp: out.timestamp,
-                            begins_key_frame: begins_key_frame(codec, &out.payload),
+                            begins_key_frame: crate::relay::begins_key_frame(codec, &out.payload),
                         },
                         _ => Weight::Sound,
                     };
@@ -651,7 +651,3 @@ const TICK: Duration = Duration::from_millis(10);
 const SECOND: Duration = Duration::from_secs(1);
 /// Batches read before timers have their turn.
 const BATCHES: usize = 16;
-
-fn begins_key_frame(_codec: crate::relay::Codec, _payload: &[u8]) -> bool {
-    false
-}

@@ -33,6 +33,10 @@ class Source {
   on = $state(false);
   /** The device is being asked for. */
   opening = $state(false);
+  /** What this person wished last: it holds when the device opens late. */
+  wanted = false;
+  /** Ends when the device has answered. */
+  pending: Promise<void> | undefined;
   /** Why the device could not be opened. */
   failure: DeviceFailure | undefined = $state();
   /** The chosen device; absent: the system's. */
@@ -88,21 +92,19 @@ export class Publishing {
 
   /** Switches the microphone; opens it first, if need be. */
   async switchMicrophone(on: boolean): Promise<void> {
-    if (on && !this.microphone.track) {
-      await this.#take(this.microphone, () => openMicrophone(this.#kind, this.microphone.device));
-    }
-    this.microphone.on = on && this.microphone.track !== undefined;
+    this.microphone.wanted = on;
+    if (on) await this.#take(this.microphone, () => openMicrophone(this.#kind, this.microphone.device));
+    this.microphone.on = this.microphone.wanted && this.microphone.track !== undefined;
     this.#put();
   }
 
   /** Switches the camera; its light goes off with it. */
   async switchCamera(on: boolean): Promise<void> {
-    if (on && !this.camera.track) {
-      if (this.testing) this.camera.track = testPicture(this.#testLabel, this.#test);
-      else await this.#take(this.camera, () => openCamera(this.camera.device));
-    }
-    if (!on) this.#drop(this.camera);
-    this.camera.on = on && this.camera.track !== undefined;
+    this.camera.wanted = on;
+    if (on && this.testing) this.camera.track ??= testPicture(this.#testLabel, this.#test);
+    else if (on) await this.#take(this.camera, () => openCamera(this.camera.device));
+    if (!this.camera.wanted) this.#drop(this.camera);
+    this.camera.on = this.camera.track !== undefined;
     this.#put();
   }
 
@@ -179,7 +181,16 @@ export class Publishing {
     this.endTest();
   }
 
+  /** Opens a device unless it is open or about to be. */
   async #take(source: Source, open: () => Promise<MediaStreamTrack | undefined>): Promise<void> {
+    if (source.track) return;
+    source.pending ??= this.#open(source, open).finally(() => {
+      source.pending = undefined;
+    });
+    await source.pending;
+  }
+
+  async #open(source: Source, open: () => Promise<MediaStreamTrack | undefined>): Promise<void> {
     source.opening = true;
     source.failure = undefined;
     try {

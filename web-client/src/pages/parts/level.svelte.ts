@@ -1,15 +1,15 @@
 /** The level of one's own microphone, ten times a second, whichever device it is at the moment. */
 import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
-import type { Meter } from '../../media/meter';
+import { SILENT_DB, type Meter } from '../../media/meter';
 import type { Session } from '../session.svelte';
 
 /** in: the session · out: `value`, `peak` in dB below full scale · close() */
 export class Level {
   /** Now. */
-  value = $state(SILENT);
+  value = $state(SILENT_DB);
   /** The loudest of the last moments; falls slowly. */
-  peak = $state(SILENT);
+  peak = $state(SILENT_DB);
 
   #session: Session;
   #scope = new Scope();
@@ -39,11 +39,10 @@ export class Level {
       this.#track = track;
       this.#meter = track && this.#session.sound.watch(track, this.#watching);
     }
-    this.value = this.#meter?.read().level ?? SILENT;
+    this.value = this.#meter?.level() ?? SILENT_DB;
     this.peak = Math.max(this.value, this.peak - FALL_DB);
   }
 }
 
-const SILENT = -100;
 const PERIOD_MS = 100;
 const FALL_DB = 0.8;
