@@ -1,0 +1,399 @@
+/** Made-up views of one show, from which every picture is varied. Names and words are what people would really write. */
+import type { BoothView, QuestionView } from '../../src/protocol';
+import type { AttendView } from '../../src/pages/attend/view';
+import type { BoothPageView } from '../../src/pages/booth/view';
+import type { DeskView } from '../../src/pages/desk/view';
+import type { EnteringView } from '../../src/pages/entering/view';
+import type { LobbyView } from '../../src/pages/lobby/view';
+import type {
+  HeadView,
+  HearingView,
+  PersonShown,
+  QuestionsView,
+  SourcesView,
+  StageShown,
+  Trouble,
+  TroublesView,
+} from '../../src/pages/parts/view';
+import type { StagePageView } from '../../src/pages/stage/view';
+import { portrait, slide } from './canvas';
+
+const nothing = (): void => undefined;
+const NOW = Date.parse('2026-11-23T09:24:00Z');
+const TITLE = {
+  de: 'Roadshow Antriebstechnik Baden-Württemberg – Suzhou',
+  zh: '巴登-符腾堡—苏州 驱动技术路演',
+  en: 'Drive Technology Roadshow Baden-Württemberg – Suzhou',
+};
+const ZONES = ['Europe/Berlin', 'Asia/Shanghai'];
+
+export const head: HeadView = {
+  title: TITLE,
+  phase: 'live',
+  zones: ZONES,
+  now: NOW,
+  connection: 'open',
+  present: 214,
+};
+
+export const people = {
+  anna: person('anna', 'Anna Schreiber', 'de'),
+  li: person('li', '李文 Li Wen', 'zh'),
+  hartmann: person('hartmann', 'Dr. Maximilian Hartmann-Großkreutz', 'de'),
+};
+
+export const stage: StageShown = {
+  state: 'picture',
+  main: { participant: 'anna', name: people.anna.name, screen: true, stream: undefined },
+  inset: { participant: 'anna', name: people.anna.name, screen: false, stream: undefined },
+  names: [people.anna.name],
+  dim: false,
+  swap: nothing,
+};
+
+/** The stage with painted pictures; made only where it is shown. */
+export function painted(changes: Partial<StageShown> = {}): StageShown {
+  return {
+    ...stage,
+    main: { participant: 'anna', name: people.anna.name, screen: true, stream: slide() },
+    inset: { participant: 'anna', name: people.anna.name, screen: false, stream: portrait(190) },
+    ...changes,
+  };
+}
+
+export const hearing: HearingView = {
+  choices: ['de', 'zh', 'en', 'original'],
+  chosen: 'zh',
+  manner: 'interpreted',
+  volume: 80,
+  underneath: true,
+  underneathLevel: 20,
+  choose: nothing,
+  setVolume: nothing,
+  setUnderneath: nothing,
+  setUnderneathLevel: nothing,
+};
+
+export const asked = {
+  onAir: question(
+    'q1',
+    'on_air',
+    12,
+    'zh',
+    '请问贵公司的48伏驱动系统在零下20摄氏度时的续航表现如何？有没有第三方检测报告？',
+    '王芳',
+  ),
+  first: question(
+    'q2',
+    'approved',
+    7,
+    'de',
+    'Welche Lieferzeiten können Sie für eine Erstbemusterung in Suzhou zusagen?',
+    'Katharina Brandstetter',
+  ),
+  second: question('q3', 'approved', 3, 'zh', '你们在中国有售后服务网络吗？', undefined),
+  third: question('q4', 'approved', 1, 'en', 'Is the controller compatible with CAN FD?', 'James O’Connor'),
+  own: { ...question('q5', 'asked', 0, 'zh', '能否介绍一下本地化生产的计划？', '陈晓'), own: true },
+  declined: {
+    ...question('q6', 'dismissed', 0, 'zh', '价格是多少？', '陈晓'),
+    own: true,
+    reason: 'Bitte im persönlichen Gespräch klären.',
+  },
+  answered: {
+    ...question(
+      'q7',
+      'answered',
+      9,
+      'de',
+      'Gibt es eine Förderung für gemeinsame Entwicklungsprojekte?',
+      'Peter Öztürk',
+    ),
+    answer: 'Ja, das Programm läuft bis Ende 2027. Unterlagen schickt die Handelskammer auf Anfrage.',
+  },
+};
+
+export const questions: QuestionsView = {
+  onAir: asked.onAir,
+  waiting: [{ ...asked.first, voted: true }, asked.second, asked.third],
+  answered: [asked.answered],
+  own: [asked.own],
+  languages: ['zh', 'de', 'en'],
+  mayAsk: true,
+  mayBeAnonymous: true,
+  draft: {
+    text: '',
+    language: 'zh',
+    anonymous: false,
+    sending: false,
+    refused: undefined,
+    setText: nothing,
+    setLanguage: nothing,
+    setAnonymous: nothing,
+    send: nothing,
+  },
+  vote: nothing,
+};
+
+export function troubles(...list: Trouble[]): TroublesView {
+  return { list, retry: nothing };
+}
+
+export const sources: SourcesView = {
+  microphone: true,
+  camera: true,
+  screen: false,
+  mayShare: true,
+  level: -22,
+  preview: undefined,
+  test: false,
+  toggleMicrophone: nothing,
+  toggleCamera: nothing,
+  toggleScreen: nothing,
+};
+
+export const attend: AttendView = {
+  head,
+  stage,
+  hearing,
+  questions,
+  troubles: troubles(),
+  hand: false,
+  sources: undefined,
+  refused: undefined,
+  raiseHand: nothing,
+  leave: nothing,
+};
+
+export const stagePage: StagePageView = {
+  head,
+  place: 'stage',
+  name: people.anna.name,
+  sources,
+  stage,
+  backstage: [people.li, people.hartmann],
+  hearing: { ...hearing, chosen: 'de', manner: 'original', choices: ['de', 'zh', 'en', 'original'] },
+  troubles: troubles(),
+  onAir: asked.onAir,
+  next: asked.first,
+  refused: undefined,
+  leave: nothing,
+};
+
+export const entering: EnteringView = {
+  title: TITLE,
+  role: 'attendee',
+  booth: [],
+  name: '陈晓',
+  mayRename: true,
+  languages: ['de', 'zh', 'en', 'original'],
+  language: 'zh',
+  connection: 'open',
+  chime: false,
+  check: undefined,
+  headphones: undefined,
+  network: 'udp',
+  troubles: troubles(),
+  mayEnter: true,
+  refused: undefined,
+  setName: nothing,
+  chooseLanguage: nothing,
+  playChime: nothing,
+  enter: nothing,
+};
+
+export const check: NonNullable<EnteringView['check']> = {
+  state: 'running',
+  wantsCamera: true,
+  sources,
+  microphones: [
+    { id: 'a', label: 'Headset Microphone (Jabra Evolve2 65)' },
+    { id: 'b', label: 'Built-in microphone' },
+  ],
+  cameras: [{ id: 'c', label: 'Logitech BRIO 4K Stream Edition' }],
+  microphone: 'a',
+  camera: 'c',
+  score: 'good',
+  mayTest: true,
+  test: false,
+  start: nothing,
+  chooseMicrophone: nothing,
+  chooseCamera: nothing,
+  setTest: nothing,
+};
+
+export const booth: BoothPageView = {
+  head,
+  band: 'on_air',
+  languages: ['de', 'zh'],
+  from: 'de',
+  output: 'zh',
+  armed: undefined,
+  armedLeft: 6,
+  turnTo: 'de',
+  override: false,
+  microphone: 'on',
+  level: -20,
+  listeners: 214,
+  floor: { language: 'de', pinned: false },
+  floorLevel: -24,
+  floorVolume: 100,
+  partners: [
+    {
+      name: '赵敏 Zhao Min',
+      microphone: 'armed',
+      onAir: false,
+      output: 'zh',
+      connected: true,
+      level: -52,
+      volume: 60,
+      stream: undefined,
+    },
+  ],
+  stage,
+  onAir: undefined,
+  next: asked.onAir && { ...asked.onAir, state: 'approved' },
+  troubles: troubles(),
+  refused: undefined,
+  awake: true,
+  pressMicrophone: nothing,
+  holdCough: nothing,
+  pressStandBy: nothing,
+  pressDirection: nothing,
+  setOverride: nothing,
+  setFloorLanguage: nothing,
+  setFloorVolume: nothing,
+  setPartnerVolume: nothing,
+  leave: nothing,
+};
+
+const boothSeen: BoothView = {
+  booth: 'de-zh',
+  languages: ['de', 'zh'],
+  output: 'zh',
+  override: false,
+  listeners: 96,
+  seats: [
+    {
+      participant: 'i1',
+      name: 'Sabine Vogel',
+      microphone: 'on',
+      output: 'zh',
+      on_air: true,
+      connected: true,
+    },
+    {
+      participant: 'i2',
+      name: '赵敏 Zhao Min',
+      microphone: 'armed',
+      output: 'zh',
+      on_air: false,
+      connected: true,
+    },
+  ],
+};
+
+export const desk: DeskView = {
+  head,
+  role: 'host',
+  place: 'hall',
+  stage,
+  hearing: { ...hearing, chosen: 'original', manner: 'original' },
+  troubles: troubles(),
+  refused: undefined,
+  sources: undefined,
+  onStage: [{ ...people.anna, screen: true }],
+  backstage: [people.li, { ...people.hartmann, connected: false, camera: false, microphone: false }],
+  hands: [
+    { participant: 'h1', name: 'Katharina Brandstetter', language: 'de', since: '2026-11-23T09:21:00Z' },
+  ],
+  spotlight: undefined,
+  booths: [boothSeen],
+  channels: [
+    { language: 'de', state: 'floor', listeners: 102 },
+    { language: 'zh', state: 'live', booth: 'de-zh', interpreter: 'Sabine Vogel', listeners: 96 },
+    { language: 'en', state: 'fallback', listeners: 16 },
+  ],
+  languages: ['de', 'zh', 'en'],
+  floor: { language: 'de', pinned: false },
+  questions: {
+    pending: [
+      { ...asked.own, own: false },
+      { ...asked.third, state: 'asked' },
+    ],
+    onAir: asked.onAir,
+    approved: [asked.first, asked.second],
+    answered: [asked.answered],
+    approve: nothing,
+    dismiss: nothing,
+    putOnAir: nothing,
+    answer: nothing,
+    move: nothing,
+  },
+  phase: 'live',
+  steps: ['paused', 'ended'],
+  invite: { state: 'idle', url: '', make: nothing, reset: nothing },
+  bringUp: nothing,
+  takeDown: nothing,
+  setSpotlight: nothing,
+  mute: nothing,
+  setFloorLanguage: nothing,
+  step: nothing,
+  goOnStage: nothing,
+  leave: nothing,
+};
+
+export const lobby: LobbyView = {
+  state: 'ready',
+  shows: [
+    { id: 'demo', title: TITLE, languages: ['de', 'zh', 'en'], phase: 'live', startsAt: NOW, zones: ZONES },
+    {
+      id: 'med',
+      title: {
+        de: 'Medizintechnik trifft Shenzhen',
+        zh: '医疗技术对接会：深圳专场',
+        en: 'Medical Technology meets Shenzhen',
+      },
+      languages: ['de', 'zh'],
+      phase: 'planned',
+      startsAt: Date.parse('2026-12-03T08:00:00Z'),
+      zones: ZONES,
+    },
+  ],
+  reload: nothing,
+};
+
+function person(id: string, name: string, language: string): PersonShown {
+  return {
+    participant: id,
+    name,
+    role: 'speaker',
+    language,
+    microphone: id === 'anna',
+    camera: true,
+    screen: false,
+    muted: false,
+    connected: true,
+    you: false,
+    stream: undefined,
+  };
+}
+
+function question(
+  id: string,
+  state: QuestionView['state'],
+  votes: number,
+  language: string,
+  text: string,
+  asker: string | undefined,
+): QuestionView {
+  return {
+    id,
+    text,
+    language,
+    state,
+    votes,
+    own: false,
+    asked_at: '2026-11-23T09:10:00Z',
+    ...(asker === undefined ? {} : { asker }),
+  };
+}

@@ -1,0 +1,330 @@
+/** Every page in every state that is drawn, by the name of its picture. */
+import type { Component, mount } from 'svelte';
+
+import Attend from '../../src/pages/attend/Page.svelte';
+import Booth from '../../src/pages/booth/Page.svelte';
+import Desk from '../../src/pages/desk/Page.svelte';
+import Entering from '../../src/pages/entering/Page.svelte';
+import Lobby from '../../src/pages/lobby/Page.svelte';
+import EndScreen from '../../src/pages/parts/EndScreen.svelte';
+import type { Ending } from '../../src/pages/parts/refusal';
+import StagePage from '../../src/pages/stage/Page.svelte';
+import { portrait, slide } from './canvas';
+import * as made from './fixtures';
+
+type Show = (target: HTMLElement, put: typeof mount) => void;
+
+const ENDINGS: readonly Ending[] = [
+  'link-incomplete',
+  'ticket_invalid',
+  'ticket_expired',
+  'no_such_show',
+  'doors_closed',
+  'show_over',
+  'show_full',
+  'already_in',
+  'replaced',
+  'booth_full',
+  'too_many_connections',
+  'outdated',
+  'left',
+  'gone',
+];
+
+const {
+  attend,
+  booth,
+  desk,
+  entering,
+  head,
+  lobby,
+  painted,
+  people,
+  questions,
+  sources,
+  stage,
+  stagePage,
+  troubles,
+} = made;
+
+/** Draws by name. */
+export const PICTURES: Record<string, Show> = {
+  'lobby-shows': page(Lobby, () => lobby),
+  'lobby-empty': page(Lobby, () => ({ ...lobby, shows: [] })),
+  'lobby-loading': page(Lobby, () => ({ ...lobby, state: 'loading' as const })),
+  'lobby-failed': page(Lobby, () => ({ ...lobby, state: 'failed' as const })),
+
+  'entering-attendee': page(Entering, () => entering),
+  'entering-storage': page(Entering, () => ({ ...entering, troubles: troubles({ kind: 'storage' }) })),
+  'entering-refused': page(Entering, () => ({ ...entering, name: '', mayEnter: false, refused: 'bad_name' })),
+  'entering-speaker-idle': page(Entering, () => ({
+    ...entering,
+    ...speaker(),
+    check: { ...made.check, state: 'idle' as const },
+    network: 'testing' as const,
+  })),
+  'entering-speaker-check': page(Entering, () => ({
+    ...entering,
+    ...speaker(),
+    check: { ...made.check, sources: { ...sources, preview: portrait(190) } },
+  })),
+  'entering-speaker-test': page(Entering, () => ({
+    ...entering,
+    ...speaker(),
+    check: { ...made.check, test: true, sources: { ...sources, preview: slide() } },
+    network: 'tcp' as const,
+  })),
+  'entering-speaker-voice-only': page(Entering, () => ({
+    ...entering,
+    ...speaker(),
+    check: {
+      ...made.check,
+      cameras: [],
+      camera: '',
+      score: 'loud' as const,
+      sources: { ...sources, level: -3 },
+    },
+    troubles: troubles({ kind: 'voice_only' }),
+  })),
+  ...Object.fromEntries(
+    (['denied', 'missing', 'busy', 'failed', 'insecure'] as const).map((kind) => [
+      `entering-speaker-${kind}`,
+      page(Entering, () => ({
+        ...entering,
+        ...speaker(),
+        check: { ...made.check, state: 'idle' as const },
+        troubles: troubles({ kind }),
+      })),
+    ]),
+  ),
+  'entering-speaker-unreachable': page(Entering, () => ({
+    ...entering,
+    ...speaker(),
+    check: { ...made.check, sources: { ...sources, preview: portrait(190) } },
+    network: 'none' as const,
+    troubles: troubles({ kind: 'unreachable', udp: 'closed', tcp: 'closed' }),
+  })),
+  'entering-interpreter': page(Entering, () => ({
+    ...entering,
+    role: 'interpreter' as const,
+    name: 'Sabine Vogel',
+    mayRename: false,
+    booth: ['de', 'zh'],
+    check: { ...made.check, wantsCamera: false, mayTest: false },
+    headphones: { worn: false, set: () => undefined },
+    mayEnter: false,
+  })),
+
+  'attend-live': page(Attend, () => ({ ...attend, stage: painted() })),
+  'attend-fallback': page(Attend, () => ({
+    ...attend,
+    hand: true,
+    stage: painted(),
+    hearing: { ...made.hearing, manner: 'fallback' as const, underneath: false },
+    questions: { ...questions, own: [made.asked.declined] },
+  })),
+  'attend-empty': page(Attend, () => ({
+    ...attend,
+    head: { ...head, phase: 'doors_open' as const },
+    stage: { ...stage, state: 'empty' as const, names: [] },
+    hearing: { ...made.hearing, manner: 'original' as const },
+    questions: { ...questions, onAir: undefined, waiting: [], answered: [], own: [] },
+  })),
+  'attend-break': page(Attend, () => ({
+    ...attend,
+    head: { ...head, phase: 'paused' as const },
+    stage: { ...stage, state: 'break' as const },
+  })),
+  'attend-voice-only': page(Attend, () => ({ ...attend, stage: { ...stage, state: 'voice' as const } })),
+  'attend-codec': page(Attend, () => ({
+    ...attend,
+    stage: { ...stage, state: 'codec' as const },
+    troubles: troubles({ kind: 'codec', codec: 'h264' }),
+  })),
+  'attend-reconnecting': page(Attend, () => ({
+    ...attend,
+    head: { ...head, connection: 'reconnecting' as const },
+    stage: painted({ dim: true }),
+  })),
+  'attend-autoplay': page(Attend, () => ({
+    ...attend,
+    stage: painted(),
+    troubles: troubles({ kind: 'autoplay' }),
+  })),
+  'attend-unreachable': page(Attend, () => ({
+    ...attend,
+    stage: { ...stage, state: 'empty' as const },
+    troubles: troubles({ kind: 'unreachable', udp: 'closed', tcp: 'unknown' }),
+  })),
+  'attend-refused': page(Attend, () => ({
+    ...attend,
+    stage: painted(),
+    questions: {
+      ...questions,
+      draft: { ...questions.draft, text: '请问贵公司的样品交付周期？', refused: 'too_many_questions' },
+    },
+  })),
+  'attend-on-stage': page(Attend, () => ({
+    ...attend,
+    stage: painted(),
+    sources: { ...sources, camera: false, preview: undefined },
+  })),
+
+  'stage-backstage': page(StagePage, () => ({
+    ...stagePage,
+    place: 'backstage' as const,
+    sources: { ...sources, preview: portrait(190) },
+    stage: painted({
+      main: { participant: 'li', name: people.li.name, screen: false, stream: portrait(20) },
+      inset: undefined,
+    }),
+    backstage: [{ ...people.hartmann, stream: portrait(120) }],
+    onAir: undefined,
+  })),
+  'stage-on': page(StagePage, () => ({
+    ...stagePage,
+    sources: { ...sources, screen: true, preview: portrait(190) },
+    stage: painted(),
+    backstage: [
+      { ...people.li, stream: portrait(20) },
+      { ...people.hartmann, stream: portrait(120) },
+    ],
+  })),
+  'stage-alone': page(StagePage, () => ({
+    ...stagePage,
+    sources: { ...sources, microphone: false, camera: false },
+    stage: { ...stage, state: 'voice' as const },
+    backstage: [],
+    onAir: undefined,
+    next: undefined,
+    troubles: troubles({ kind: 'voice_only' }),
+  })),
+  'stage-muted': page(StagePage, () => ({
+    ...stagePage,
+    sources: { ...sources, preview: portrait(190) },
+    stage: painted(),
+    troubles: troubles({ kind: 'muted' }),
+  })),
+  'stage-reconnecting': page(StagePage, () => ({
+    ...stagePage,
+    head: { ...head, connection: 'reconnecting' as const },
+    sources: { ...sources, preview: portrait(190) },
+    stage: painted({ dim: true }),
+    troubles: troubles({ kind: 'busy' }),
+  })),
+
+  'booth-on-air': page(Booth, () => ({ ...booth, stage: painted() })),
+  'booth-stand-by': page(Booth, () => ({
+    ...booth,
+    band: 'stand_by' as const,
+    microphone: 'armed' as const,
+    stage: painted(),
+    partners: booth.partners.map((partner) => ({
+      ...partner,
+      microphone: 'on' as const,
+      onAir: true,
+      level: -18,
+      stream: portrait(280),
+    })),
+  })),
+  'booth-off': page(Booth, () => ({
+    ...booth,
+    band: 'off' as const,
+    microphone: 'off' as const,
+    stage: painted(),
+    partners: [],
+    next: undefined,
+    listeners: 0,
+  })),
+  'booth-cough': page(Booth, () => ({
+    ...booth,
+    band: 'cough' as const,
+    microphone: 'cough' as const,
+    stage: painted(),
+  })),
+  'booth-waiting': page(Booth, () => ({
+    ...booth,
+    band: 'waiting' as const,
+    stage: painted(),
+    floor: { language: 'zh', pinned: true },
+    refused: 'speaks_floor_language',
+    awake: false,
+  })),
+  'booth-armed': page(Booth, () => ({
+    ...booth,
+    stage: painted(),
+    floor: { language: 'zh', pinned: false },
+    armed: 'de',
+    armedLeft: 4,
+    onAir: made.asked.onAir,
+    next: made.asked.first,
+  })),
+  'booth-reconnecting': page(Booth, () => ({
+    ...booth,
+    head: { ...head, connection: 'reconnecting' as const },
+    stage: painted({ dim: true }),
+    partners: booth.partners.map((partner) => ({ ...partner, connected: false })),
+  })),
+
+  'desk-live': page(Desk, () => ({
+    ...desk,
+    stage: painted(),
+    backstage: desk.backstage.map((one, place) => (place ? one : { ...one, stream: portrait(20) })),
+  })),
+  'desk-planned': page(Desk, () => ({
+    ...desk,
+    head: { ...head, phase: 'planned' as const, present: 3 },
+    phase: 'planned' as const,
+    steps: ['doors_open', 'live', 'ended'] as const,
+    stage: { ...stage, state: 'empty' as const, names: [] },
+    onStage: [],
+    backstage: [],
+    hands: [],
+    questions: { ...desk.questions, pending: [], onAir: undefined, approved: [], answered: [] },
+  })),
+  'desk-on-stage': page(Desk, () => ({
+    ...desk,
+    place: 'stage' as const,
+    sources: { ...sources, preview: portrait(60) },
+    stage: painted(),
+    spotlight: 'anna',
+    booths: desk.booths.map((one) => ({ ...one, override: true })),
+    onStage: [
+      { ...people.anna, muted: true, microphone: false },
+      { ...people.li, participant: 'me', name: 'Jonas Keller', role: 'host' as const, you: true },
+    ],
+  })),
+  'desk-moderator': page(Desk, () => ({
+    ...desk,
+    role: 'moderator' as const,
+    steps: [],
+    invite: undefined,
+    stage: painted(),
+    refused: 'wrong_state',
+  })),
+
+  ...Object.fromEntries(
+    ENDINGS.map((ending): [string, Show] => [
+      `ending-${ending}`,
+      (target, put) =>
+        put(EndScreen, {
+          target,
+          props: {
+            ending,
+            startsAt: Date.parse('2026-12-03T08:00:00Z'),
+            zones: head.zones,
+            onmove: () => undefined,
+            onretry: () => undefined,
+          },
+        }),
+    ]),
+  ),
+};
+
+function speaker() {
+  return { role: 'speaker' as const, name: 'Anna Schreiber', mayRename: false, language: 'de' };
+}
+
+function page<View>(drawing: Component<{ page: View }>, view: () => View): Show {
+  return (target, put) => put(drawing, { target, props: { page: view() } });
+}
