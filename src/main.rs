@@ -1,3 +1,7 @@
-//! See the library.
+//! Parses the arguments and runs one command; nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    roadshow::app::command_line::run(std::env::args_os())
+}

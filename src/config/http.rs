@@ -14,9 +14,12 @@ pub struct Http {
     pub admin_listen: SocketAddr,
     /// What links begin with; empty: made from the address really bound.
     pub public_url: String,
-    /// A proxy in front speaks TLS; allows a plain address that is not loopback.
+    /// A proxy in front speaks TLS: allows a plain address that is not loopback, and believes its `X-Forwarded-For` and
+    /// `X-Forwarded-Proto`.
     pub behind_proxy: bool,
-    /// Certificate and key; empty: no TLS.
+    /// All interfaces, with TLS from a certificate made at first start: for showing it in the same network.
+    pub lan: bool,
+    /// Certificate and key of https and wss; read again on SIGHUP.
     pub tls: Tls,
 }
 
@@ -24,9 +27,9 @@ pub struct Http {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Tls {
-    /// PEM file with the certificate chain.
+    /// PEM file with the certificate chain; empty: no TLS.
     pub cert: String,
-    /// PEM file with the private key.
+    /// PEM file with the private key; empty: no TLS.
     pub key: String,
 }
 
@@ -37,6 +40,7 @@ impl Default for Http {
             admin_listen: SocketAddr::from(([127, 0, 0, 1], 8082)),
             public_url: String::new(),
             behind_proxy: false,
+            lan: false,
             tls: Tls::default(),
         }
     }

@@ -38,6 +38,16 @@ pub enum FarewellReason {
     Left,
     /// The show is over and the hall is cleared.
     ShowOver,
+    /// The server restarts; the times are spread so that not everybody returns at once.
+    Restarting {
+        /// When to come back.
+        retry_after_ms: u32,
+    },
+    /// The room broke down and is opened afresh.
+    RoomFailed {
+        /// When to come back.
+        retry_after_ms: u32,
+    },
 }
 
 /// One row of what must outlive the process; a later record of the same thing replaces it.

@@ -1,5 +1,7 @@
 //! The one source of chance: ids, secrets, jitter.
 
+#![expect(clippy::disallowed_methods, reason = "the one source of chance")]
+
 use rand::RngExt;
 use uuid::Uuid;
 

@@ -1,5 +1,7 @@
 //! The one clock. The rules get milliseconds, the media engine gets `Instant`, both from here.
 
+#![expect(clippy::disallowed_methods, reason = "the one clock")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -8,7 +10,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 #[derive(Clone, Debug)]
 pub struct Clock {
     base_ms: u64,
-    started: Instant,
+    /// The runtime's, so that a test that pauses the runtime's time owns this clock too.
+    started: tokio::time::Instant,
     pretended: Option<Arc<AtomicU64>>,
 }
 
@@ -21,7 +24,7 @@ impl Clock {
         let base_ms = u64::try_from(since_epoch.as_millis()).unwrap_or_default();
         Self {
             base_ms,
-            started: Instant::now(),
+            started: tokio::time::Instant::now(),
             pretended: None,
         }
     }
@@ -31,7 +34,7 @@ impl Clock {
         let hand = Arc::new(AtomicU64::new(0));
         let clock = Self {
             base_ms: 1_800_000_000_000,
-            started: Instant::now(),
+            started: tokio::time::Instant::now(),
             pretended: Some(hand.clone()),
         };
         (clock, hand)
@@ -45,9 +48,8 @@ impl Clock {
 
     /// Now, for the media engine and for measuring.
     pub fn instant(&self) -> Instant {
-        self.started
-            .checked_add(self.elapsed())
-            .unwrap_or(self.started)
+        let started = self.started.into_std();
+        started.checked_add(self.elapsed()).unwrap_or(started)
     }
 
     fn elapsed(&self) -> Duration {

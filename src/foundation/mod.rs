@@ -4,3 +4,4 @@ pub mod chance;
 pub mod clock;
 pub mod metrics;
 pub mod shutdown;
+pub mod telemetry;

@@ -1,1 +1,22 @@
-//! See DESIGN.
+//! Everything browsers and scripts ask by HTTP, and the one TCP port they come in by.
+//!
+//! Not here: signalling (its route is handed in), SQL, RTP; ICE-TCP streams are recognised and passed on unread.
+
+pub mod assets;
+mod caller;
+pub mod certificate;
+pub mod doors;
+mod health;
+mod layers;
+pub mod metrics;
+mod openapi;
+pub mod origin;
+pub mod port;
+pub mod premises;
+pub mod problem;
+mod questions;
+mod redirect;
+pub mod routes;
+mod shows;
+pub mod tickets;
+pub mod tls;

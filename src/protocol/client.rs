@@ -200,6 +200,64 @@ pub enum ClientMessage {
     },
 }
 
+impl ClientMessage {
+    /// Every `type` a browser may send.
+    pub const TYPES: &[&str] = &[
+        "hello",
+        "leave",
+        "set_name",
+        "offer",
+        "listen",
+        "sources",
+        "ask",
+        "vote",
+        "approve",
+        "dismiss",
+        "put_on_air",
+        "answer_question",
+        "move_question",
+        "set_phase",
+        "bring_up",
+        "take_down",
+        "spotlight",
+        "mute",
+        "raise_hand",
+        "set_floor_language",
+        "set_microphone_language",
+        "microphone",
+        "direction",
+    ];
+
+    /// The message's `type`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Hello { .. } => "hello",
+            Self::Leave => "leave",
+            Self::SetName { .. } => "set_name",
+            Self::Offer { .. } => "offer",
+            Self::Listen { .. } => "listen",
+            Self::Sources { .. } => "sources",
+            Self::Ask { .. } => "ask",
+            Self::Vote { .. } => "vote",
+            Self::Approve { .. } => "approve",
+            Self::Dismiss { .. } => "dismiss",
+            Self::PutOnAir { .. } => "put_on_air",
+            Self::AnswerQuestion { .. } => "answer_question",
+            Self::MoveQuestion { .. } => "move_question",
+            Self::SetPhase { .. } => "set_phase",
+            Self::BringUp { .. } => "bring_up",
+            Self::TakeDown { .. } => "take_down",
+            Self::Spotlight { .. } => "spotlight",
+            Self::Mute { .. } => "mute",
+            Self::RaiseHand { .. } => "raise_hand",
+            Self::SetFloorLanguage { .. } => "set_floor_language",
+            Self::SetMicrophoneLanguage { .. } => "set_microphone_language",
+            Self::Microphone { .. } => "microphone",
+            Self::Direction { .. } => "direction",
+        }
+    }
+}
+
 /// Where a lost connection stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Resume {

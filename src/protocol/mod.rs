@@ -1,9 +1,11 @@
 #![doc = include_str!("PROTOCOL.md")]
 
 pub mod client;
+pub mod envelope;
 pub mod media;
 pub mod refusal;
 pub mod server;
+pub mod time;
 pub mod views;
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ codes! {
     TicketInvalid = "ticket_invalid": "This ticket is not valid here; open the link you were sent again, or ask for a new one.",
     /// A ticket of yesterday.
     TicketExpired = "ticket_expired": "This ticket has expired; ask the organiser for a new link.",
+    /// The retry key does not fit.
+    BadKey = "bad_key": "A key has 16 to 64 letters, digits or dashes, such as a UUID; make a new one.",
     /// The seat key does not fit.
     SeatInvalid = "seat_invalid": "A seat key has 16 to 64 letters, digits, dashes or underscores; make a new one.",
     /// Missing, or private and not this ticket's.
@@ -123,6 +125,19 @@ codes! {
     TooManyConnections = "too_many_connections": "Too many connections; close other windows, or try again later.",
     /// The server goes down or comes up again.
     Restarting = "restarting": "The server restarts; connect again in a moment.",
+}
+
+impl Code {
+    /// The WebSocket close code (RFC 6455, section 7.4) of a connection that ends for this reason.
+    pub const fn close(self) -> u16 {
+        match self {
+            Self::Left | Self::ShowOver | Self::Replaced => 1000,
+            Self::TooLarge => 1009,
+            Self::Restarting | Self::Internal => 1012,
+            Self::TooSlow => 1013,
+            _ => 1008,
+        }
+    }
 }
 
 #[cfg(test)]

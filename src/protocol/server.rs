@@ -150,6 +150,60 @@ pub enum ServerMessage {
     },
 }
 
+impl ServerMessage {
+    /// Every `type` a browser may receive.
+    pub const TYPES: &[&str] = &[
+        "welcome",
+        "ok",
+        "answer",
+        "refused",
+        "phase_changed",
+        "stage_changed",
+        "backstage_changed",
+        "floor_changed",
+        "channel_changed",
+        "booth_changed",
+        "people_changed",
+        "hands_changed",
+        "question_changed",
+        "queue_changed",
+        "you_changed",
+        "listening",
+        "presence",
+        "votes_changed",
+        "heard",
+        "beat",
+        "goodbye",
+    ];
+
+    /// The message's `type`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Welcome(_) => "welcome",
+            Self::Ok { .. } => "ok",
+            Self::Answer { .. } => "answer",
+            Self::Refused { .. } => "refused",
+            Self::PhaseChanged { .. } => "phase_changed",
+            Self::StageChanged { .. } => "stage_changed",
+            Self::BackstageChanged { .. } => "backstage_changed",
+            Self::FloorChanged { .. } => "floor_changed",
+            Self::ChannelChanged { .. } => "channel_changed",
+            Self::BoothChanged { .. } => "booth_changed",
+            Self::PeopleChanged { .. } => "people_changed",
+            Self::HandsChanged { .. } => "hands_changed",
+            Self::QuestionChanged { .. } => "question_changed",
+            Self::QueueChanged { .. } => "queue_changed",
+            Self::YouChanged { .. } => "you_changed",
+            Self::Listening(_) => "listening",
+            Self::Presence(_) => "presence",
+            Self::VotesChanged { .. } => "votes_changed",
+            Self::Heard { .. } => "heard",
+            Self::Beat => "beat",
+            Self::Goodbye { .. } => "goodbye",
+        }
+    }
+}
+
 /// The full views that `welcome` carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Welcome {

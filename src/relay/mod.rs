@@ -1,1 +1,27 @@
-//! See DESIGN.
+//! Forwarding of RTP: which packet goes to whom, under which header. Pure: time and packets come in as arguments,
+//! decisions go out as values.
+//!
+//! Absent here: sockets, clock, chance, tasks, keys, WebRTC types, and every rule of a room. Who may hear whom is an
+//! order that arrives finished; the relay only follows the newest one.
+//!
+//! The contract, one [`Forwarder`] per room and media thread:
+//! 1. `add_subscriber` names the lines of a receive leg, `open_track` a published track; both may come in any order.
+//! 2. `handle_order` gives the full audience of one track; a track without an order forwards nothing.
+//! 3. `handle_packet` turns one packet into the [`LineOut`]s to be sealed; nothing is allocated per listener.
+//! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too.
+//! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
+//! 6. After every batch `poll_report` and `poll_keyframe` are drained.
+
+#![deny(clippy::arithmetic_side_effects)]
+
+pub mod counters;
+pub mod forwarder;
+pub mod packet;
+pub mod report;
+pub mod setup;
+
+pub use counters::Counters;
+pub use forwarder::{Feedback, Forwarder};
+pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
+pub use report::{Flow, Report};
+pub use setup::{LineSetup, PayloadType, TrackSetup};

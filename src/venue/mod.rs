@@ -2,4 +2,11 @@
 //!
 //! Absent here: axum, WebRTC, SQL, JSON. A room task owns its `domain::room::Room`; everybody else holds a handle.
 
+mod commits;
+pub mod directory;
+mod dispatch;
 pub mod ports;
+mod replay;
+pub mod room_handle;
+mod room_task;
+mod tally;

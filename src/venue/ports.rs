@@ -13,6 +13,19 @@ use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::view;
 
+/// The world as a room reaches it.
+#[derive(Clone)]
+pub struct Ports {
+    /// Tells peers.
+    pub voice: Arc<dyn Voice>,
+    /// Carries media.
+    pub media: Arc<dyn Media>,
+    /// Negotiates legs.
+    pub negotiation: Arc<dyn Negotiation>,
+    /// Keeps.
+    pub ledger: Arc<dyn Ledger>,
+}
+
 /// Tells peers. Never waits: a full outbox is the outbox's matter.
 pub trait Voice: Send + Sync {
     /// Tells one thing to many; encoded once. `seq` is the room's number, absent for summed and personal state.

@@ -72,6 +72,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "futures_util",
             "serde_json",
             "ring",
+            "tungstenite",
             "thiserror",
         ],
     ),
@@ -316,7 +317,7 @@ fn spread(before: &str, rest: &str, paths: &mut BTreeSet<String>) {
         .collect();
     let after = &rest[segment.len()..];
     let path = if before.is_empty() {
-        segment.clone()
+        segment
     } else {
         format!("{before}::{segment}")
     };

@@ -1,4 +1,15 @@
 //! One integration binary: one link, one harness.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and people live in real time"
+)]
+
 mod architecture;
+mod harness;
+mod stories;
 mod supply;

@@ -5,6 +5,8 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { locale } from './i18n/locale.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
 
 locale.start();
 

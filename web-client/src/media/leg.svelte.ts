@@ -9,7 +9,7 @@ import { fullJitter } from '../lib/backoff';
 import type { Clock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 
-import { transportOf } from './stats';
+import { reachOf, transportOf, type Verdict } from './stats';
 
 /** Where a leg stands; `blocked`: no way to the media port has been found within 8 s. */
 export type LegState = 'closed' | 'connecting' | 'connected' | 'lost' | 'blocked';
@@ -23,6 +23,8 @@ export class Leg {
   state: LegState = $state('closed');
   /** How the packets travel, once they do. */
   transport: 'udp' | 'tcp' | undefined = $state();
+  /** What has been tried, once it is `blocked`. */
+  reach: { udp: Verdict; tcp: Verdict } = $state.raw({ udp: 'unknown', tcp: 'unknown' });
 
   #offerer: Offerer;
   #clock: Clock;
@@ -76,7 +78,11 @@ export class Leg {
     });
     life.add(
       this.#clock.after(Math.max(0, this.#blockedAt - this.#clock.now()), () => {
-        if (this.state === 'connecting') this.state = 'blocked';
+        if (this.state !== 'connecting') return;
+        this.state = 'blocked';
+        void reachOf(pc).then((reach) => {
+          this.reach = reach;
+        });
       }),
     );
     build(pc);

@@ -76,7 +76,7 @@ export function decibels(level: number): number {
 }
 
 /** Decibels as a factor. */
-export function factor(db: number): number {
+function factor(db: number): number {
   return 10 ** (db / 20);
 }
 

@@ -33,6 +33,10 @@ class Source {
   on = $state(false);
   /** The device is being asked for. */
   opening = $state(false);
+  /** What this person wished last: it holds when the device opens late. */
+  wanted = false;
+  /** Ends when the device has answered. */
+  pending: Promise<void> | undefined;
   /** Why the device could not be opened. */
   failure: DeviceFailure | undefined = $state();
   /** The chosen device; absent: the system's. */
@@ -56,6 +60,7 @@ export class Publishing {
   #senders: RTCRtpSender[] = [];
   #silenced = false;
   #test = new Scope();
+  #testLabel = '';
 
   constructor(offerer: Offerer, clock: Clock, kind: MicrophoneKind, changed: (sources: Sources) => void) {
     this.leg = new Leg(offerer, clock);
@@ -87,20 +92,19 @@ export class Publishing {
 
   /** Switches the microphone; opens it first, if need be. */
   async switchMicrophone(on: boolean): Promise<void> {
-    if (on && !this.microphone.track) {
-      await this.#take(this.microphone, () => openMicrophone(this.#kind, this.microphone.device));
-    }
-    this.microphone.on = on && this.microphone.track !== undefined;
+    this.microphone.wanted = on;
+    if (on) await this.#take(this.microphone, () => openMicrophone(this.#kind, this.microphone.device));
+    this.microphone.on = this.microphone.wanted && this.microphone.track !== undefined;
     this.#put();
   }
 
   /** Switches the camera; its light goes off with it. */
   async switchCamera(on: boolean): Promise<void> {
-    if (on && !this.camera.track) {
-      await this.#take(this.camera, () => openCamera(this.camera.device));
-    }
-    if (!on) this.#drop(this.camera);
-    this.camera.on = on && this.camera.track !== undefined;
+    this.camera.wanted = on;
+    if (on && this.testing) this.camera.track ??= testPicture(this.#testLabel, this.#test);
+    else if (on) await this.#take(this.camera, () => openCamera(this.camera.device));
+    if (!this.camera.wanted) this.#drop(this.camera);
+    this.camera.on = this.camera.track !== undefined;
     this.#put();
   }
 
@@ -135,18 +139,26 @@ export class Publishing {
   }
 
   /** Sends the test picture and tone instead of devices; `label` stands on the picture. */
-  test(label: string): void {
-    this.#test.close();
-    this.#test = new Scope();
-    this.#drop(this.microphone);
-    this.#drop(this.camera);
+  startTest(label: string): void {
+    this.endTest();
+    this.testing = true;
+    this.#testLabel = label;
     this.microphone.track = testTone(this.#test);
     this.camera.track = testPicture(label, this.#test);
     for (const source of [this.microphone, this.camera]) {
       source.failure = undefined;
       source.on = source.track !== undefined;
     }
-    this.testing = true;
+    this.#put();
+  }
+
+  /** Ends the test, and closes whatever was open. */
+  endTest(): void {
+    this.#test.close();
+    this.#test = new Scope();
+    this.testing = false;
+    this.#drop(this.microphone);
+    this.#drop(this.camera);
     this.#put();
   }
 
@@ -165,13 +177,20 @@ export class Publishing {
   /** Ends everything and gives the devices back. */
   release(): void {
     this.close();
-    this.#drop(this.microphone);
-    this.#drop(this.camera);
     this.#endScreen();
-    this.#changed(this.sources);
+    this.endTest();
   }
 
+  /** Opens a device unless it is open or about to be. */
   async #take(source: Source, open: () => Promise<MediaStreamTrack | undefined>): Promise<void> {
+    if (source.track) return;
+    source.pending ??= this.#open(source, open).finally(() => {
+      source.pending = undefined;
+    });
+    await source.pending;
+  }
+
+  async #open(source: Source, open: () => Promise<MediaStreamTrack | undefined>): Promise<void> {
     source.opening = true;
     source.failure = undefined;
     try {
@@ -202,7 +221,6 @@ export class Publishing {
     source.track?.stop();
     source.track = undefined;
     source.on = false;
-    if (source === this.microphone || source === this.camera) this.testing = false;
   }
 
   #endScreen(): void {

@@ -17,8 +17,6 @@ export class Receiving {
   readonly leg: Leg;
   /** The pictures by line name: `stage`, `inset`, `backstage_1` …; the last one stays while the connection is away. */
   pictures: Readonly<Record<string, MediaStream>> = $state.raw({});
-  /** The line of each m-line, for the figures. */
-  names: ReadonlyMap<string, string> = new Map();
 
   #sink: SoundSink;
 
@@ -30,10 +28,8 @@ export class Receiving {
   /** Opens the leg for these lines, or opens it anew. */
   open(media: MediaView): void {
     this.leg.open((pc) => {
-      const names = new Map<string, string>();
-      media.receive.forEach((line, place) => {
+      for (const line of media.receive) {
         const transceiver = pc.addTransceiver(line.kind, { direction: 'recvonly' });
-        names.set(String(place), line.name);
         const { track } = transceiver.receiver;
         if (line.kind === 'audio') {
           this.#sink(line.name, track);
@@ -41,8 +37,7 @@ export class Receiving {
           prefer(transceiver, 'receive', media.codecs);
           this.#show(line.name, track);
         }
-      });
-      this.names = names;
+      }
     });
   }
 

@@ -3,13 +3,13 @@
  * those of `mix.ts`; here they become nodes. Browsers let no sound out before a tap: until `unlock` lines only wait.
  *
  *   line ─► gain ─┐
- *   line ─► gain ─┼─► volume ─► meter ─► output
+ *   line ─► gain ─┴─► volume ─► end ─► the system's output, or by an element to a chosen one
  */
 import { Scope } from '../lib/scope';
 import type { ListeningView, Role } from '../protocol';
 
-import { Meter, type Reading } from './meter';
-import { FADERS, SILENCE, fadeTo, level, levelAt, still, type Fade, type Faders } from './mix';
+import { Meter, SILENT_DB } from './meter';
+import { FADERS, SILENCE, fadeTo, level, still, type Fade, type Faders } from './mix';
 
 /** `refused`: the browser wants another tap. */
 export type SoundState = 'locked' | 'running' | 'refused';
@@ -42,7 +42,14 @@ export class Sound {
   attach(name: string, track: MediaStreamTrack): void {
     this.#lines.get(name)?.life.close();
     const fade = this.#lines.get(name)?.fade ?? still(0);
-    const line: Line = { track, fade, life: new Scope(), gain: undefined };
+    const line: Line = {
+      track,
+      fade,
+      life: new Scope(),
+      gain: undefined,
+      source: undefined,
+      meter: undefined,
+    };
     this.#lines.set(name, line);
     if (this.#graph) this.#connect(this.#graph, line);
     this.#level();
@@ -98,20 +105,16 @@ export class Sound {
     }
   }
 
-  /** What comes out at this moment. */
-  read(): Reading | undefined {
-    return this.#graph?.meter.read();
-  }
-
-  /** How strong one frequency is in what comes out, in dB. */
-  strengthAt(hz: number): number | undefined {
-    return this.#graph?.meter.strengthAt(hz);
-  }
-
-  /** The level of each line as the mix has set it now, as a factor. */
-  levels(): Record<string, number> {
-    const now = this.#graph?.context.currentTime ?? 0;
-    return Object.fromEntries([...this.#lines].map(([name, line]) => [name, levelAt(line.fade, now)]));
+  /** How loud a line comes in, before its fader, in dB below full scale. */
+  lineLevel(name: string): number {
+    const line = this.#lines.get(name);
+    const graph = this.#graph;
+    if (!line?.source || !graph) return SILENT_DB;
+    if (!line.meter) {
+      line.meter = new Meter(graph.context);
+      line.source.connect(line.meter.node);
+    }
+    return line.meter.level();
   }
 
   /** A meter for a sound that is not in the mix, such as one's own microphone; released with `scope`. */
@@ -140,16 +143,15 @@ export class Sound {
     const context = new AudioContext({ latencyHint: 'interactive' });
     const volume = { gain: context.createGain(), fade: still(this.faders.volume) };
     volume.gain.gain.value = this.faders.volume;
-    const meter = new Meter(context);
     const end = context.createGain();
     const detour = context.createMediaStreamDestination();
     const element = new Audio();
     element.srcObject = detour.stream;
-    volume.gain.connect(meter.node).connect(end).connect(context.destination);
+    volume.gain.connect(end).connect(context.destination);
     context.addEventListener('statechange', () => {
       if (context.state === 'running') this.state = 'running';
     });
-    const graph = { context, volume, meter, end, detour, element };
+    const graph = { context, volume, end, detour, element };
     for (const line of this.#lines.values()) this.#connect(graph, line);
     return graph;
   }
@@ -166,6 +168,7 @@ export class Sound {
     gain.gain.value = line.fade.to;
     source.connect(gain).connect(graph.volume.gain);
     line.gain = gain;
+    line.source = source;
     line.life.add(() => {
       source.disconnect();
       gain.disconnect();
@@ -200,12 +203,13 @@ interface Leveller {
 interface Line extends Leveller {
   track: MediaStreamTrack;
   life: Scope;
+  source: MediaStreamAudioSourceNode | undefined;
+  meter: Meter | undefined;
 }
 
 interface Graph {
   context: AudioContext;
   volume: Leveller & { gain: GainNode };
-  meter: Meter;
   end: GainNode;
   detour: MediaStreamAudioDestinationNode;
   element: HTMLAudioElement;

@@ -12,7 +12,7 @@ import { Receiving } from '../media/receive.svelte';
 import { Sound } from '../media/sound.svelte';
 import { voted } from '../model/questions';
 import { apply, type Room } from '../model/room';
-import type { Leg as LegName, Microphone, Role, ServerMessage, YouView } from '../protocol';
+import type { Leg as LegName, Microphone, Role, ServerMessage } from '../protocol';
 import { Refusal, Signalling, type Reply, type Wish } from '../wire/signalling';
 import type { Socket, Standing } from '../wire/socket';
 
@@ -24,12 +24,13 @@ export class Session {
   room: Room | undefined = $state.raw();
   /** The person has tapped *Enter*. */
   entered = $state(false);
-  /** The last thing that was declined, until it is read. */
+  /** The last thing that was declined, for as long as it takes to read it. */
   refusal: Refusal | undefined = $state.raw();
   /** What an interpreter wants of her microphone; the seat in the room says what she has. */
   voice: Microphone = $state('off');
 
-  readonly show: string;
+  /** This browser keeps the seat key over a reload. */
+  readonly keeps: boolean;
   readonly sound = new Sound();
   readonly devices = new Devices();
   readonly receiving: Receiving;
@@ -42,8 +43,8 @@ export class Session {
   #clock: Clock;
   #scope = new Scope();
 
-  constructor(show: string, socket: Socket, clock: Clock) {
-    this.show = show;
+  constructor(socket: Socket, clock: Clock, keeps: boolean) {
+    this.keeps = keeps;
     this.#socket = socket;
     this.#signalling = new Signalling(socket);
     this.#clock = clock;
@@ -62,9 +63,10 @@ export class Session {
     );
   }
 
-  /** This person, as the room sees her. */
-  get you(): YouView | undefined {
-    return this.room?.you;
+  /** The room, for pages that are shown only once it is known. */
+  get known(): Room {
+    if (!this.room) throw new Error('the room is not known before the welcome');
+    return this.room;
   }
 
   /** Her role, once the server has said it. */
@@ -116,7 +118,7 @@ export class Session {
     try {
       await this.ask(wish);
     } catch (error) {
-      if (error instanceof Refusal) this.refusal = error;
+      if (error instanceof Refusal) this.#show(error);
       return false;
     }
     if (wish.type === 'vote' && this.room) {
@@ -125,9 +127,9 @@ export class Session {
     return true;
   }
 
-  /** The refusal has been read. */
-  read(): void {
-    this.refusal = undefined;
+  /** Tries the way to the media port again. */
+  retryMedia(): void {
+    this.#openLegs();
   }
 
   /** An interpreter's microphone: silent at once, open when the server has said yes. */
@@ -217,6 +219,13 @@ export class Session {
     if (this.standing.is === 'open') void this.ask({ type: 'sources', ...sources }).catch(() => undefined);
   }
 
+  #show(refusal: Refusal): void {
+    this.refusal = refusal;
+    this.#clock.after(READING_MS, () => {
+      if (this.refusal === refusal) this.refusal = undefined;
+    });
+  }
+
   #offerer(leg: LegName): (sdp: string) => Promise<string> {
     return async (sdp) => {
       const reply = await this.ask({ type: 'offer', leg, sdp });
@@ -225,6 +234,8 @@ export class Session {
     };
   }
 }
+
+const READING_MS = 6_000;
 
 /** Does this state let sound through? */
 function isOpen(state: Microphone): boolean {

@@ -27,3 +27,13 @@ export function seatKey(ticket: Ticket, local: () => Keeping, session: () => Kee
     return uuid();
   }
 }
+
+/** Does this browser keep anything at all? */
+export function keeps(local: () => Keeping): boolean {
+  try {
+    local().setItem('roadshow.kept', '1');
+    return local().getItem('roadshow.kept') === '1';
+  } catch {
+    return false;
+  }
+}

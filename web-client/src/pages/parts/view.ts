@@ -2,6 +2,7 @@
  * What the parts of several pages show, as plain values and wishes. View models give it, drawings take it; there is no
  * state here and no drawing.
  */
+import type { Verdict } from '../../media/stats';
 import type { ParticipantId, Phase, QuestionView, Role, RoomView } from '../../protocol';
 
 /** A text by language tag. */
@@ -91,9 +92,6 @@ export interface AskDraft {
   setAnonymous(anonymous: boolean): void;
   send(): void;
 }
-
-/** Whether a way to the media port answers. */
-export type Verdict = 'open' | 'closed' | 'unknown';
 
 /** Something that the person has to know or do. */
 export type Trouble =

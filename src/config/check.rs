@@ -1,0 +1,124 @@
+//! What the types of the settings cannot say: values that do not go together, or that would be unsafe.
+
+use std::net::IpAddr;
+
+use super::Config;
+use super::load::ConfigFault;
+
+impl Config {
+    /// Whether the settings can be used.
+    pub(super) fn check(&self) -> Result<(), ConfigFault> {
+        self.check_http()?;
+        self.check_media()?;
+        self.check_admission()?;
+        self.check_limits()
+    }
+
+    fn check_http(&self) -> Result<(), ConfigFault> {
+        let http = &self.http;
+        let tls = !http.tls.cert.is_empty();
+        if tls == http.tls.key.is_empty() {
+            return refuse("http.tls.cert and http.tls.key: set both, or neither");
+        }
+        if http.lan && tls {
+            return refuse("http.lan makes its own certificate: leave out http.lan or http.tls");
+        }
+        if http.lan && http.behind_proxy {
+            return refuse("http.lan speaks TLS itself: leave out http.lan or http.behind_proxy");
+        }
+        let secure = tls || http.lan || http.behind_proxy;
+        if !http.listen.ip().is_loopback() && !secure {
+            return refuse(&format!(
+                "http.listen is {}, but browsers give a microphone only on https or localhost: set http.tls.cert and \
+                 http.tls.key, or http.behind_proxy, or use --lan",
+                http.listen
+            ));
+        }
+        if !is_local(http.admin_listen.ip()) {
+            return refuse(&format!(
+                "http.admin_listen is {}, but metrics are for operators alone: use a loopback or private address",
+                http.admin_listen
+            ));
+        }
+        if !http.public_url.is_empty() && !is_origin(&http.public_url) {
+            return refuse(
+                "http.public_url is http:// or https://, a host and perhaps a port, nothing behind: \
+                 https://show.example.org",
+            );
+        }
+        Ok(())
+    }
+
+    fn check_media(&self) -> Result<(), ConfigFault> {
+        let codecs = &self.media.codecs;
+        if let Some(codec) = codecs
+            .iter()
+            .find(|codec| !CODECS.contains(&codec.as_str()))
+        {
+            return refuse(&format!(
+                "media.codecs: `{codec}` is not a codec we know, use {}",
+                CODECS.join(", ")
+            ));
+        }
+        let twice = |(at, codec): (usize, &String)| codecs.iter().take(at).any(|c| c == codec);
+        if codecs.is_empty() || codecs.iter().enumerate().any(twice) {
+            return refuse("media.codecs: name at least one codec, and each once");
+        }
+        Ok(())
+    }
+
+    fn check_admission(&self) -> Result<(), ConfigFault> {
+        let admission = &self.admission;
+        let token = admission.admin_token.reveal();
+        if token.is_some_and(|token| token.len() < TOKEN_CHARACTERS) {
+            return refuse(&format!(
+                "admission.admin_token: use {TOKEN_CHARACTERS} characters or more, such as `openssl rand -hex 32` gives"
+            ));
+        }
+        if token.is_some_and(|token| token.bytes().any(|byte| !byte.is_ascii_graphic())) {
+            return refuse("admission.admin_token: letters, digits and signs only, no blanks");
+        }
+        let numbers = [
+            ("admission.ticket_hours", admission.ticket_hours),
+            ("admission.address_per_minute", admission.address_per_minute),
+            ("admission.ticket_per_minute", admission.ticket_per_minute),
+        ];
+        match numbers.iter().find(|(_, number)| *number == 0) {
+            Some((key, _)) => refuse(&format!("{key}: must be 1 or more")),
+            None => Ok(()),
+        }
+    }
+
+    fn check_limits(&self) -> Result<(), ConfigFault> {
+        // Every limit is a plain number; the table of them is taken from the struct so that none can be forgotten.
+        let table = toml::Table::try_from(&self.limits).unwrap_or_default();
+        for (key, value) in table {
+            if value.as_integer().is_none_or(|number| number < 1) {
+                return refuse(&format!("limits.{key}: must be 1 or more"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refuse(problem: &str) -> Result<(), ConfigFault> {
+    Err(ConfigFault::Value(problem.to_owned()))
+}
+
+fn is_local(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
+    }
+}
+
+fn is_origin(url: &str) -> bool {
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
+    host.is_some_and(|host| !host.is_empty() && host.bytes().all(fits))
+}
+
+const CODECS: [&str; 4] = ["h264", "vp9", "av1", "vp8"];
+const TOKEN_CHARACTERS: usize = 32;

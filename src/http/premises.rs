@@ -1,0 +1,35 @@
+//! What the handlers need, put together by `app.rs`; nothing here decides anything.
+
+use std::sync::Arc;
+
+use super::doors::Doors;
+use crate::admission::administrator::Administrator;
+use crate::admission::pace::Pace;
+use crate::admission::seal::Seal;
+use crate::foundation::metrics::Metrics;
+use crate::venue::directory::Directory;
+
+/// The server as a handler sees it. Clones see the same one.
+#[derive(Clone)]
+pub struct Premises {
+    /// Shows and rooms.
+    pub directory: Directory,
+    /// Signs and checks tickets.
+    pub seal: Arc<Seal>,
+    /// How often anyone may try.
+    pub pace: Arc<Pace>,
+    /// Knows the administrator.
+    pub administrator: Arc<Administrator>,
+    /// Whether anybody is let in.
+    pub doors: Doors,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+    /// What links begin with, without a slash at the end.
+    pub public_url: Arc<str>,
+    /// A proxy in front says who calls and by which scheme.
+    pub behind_proxy: bool,
+    /// Seconds a ticket is valid where nothing else is asked for.
+    pub ticket_seconds: u64,
+    /// Bytes of a request's body at most.
+    pub body_bytes: usize,
+}

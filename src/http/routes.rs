@@ -1,0 +1,46 @@
+//! The table of contents: path → function.
+
+use axum::Router;
+use axum::routing::{get, post, put};
+
+use super::premises::Premises;
+use super::{assets, health, layers, openapi, questions, shows, tickets};
+
+macro_rules! routes {
+    ($($path:literal: $($method:ident $function:path),+;)+) => {
+        /// Every route with its method; the description of the API is held against it.
+        #[cfg(test)]
+        const TABLE: &[(&str, &str)] = &[$($((stringify!($method), $path)),+),+];
+
+        fn table() -> Router<Premises> {
+            Router::new()$($(.route($path, $method($function)))+)+
+        }
+    };
+}
+
+routes! {
+    "/": get assets::lobby;
+    "/s/{show}": get assets::shell;
+    "/api/v1/shows": get shows::list, post shows::open;
+    "/api/v1/shows/{show}": get shows::look_up;
+    "/api/v1/shows/{show}/phase": put shows::set_phase;
+    "/api/v1/shows/{show}/tickets": post tickets::make;
+    "/api/v1/shows/{show}/questions": get questions::list;
+    "/api/openapi.json": get openapi::json;
+    "/api/docs": get openapi::page;
+    "/healthz": get health::healthz;
+    "/readyz": get health::readyz;
+}
+
+/// All routes of the web port with their layers; `signalling` brings `/ws`.
+pub fn router(premises: Premises, signalling: Router) -> Router {
+    let routes = table()
+        .fallback(assets::file)
+        .method_not_allowed_fallback(layers::wrong_method)
+        .with_state(premises.clone())
+        .merge(signalling);
+    layers::around(routes, premises)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! What the relay tells its shard about tracks and orders; drained by `poll_report`.
+
+use crate::domain::id::{PeerId, TrackId};
+
+use super::packet::Codec;
+
+/// Something the room should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// The loudest microphones of the floor, dominant first, at most three; told when it changes.
+    Heard(Vec<PeerId>),
+    /// Whether a microphone's packets arrive; told when it changes.
+    Flow {
+        /// Which.
+        track: TrackId,
+        /// How.
+        flow: Flow,
+    },
+    /// Whether a microphone carries speech; told when it changes.
+    Voice {
+        /// Which.
+        track: TrackId,
+        /// Speech, or a pause.
+        speaking: bool,
+    },
+    /// From now on this order is followed.
+    Acknowledged {
+        /// Which track.
+        track: TrackId,
+        /// Which order.
+        generation: u64,
+    },
+    /// A line was given a track whose codec this subscriber has not negotiated: it stays silent. Told once per line
+    /// and codec.
+    NoCodec {
+        /// Whose line.
+        peer: PeerId,
+        /// Which m-line.
+        mid_index: u8,
+        /// What it lacks.
+        codec: Codec,
+    },
+}
+
+/// Packets of a microphone, which sends 50 a second as long as it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Packets arrive.
+    Running,
+    /// None for 200 ms.
+    Hesitating,
+    /// None for 400 ms.
+    Stalled,
+}

@@ -1,0 +1,414 @@
+//! From a publisher's packets to tracks: which SSRC is which source and layer, and which packet repairs which.
+//!
+//! The engine forgets its mapping when a page restarts ICE, and it drops retransmissions that name their layer by
+//! `repaired-rid`. So both are done here, by two interceptors: `Mender` next to the wire undoes RTX before losses are
+//! counted, `Sink` behind all others takes the packets out of the engine. Payloads are never looked into.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use rtc::interceptor::{Interceptor, Packet as Message, StreamInfo, TaggedPacket};
+use rtc::rtp::header::Header;
+use rtc::sansio::Protocol;
+use rtc::shared::error::Error;
+
+use super::sdp::{Description, Payload, Section};
+use crate::domain::id::Source;
+use crate::relay::{Codec, Layer, Packet};
+
+/// One packet of a known track.
+#[derive(Clone, Debug)]
+pub(super) struct Arrived {
+    /// What of the publisher's.
+    pub(super) source: Source,
+    /// Which encoding of it.
+    pub(super) layer: Layer,
+    /// How many encodings were negotiated.
+    pub(super) layers: u8,
+    /// What it is coded in.
+    pub(super) codec: Codec,
+    /// The SSRC it came on, for asking for a key frame.
+    pub(super) ssrc: u32,
+    /// The packet.
+    pub(super) packet: Packet,
+}
+
+/// What a send leg's offer says, and what its packets have shown since.
+#[derive(Debug, Default)]
+pub(super) struct Ingest {
+    lines: Vec<Published>,
+    extensions: Extensions,
+    /// RTX payload types, each with the one it repairs.
+    repairs: HashMap<u8, u8>,
+    /// RTX SSRCs that the offer or a packet has tied to a media SSRC or a layer.
+    mended: HashMap<u32, Mended>,
+    known: HashMap<u32, (usize, u8)>,
+    arrived: VecDeque<Arrived>,
+    strange: u64,
+}
+
+#[derive(Debug)]
+struct Published {
+    source: Source,
+    mid: String,
+    rids: Vec<String>,
+    declared: Vec<u32>,
+    payloads: Vec<Payload>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Extensions {
+    mid: Option<u8>,
+    rid: Option<u8>,
+    repaired_rid: Option<u8>,
+    level: Option<u8>,
+}
+
+#[derive(Clone, Debug)]
+enum Mended {
+    Ssrc(u32),
+    Rid(String),
+}
+
+/// An ingest as the two interceptors and the leg share it; all on one thread.
+pub(super) type Shared = Arc<Mutex<Ingest>>;
+
+impl Ingest {
+    /// Reads the lines of an accepted offer, which has one m-line per source.
+    pub(super) fn new(offer: &str) -> Self {
+        let mut ingest = Self::default();
+        ingest.read(offer);
+        ingest
+    }
+
+    /// Reads a later offer of the same connection; what is known of its packets stays.
+    pub(super) fn read(&mut self, offer: &str) {
+        let description = Description::parse(offer);
+        self.lines = description
+            .media
+            .iter()
+            .zip(SOURCES)
+            .map(|(section, source)| Published::new(section, source))
+            .collect();
+        for section in &description.media {
+            self.extensions.read(section);
+            self.repairs.extend(section.repairs());
+            for group in section.attributes("ssrc-group") {
+                let mut words = group.split_whitespace();
+                if words.next() == Some("FID")
+                    && let (Some(media), Some(repair)) =
+                        (number(words.next()), number(words.next()))
+                {
+                    self.mended.insert(repair, Mended::Ssrc(media));
+                }
+            }
+        }
+    }
+
+    /// The next packet; call until `None`.
+    pub(super) fn poll(&mut self) -> Option<Arrived> {
+        self.arrived.pop_front()
+    }
+
+    /// Packets that belong to no line of this leg, since the last call.
+    pub(super) fn take_strange(&mut self) -> u64 {
+        std::mem::take(&mut self.strange)
+    }
+
+    /// All SSRCs of a source, for asking for key frames.
+    pub(super) fn ssrcs(&self, source: Source) -> Vec<u32> {
+        self.known
+            .iter()
+            .filter(|(_, (line, _))| {
+                self.lines
+                    .get(*line)
+                    .is_some_and(|published| published.source == source)
+            })
+            .map(|(ssrc, _)| *ssrc)
+            .collect()
+    }
+
+    /// Turns a retransmission into what it repairs; `false` if there is nothing to repair.
+    fn mend(&mut self, header: &mut Header, payload: &mut bytes::Bytes) -> bool {
+        let Some(repaired) = self.repairs.get(&header.payload_type).copied() else {
+            if let Some(rid) = text(header, self.extensions.rid) {
+                self.learn(header, &rid);
+            }
+            return true;
+        };
+        if let Some(rid) = text(header, self.extensions.repaired_rid) {
+            self.mended.insert(header.ssrc, Mended::Rid(rid));
+        }
+        let media = match self.mended.get(&header.ssrc) {
+            Some(Mended::Ssrc(ssrc)) => Some(*ssrc),
+            Some(Mended::Rid(rid)) => self.ssrc_of(rid),
+            None => None,
+        };
+        // A retransmission without a sequence number is padding that probes the path.
+        let (Some(media), Some(sequence)) = (media, payload.split_at_checked(2)) else {
+            return false;
+        };
+        let Ok(sequence) = sequence.0.try_into().map(u16::from_be_bytes) else {
+            return false;
+        };
+        header.ssrc = media;
+        header.payload_type = repaired;
+        header.sequence_number = sequence;
+        *payload = payload.slice(2..);
+        true
+    }
+
+    /// Ties an SSRC to a layer; the first one stays, so that nobody takes over a layer.
+    fn learn(&mut self, header: &Header, rid: &str) {
+        if self.known.contains_key(&header.ssrc) {
+            return;
+        }
+        let mid = text(header, self.extensions.mid);
+        let place = self.lines.iter().enumerate().find_map(|(line, published)| {
+            let layer = published.rids.iter().position(|known| known == rid)?;
+            let here = mid.as_deref().is_none_or(|mid| mid == published.mid);
+            Some((line, u8::try_from(layer).ok()?)).filter(|_| here)
+        });
+        if let Some(place) = place {
+            self.bind(header.ssrc, place);
+        }
+    }
+
+    fn bind(&mut self, ssrc: u32, place: (usize, u8)) {
+        if self.known.len() < MOST_SSRCS && self.known.values().all(|taken| *taken != place) {
+            self.known.insert(ssrc, place);
+        }
+    }
+
+    fn ssrc_of(&self, rid: &str) -> Option<u32> {
+        self.known
+            .iter()
+            .find(|(_, (line, layer))| {
+                self.lines
+                    .get(*line)
+                    .and_then(|published| published.rids.get(usize::from(*layer)))
+                    .is_some_and(|known| known == rid)
+            })
+            .map(|(ssrc, _)| *ssrc)
+    }
+
+    fn sink(&mut self, header: &Header, payload: bytes::Bytes) {
+        if !self.known.contains_key(&header.ssrc) {
+            self.learn_single(header);
+        }
+        let arrived = self.known.get(&header.ssrc).and_then(|(line, layer)| {
+            let published = self.lines.get(*line)?;
+            let payload_type = published
+                .payloads
+                .iter()
+                .find(|known| known.number == header.payload_type)?;
+            let level = self
+                .extensions
+                .level
+                .and_then(|id| header.get_extension(id))
+                .and_then(|value| value.first().copied());
+            Some(Arrived {
+                source: published.source,
+                layer: Layer(*layer),
+                layers: u8::try_from(published.rids.len().max(1)).ok()?,
+                codec: payload_type.codec,
+                ssrc: header.ssrc,
+                packet: Packet {
+                    seq: header.sequence_number,
+                    ts: header.timestamp,
+                    marker: header.marker,
+                    payload,
+                    audio_level: level.map(|level| level & 0x7f),
+                    voice: level.is_some_and(|level| level & 0x80 != 0),
+                },
+            })
+        });
+        match arrived {
+            Some(arrived) if self.arrived.len() < MOST_ARRIVED => self.arrived.push_back(arrived),
+            Some(_) | None => self.strange = self.strange.saturating_add(1),
+        }
+    }
+
+    /// A source without layers is named by its mid or by the offer.
+    fn learn_single(&mut self, header: &Header) {
+        let mid = text(header, self.extensions.mid);
+        let line = self.lines.iter().position(|published| {
+            published.rids.is_empty()
+                && (published.declared.contains(&header.ssrc)
+                    || mid.as_deref() == Some(published.mid.as_str()))
+        });
+        if let Some(line) = line {
+            self.bind(header.ssrc, (line, 0));
+        }
+    }
+}
+
+impl Published {
+    fn new(section: &Section<'_>, source: Source) -> Self {
+        let mut rids: Vec<String> = section
+            .attribute("simulcast")
+            .and_then(|value| value.strip_prefix("send "))
+            .map(|list| {
+                list.split([';', ',', ' '])
+                    .map(|rid| rid.trim_start_matches('~'))
+                    .filter(|rid| !rid.is_empty())
+                    .take(usize::from(Layer::MOST))
+                    .map(str::to_owned)
+                    .collect()
+            })
+            .unwrap_or_default();
+        if rids.is_empty() {
+            rids.extend(
+                section
+                    .attributes("rid")
+                    .filter_map(|value| value.split_whitespace().next())
+                    .take(1)
+                    .map(str::to_owned),
+            );
+        }
+        let repairs: Vec<u32> = section
+            .attributes("ssrc-group")
+            .filter_map(|group| number(group.strip_prefix("FID")?.split_whitespace().nth(1)))
+            .collect();
+        Self {
+            source,
+            mid: section.attribute("mid").unwrap_or_default().to_owned(),
+            rids,
+            declared: section
+                .attributes("ssrc")
+                .filter_map(|value| number(value.split_whitespace().next()))
+                .filter(|ssrc| !repairs.contains(ssrc))
+                .collect(),
+            payloads: section.codecs(),
+        }
+    }
+}
+
+impl Extensions {
+    fn read(&mut self, section: &Section<'_>) {
+        self.mid = self.mid.or_else(|| section.extension(MID));
+        self.rid = self.rid.or_else(|| section.extension(RID));
+        self.repaired_rid = self
+            .repaired_rid
+            .or_else(|| section.extension(REPAIRED_RID));
+        self.level = self.level.or_else(|| section.extension(LEVEL));
+    }
+}
+
+fn number(word: Option<&str>) -> Option<u32> {
+    word?.parse().ok()
+}
+
+fn text(header: &Header, id: Option<u8>) -> Option<String> {
+    let value = header.get_extension(id?)?;
+    std::str::from_utf8(&value).ok().map(str::to_owned)
+}
+
+/// Undoes retransmission, next to the wire.
+pub(super) struct Mender {
+    ingest: Shared,
+    reads: VecDeque<TaggedPacket>,
+    writes: VecDeque<TaggedPacket>,
+}
+
+/// Takes packets out of the engine, behind all that count losses.
+pub(super) struct Sink {
+    ingest: Shared,
+    reads: VecDeque<TaggedPacket>,
+    writes: VecDeque<TaggedPacket>,
+}
+
+macro_rules! interceptor {
+    ($name:ident, $read:expr) => {
+        impl $name {
+            /// Works on this leg's packets.
+            pub(super) fn new(ingest: Shared) -> Self {
+                Self {
+                    ingest,
+                    reads: VecDeque::new(),
+                    writes: VecDeque::new(),
+                }
+            }
+        }
+
+        impl Protocol<TaggedPacket, TaggedPacket, ()> for $name {
+            type Rout = TaggedPacket;
+            type Wout = TaggedPacket;
+            type Eout = ();
+            type Error = Error;
+            type Time = Instant;
+
+            fn handle_read(&mut self, mut packet: TaggedPacket) -> Result<(), Error> {
+                let goes_on = match &mut packet.message.packet {
+                    Message::Rtp(rtp) => {
+                        let mut ingest = self.ingest.lock().unwrap_or_else(PoisonError::into_inner);
+                        $read(&mut *ingest, rtp)
+                    }
+                    _ => true,
+                };
+                if goes_on {
+                    self.reads.push_back(packet);
+                }
+                Ok(())
+            }
+
+            fn poll_read(&mut self) -> Option<TaggedPacket> {
+                self.reads.pop_front()
+            }
+
+            fn handle_write(&mut self, packet: TaggedPacket) -> Result<(), Error> {
+                self.writes.push_back(packet);
+                Ok(())
+            }
+
+            fn poll_write(&mut self) -> Option<TaggedPacket> {
+                self.writes.pop_front()
+            }
+
+            fn handle_timeout(&mut self, _: Instant) -> Result<(), Error> {
+                Ok(())
+            }
+
+            fn poll_timeout(&mut self) -> Option<Instant> {
+                None
+            }
+        }
+
+        impl Interceptor for $name {
+            fn bind_local_stream(&mut self, _: &StreamInfo) {}
+            fn unbind_local_stream(&mut self, _: &StreamInfo) {}
+            fn bind_remote_stream(&mut self, _: &StreamInfo) {}
+            fn unbind_remote_stream(&mut self, _: &StreamInfo) {}
+        }
+    };
+}
+
+interceptor!(Mender, |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet| {
+    ingest.mend(&mut rtp.header, &mut rtp.payload)
+});
+interceptor!(Sink, |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet| {
+    ingest.sink(&rtp.header, rtp.payload.clone());
+    false
+});
+
+/// The m-lines of a send leg.
+pub(super) const SOURCES: [Source; 4] = [
+    Source::Microphone,
+    Source::Camera,
+    Source::Screen,
+    Source::ScreenSound,
+];
+pub(super) const MID: &str = "urn:ietf:params:rtp-hdrext:sdes:mid";
+pub(super) const RID: &str = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+pub(super) const REPAIRED_RID: &str = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
+pub(super) const LEVEL: &str = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+pub(super) const TRANSPORT_CC: &str =
+    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+/// Four sources, one with three layers.
+const MOST_SSRCS: usize = 16;
+/// Packets of one datagram: one; the rest is slack for a mended burst.
+const MOST_ARRIVED: usize = 256;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,245 @@
+//! A room's views → the wire's views, field by field, so that neither can change the other unseen.
+
+use crate::domain::booth::Microphone;
+use crate::domain::channels::Choice;
+use crate::domain::effect::Place;
+use crate::domain::language::Language;
+use crate::domain::phase::Phase;
+use crate::domain::question::State;
+use crate::domain::role::Role;
+use crate::domain::view;
+use crate::protocol::time::rfc3339;
+use crate::protocol::views as wire;
+
+macro_rules! same_words {
+    ($($ours:ident => $wires:ident { $($word:ident),+ $(,)? })+) => {$(
+        impl From<$ours> for wire::$wires {
+            fn from(ours: $ours) -> Self {
+                match ours { $($ours::$word => Self::$word,)+ }
+            }
+        }
+    )+};
+}
+
+use view::{ChannelState, ListeningSource};
+
+same_words! {
+    Role => Role { Host, Moderator, Speaker, Interpreter, Attendee }
+    Phase => Phase { Planned, DoorsOpen, Live, Paused, Ended }
+    Place => Place { Hall, Backstage, Stage, Booth }
+    Microphone => Microphone { On, Off, Cough, Armed }
+    State => QuestionState { Asked, Approved, OnAir, Answered, Dismissed }
+    ChannelState => ChannelState { Live, Held, Floor, Fallback }
+    ListeningSource => ListeningSource { Floor, Channel }
+}
+
+/// All of a list.
+pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
+where
+    Wire: From<&'a Ours>,
+{
+    list.iter().map(Wire::from).collect()
+}
+
+fn tag(language: &Language) -> String {
+    language.as_str().to_owned()
+}
+
+fn tags(languages: &[Language]) -> Vec<String> {
+    languages.iter().map(tag).collect()
+}
+
+impl From<&view::You> for wire::YouView {
+    fn from(you: &view::You) -> Self {
+        Self {
+            participant: you.participant.clone(),
+            role: you.role.into(),
+            name: you.name.clone(),
+            may_rename: you.may_rename,
+            language: you.language.as_ref().map(tag),
+            booth: you.booth.clone(),
+            place: you.place.into(),
+            may_publish: you.may_publish,
+            hand: you.hand,
+            muted: you.muted,
+        }
+    }
+}
+
+impl From<&view::Room> for wire::RoomView {
+    fn from(room: &view::Room) -> Self {
+        let show = &room.show;
+        Self {
+            show: show.id.clone(),
+            title: show.title.clone(),
+            languages: tags(&show.languages),
+            phase: room.phase.into(),
+            starts_at: show.starts_at.map(|at| rfc3339(at.0)),
+            zones: show.zones.clone(),
+            anonymous_questions: show.policy.anonymous_questions,
+            underneath: show.policy.underneath,
+            test_picture: show.policy.test_picture,
+        }
+    }
+}
+
+impl From<&view::Presenter> for wire::PresenterView {
+    fn from(presenter: &view::Presenter) -> Self {
+        Self {
+            participant: presenter.participant.clone(),
+            name: presenter.name.clone(),
+            role: presenter.role.into(),
+            language: presenter.language.as_ref().map(tag),
+            microphone: presenter.microphone,
+            camera: presenter.camera,
+            screen: presenter.screen,
+            muted: presenter.muted,
+            connected: presenter.connected,
+        }
+    }
+}
+
+impl From<&view::Picture> for wire::PictureView {
+    fn from(picture: &view::Picture) -> Self {
+        Self {
+            participant: picture.participant.clone(),
+            screen: picture.screen,
+            codec: picture.codec.clone(),
+        }
+    }
+}
+
+impl From<&view::Stage> for wire::StageView {
+    fn from(stage: &view::Stage) -> Self {
+        Self {
+            presenters: all(&stage.presenters),
+            spotlight: stage.spotlight.clone(),
+            picture: stage.picture.as_ref().map(Into::into),
+            inset: stage.inset.as_ref().map(Into::into),
+            shared_sound: stage.shared_sound,
+        }
+    }
+}
+
+impl From<&view::Backstage> for wire::BackstageView {
+    fn from(backstage: &view::Backstage) -> Self {
+        Self {
+            presenters: all(&backstage.presenters),
+        }
+    }
+}
+
+impl From<&view::Floor> for wire::FloorView {
+    fn from(floor: &view::Floor) -> Self {
+        Self {
+            language: floor.language.as_ref().map_or_else(|| "none".into(), tag),
+            pinned: floor.pinned,
+        }
+    }
+}
+
+impl From<&view::Channel> for wire::ChannelView {
+    fn from(channel: &view::Channel) -> Self {
+        Self {
+            language: tag(&channel.language),
+            state: channel.state.into(),
+            booth: channel.booth.clone(),
+            interpreter: channel.interpreter.clone(),
+            listeners: channel.listeners,
+        }
+    }
+}
+
+impl From<&view::Seat> for wire::SeatView {
+    fn from(seat: &view::Seat) -> Self {
+        Self {
+            participant: seat.participant.clone(),
+            name: seat.name.clone(),
+            microphone: seat.microphone.into(),
+            output: tag(&seat.output),
+            on_air: seat.on_air,
+            connected: seat.connected,
+        }
+    }
+}
+
+impl From<&view::Booth> for wire::BoothView {
+    fn from(booth: &view::Booth) -> Self {
+        Self {
+            booth: booth.booth.clone(),
+            languages: tags(&booth.languages),
+            output: tag(&booth.output),
+            armed: booth.armed.as_ref().map(tag),
+            override_latch: booth.override_latch,
+            seats: all(&booth.seats),
+            listeners: booth.listeners,
+        }
+    }
+}
+
+impl From<&view::Person> for wire::PersonView {
+    fn from(person: &view::Person) -> Self {
+        Self {
+            participant: person.participant.clone(),
+            name: person.name.clone(),
+            role: person.role.into(),
+            place: person.place.into(),
+            language: person.language.as_ref().map(tag),
+            connected: person.connected,
+            gone: person.gone,
+        }
+    }
+}
+
+impl From<&view::Hand> for wire::HandView {
+    fn from(hand: &view::Hand) -> Self {
+        Self {
+            participant: hand.participant.clone(),
+            name: hand.name.clone(),
+            language: hand.language.as_ref().map(tag),
+            since: rfc3339(hand.since.0),
+        }
+    }
+}
+
+impl From<&view::Question> for wire::QuestionView {
+    fn from(question: &view::Question) -> Self {
+        Self {
+            id: question.id.clone(),
+            text: question.text.clone(),
+            language: tag(&question.language),
+            state: question.state.into(),
+            votes: question.votes,
+            voted: question.voted,
+            own: question.own,
+            asker: question.asker.clone(),
+            asked_at: rfc3339(question.asked_at.0),
+            answer: question.answer.clone(),
+            reason: question.reason.clone(),
+        }
+    }
+}
+
+impl From<&view::Presence> for wire::PresenceView {
+    fn from(presence: &view::Presence) -> Self {
+        Self {
+            present: presence.present,
+            listening: presence.listening.clone(),
+        }
+    }
+}
+
+impl From<&view::Listening> for wire::ListeningView {
+    fn from(listening: &view::Listening) -> Self {
+        Self {
+            language: match &listening.choice {
+                Choice::Original => "original".into(),
+                Choice::Language(language) => tag(language),
+            },
+            source: listening.source.into(),
+            channel: listening.channel.as_ref().map(tag),
+            via: listening.via.as_ref().map(tag),
+            underneath: listening.underneath,
+        }
+    }
+}

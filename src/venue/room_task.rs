@@ -1,0 +1,598 @@
+//! The loop of one room: take what came in, call the rules, hand on what they want done.
+//!
+//! Never awaits a database. A turn takes everything that waits, so that its records go to the ledger as one batch; what
+//! the ledger has kept comes back as an input like any other. A panic ends this room and no other.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use tokio::sync::{mpsc, oneshot};
+
+use super::commits::{Commits, Verdict};
+use super::dispatch::{Dispatch, Waiting};
+use super::ports::{LedgerFault, Leg, MediaReport, NegotiationFault, Ports};
+use super::room_handle::{Entering, Inbox, Message, Offer};
+use super::tally::Tally;
+use crate::domain::attendance;
+use crate::domain::command::{Caller, Command, Request};
+use crate::domain::effect::{Effects, FarewellReason, Observation, Route};
+use crate::domain::id::{Epoch, PeerId};
+use crate::domain::notice::{Audience, Notice, What};
+use crate::domain::phase;
+use crate::domain::refusal::Refusal;
+use crate::domain::room::Room;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::stage;
+use crate::domain::time::Moment;
+use crate::foundation::chance;
+use crate::foundation::clock::Clock;
+use crate::foundation::metrics::Metrics;
+use crate::foundation::shutdown::Shutdown;
+
+/// What a room needs of the process.
+pub(super) struct World {
+    pub(super) ports: Ports,
+    pub(super) clock: Clock,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) closing: Shutdown,
+}
+
+/// Why a room's loop came to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// Nobody was in for a while; the loop may go on if somebody comes after all.
+    Idle,
+    /// The venue closes.
+    Closed,
+    /// The room broke down.
+    Failed,
+}
+
+/// One room and everything its loop waits for.
+pub(super) struct RoomTask {
+    room: Room,
+    inbox: Inbox,
+    world: World,
+    commits: Commits,
+    dispatch: Dispatch,
+    reports: (mpsc::Sender<MediaReport>, mpsc::Receiver<MediaReport>),
+    negotiations: FuturesUnordered<BoxFuture<'static, Answer>>,
+    recovery: Recovery,
+    settled: u64,
+    routes: Vec<Route>,
+    empty_since: Option<Moment>,
+    closing_until: Option<Moment>,
+}
+
+/// What came in since the last turn.
+#[derive(Default)]
+struct Turn {
+    outcome: Option<Result<(), LedgerFault>>,
+    loaded: Option<Result<Snapshot, LedgerFault>>,
+    messages: Vec<Message>,
+    reports: Vec<MediaReport>,
+    answers: Vec<Answer>,
+    losses: Vec<Caller>,
+}
+
+/// The media side's answer to an offer.
+struct Answer {
+    peer: PeerId,
+    re: u32,
+    leg: Leg,
+    sdp: Result<String, NegotiationFault>,
+}
+
+/// Going back to what the ledger holds.
+enum Recovery {
+    /// Not needed.
+    Idle,
+    /// The snapshot is being read.
+    Loading(oneshot::Receiver<Result<Snapshot, LedgerFault>>),
+    /// It could not be read and is asked for again then.
+    Again(Moment),
+}
+
+impl RoomTask {
+    pub(super) fn new(room: Room, snapshot: &Snapshot, inbox: Inbox, world: World) -> Self {
+        let show = room.show().id.clone();
+        let tally = Tally::new(world.metrics.clone(), snapshot);
+        let epoch = Epoch::new(chance::id());
+        let now = Moment(world.clock.unix_ms());
+        Self {
+            commits: Commits::new(show, world.ports.ledger.clone()),
+            dispatch: Dispatch::new(world.ports.clone(), epoch, inbox.phase.clone(), tally),
+            room,
+            inbox,
+            reports: mpsc::channel(MOST_REPORTS),
+            negotiations: FuturesUnordered::new(),
+            recovery: Recovery::Idle,
+            settled: 0,
+            routes: Vec::new(),
+            empty_since: Some(now),
+            closing_until: None,
+            world,
+        }
+    }
+
+    /// Runs until the room is idle, the venue closes, or the room breaks down.
+    pub(super) async fn run(&mut self) -> Ended {
+        // Nobody sees this state again after a panic but `bid_farewell`, which only reads who is here.
+        match AssertUnwindSafe(self.turns()).catch_unwind().await {
+            Ok(ended) => ended,
+            Err(_) => {
+                self.dispatch.tally.panicked();
+                tracing::error!(room = %self.room.show().id, "the room broke down and is opened afresh");
+                Ended::Failed
+            }
+        }
+    }
+
+    /// How many handles reach this room.
+    pub(super) fn handles(&self) -> usize {
+        self.inbox.messages.sender_strong_count()
+    }
+
+    /// Ends every connection that is still here, and answers what still waits.
+    pub(super) fn bid_farewell(mut self, ended: Ended) {
+        self.inbox.messages.close();
+        while let Ok(message) = self.inbox.messages.try_recv() {
+            let (peer, re) = match message {
+                Message::Request(request) => (request.caller.peer, request.re),
+                Message::Enter(entering) => (entering.peer, entering.re),
+                Message::Offer(offer) => (offer.caller.peer, offer.re),
+                _ => continue,
+            };
+            self.dispatch.reply(peer, re, Err(Refusal::Busy));
+        }
+        self.dispatch.dismiss_all(|peer| {
+            let retry_after_ms = spread(peer);
+            match ended {
+                Ended::Failed => FarewellReason::RoomFailed { retry_after_ms },
+                Ended::Closed | Ended::Idle => FarewellReason::Restarting { retry_after_ms },
+            }
+        });
+        self.dispatch.tally.clear();
+    }
+
+    async fn turns(&mut self) -> Ended {
+        loop {
+            let mut turn = Turn::default();
+            let wake = tokio::time::sleep(self.wake_in());
+            tokio::select! {
+                biased;
+                () = self.world.closing.requested(), if self.closing_until.is_none() => {
+                    self.inbox.messages.close();
+                    self.closing_until = Some(self.now().after(CLOSING_MS));
+                }
+                outcome = self.commits.outcome() => turn.outcome = Some(outcome),
+                loaded = self.recovery.loaded() => turn.loaded = Some(loaded),
+                Some(caller) = self.inbox.losses.recv() => turn.losses.push(caller),
+                Some(message) = self.inbox.messages.recv() => turn.messages.push(message),
+                Some(report) = self.reports.1.recv() => turn.reports.push(report),
+                Some(answer) = self.negotiations.next() => turn.answers.push(answer),
+                () = wake => {}
+            }
+            self.gather(&mut turn);
+            self.take(turn);
+            if let Some(ended) = self.ended() {
+                return ended;
+            }
+        }
+    }
+
+    /// Everything that waits beside what woke the room. A loss is taken together with all that came before it, so that
+    /// nobody is let in after she left.
+    fn gather(&mut self, turn: &mut Turn) {
+        while let Ok(caller) = self.inbox.losses.try_recv() {
+            turn.losses.push(caller);
+        }
+        let waiting = self.inbox.messages.len();
+        let most = if turn.losses.is_empty() {
+            waiting.min(MOST_PER_TURN)
+        } else {
+            waiting
+        };
+        let messages = std::iter::from_fn(|| self.inbox.messages.try_recv().ok());
+        turn.messages.extend(messages.take(most));
+        let reports = std::iter::from_fn(|| self.reports.1.try_recv().ok());
+        turn.reports.extend(reports.take(MOST_PER_TURN));
+    }
+
+    fn take(&mut self, turn: Turn) {
+        let now = self.now();
+        self.commits.begin_turn();
+        if let Some(outcome) = turn.outcome {
+            match self.commits.handle_outcome(outcome, now) {
+                Verdict::Kept(records) => self.dispatch.tally.kept(&records),
+                Verdict::Later => {}
+                Verdict::Lost(fault) => self.go_back(&fault),
+            }
+        }
+        if let Some(loaded) = turn.loaded {
+            self.handle_loaded(loaded, now);
+        }
+        for message in turn.messages {
+            self.handle_message(message, now);
+        }
+        for report in turn.reports {
+            self.handle_report(report, now);
+        }
+        for answer in turn.answers {
+            let Answer { peer, re, leg, sdp } = answer;
+            self.world.ports.voice.answer(peer, re, leg, sdp);
+        }
+        for caller in turn.losses {
+            self.lose(caller, now);
+        }
+        if self.room.poll_deadline().is_some_and(|at| at <= now) {
+            let mut out = Effects::default();
+            self.room
+                .handle_timeout(self.commits.ticket(), now, &mut out);
+            self.absorb(out);
+        }
+        self.hand_on(now);
+    }
+
+    /// Records to the ledger, what is kept to the people, routes to the media side.
+    fn hand_on(&mut self, now: Moment) {
+        if let Recovery::Again(at) = self.recovery
+            && at <= now
+        {
+            self.load();
+        }
+        if !self.recovery.is_idle() {
+            // What is decided meanwhile cannot be kept: the snapshot will replace it.
+            self.commits.drop_all();
+            self.dispatch.refuse_held(&self.room);
+        } else if let Verdict::Lost(fault) = self.commits.hand_over(now) {
+            self.go_back(&fault);
+        } else {
+            let covered = self.commits.covered();
+            if covered > self.settled {
+                self.settled = covered;
+                let mut out = Effects::default();
+                self.room.settle(covered, now, &mut out);
+                self.absorb(out);
+            }
+            self.dispatch
+                .release(&self.room, covered, self.commits.ticket());
+        }
+        self.room.poll_routes(&mut self.routes);
+        self.dispatch.routes(&self.room, &mut self.routes);
+        match (self.dispatch.is_empty(), self.empty_since) {
+            (true, None) => self.empty_since = Some(now),
+            (false, Some(_)) => self.empty_since = None,
+            _ => {}
+        }
+    }
+
+    fn handle_message(&mut self, message: Message, now: Moment) {
+        match message {
+            Message::Request(request) => self.handle_request(*request, now),
+            Message::Enter(entering) => self.enter(*entering, now),
+            Message::Offer(offer) => self.offer(*offer, now),
+            Message::Refresh(peer) => {
+                let ticket = self.commits.ticket();
+                self.dispatch.welcome_soon(peer, None, ticket);
+            }
+            Message::Office { command, done } => self.office(command, done, now),
+            Message::Questions {
+                role,
+                participant,
+                reply,
+            } => {
+                let questions = Waiting::Questions {
+                    role,
+                    participant,
+                    reply,
+                };
+                self.dispatch.hold(self.commits.ticket(), questions);
+            }
+        }
+    }
+
+    fn handle_request(&mut self, request: Request, now: Moment) {
+        if request.key.is_some() && self.refuses() {
+            let outcome = Err(Refusal::StorageUnavailable);
+            self.dispatch
+                .reply(request.caller.peer, request.re, outcome);
+            return;
+        }
+        let out = self.ask(request, now);
+        self.absorb(out);
+    }
+
+    fn enter(&mut self, entering: Entering, now: Moment) {
+        let Entering {
+            peer,
+            re,
+            entry,
+            move_here,
+            resume,
+        } = entering;
+        let participant = entry.participant.clone();
+        let role = entry.role;
+        let caller = Caller {
+            participant: participant.clone(),
+            peer,
+        };
+        let entry = Box::new(entry);
+        let command = Command::Attendance(attendance::Command::Enter { entry, move_here });
+        let mut out = self.ask(unkeyed(caller, re, command), now);
+        let person = Audience::Person(participant.clone());
+        let admitted = self.room.peers(&person).contains(&peer);
+        if admitted && !self.dispatch.has(peer, &participant) {
+            self.dispatch
+                .admit(&self.room, peer, participant, role, &self.reports.0);
+        }
+        let resumed = resume
+            .filter(|(epoch, seq)| admitted && self.dispatch.can_resume(epoch, *seq))
+            .map(|(_, seq)| Waiting::Resume { peer, re, seq });
+        if resumed.is_some() {
+            // What she missed takes the place of her welcome.
+            out.notices.retain(|notice| !answers_hello(notice, peer));
+        }
+        self.absorb(out);
+        if let Some(resumed) = resumed {
+            self.dispatch.hold(self.commits.ticket(), resumed);
+        }
+    }
+
+    fn offer(&mut self, offer: Offer, now: Moment) {
+        let Offer {
+            caller,
+            re,
+            leg,
+            sdp,
+        } = offer;
+        let peer = caller.peer;
+        let outcome = match leg {
+            Leg::Receive if self.dispatch.has(peer, &caller.participant) => Ok(()),
+            Leg::Receive => Err(Refusal::NotIn),
+            Leg::Send => {
+                let mut out = self.ask(
+                    unkeyed(caller, re, Command::Stage(stage::Command::Publish)),
+                    now,
+                );
+                let outcome = take_reply(&mut out, peer, re);
+                self.absorb(out);
+                outcome
+            }
+        };
+        if outcome.is_err() {
+            self.dispatch.reply(peer, re, outcome);
+            return;
+        }
+        if self.negotiations.len() >= MOST_NEGOTIATIONS {
+            self.dispatch.reply(peer, re, Err(Refusal::Busy));
+            return;
+        }
+        let (answer, answered) = oneshot::channel();
+        self.world
+            .ports
+            .negotiation
+            .negotiate(peer, leg, sdp, answer);
+        self.negotiations.push(Box::pin(async move {
+            let sdp = answered.await.unwrap_or(Err(NegotiationFault::Failed));
+            Answer { peer, re, leg, sdp }
+        }));
+    }
+
+    fn lose(&mut self, caller: Caller, now: Moment) {
+        // One who was never let in, or was replaced, has nothing to lose.
+        if self.dispatch.has(caller.peer, &caller.participant) {
+            let peer = caller.peer;
+            let mut out = self.ask(
+                unkeyed(caller, 0, Command::Attendance(attendance::Command::Lose)),
+                now,
+            );
+            let _ = take_reply(&mut out, peer, 0);
+            self.dispatch.drop_peer(peer);
+            self.absorb(out);
+        }
+    }
+
+    fn office(
+        &mut self,
+        command: phase::Command,
+        done: oneshot::Sender<Result<(), Refusal>>,
+        now: Moment,
+    ) {
+        let mut out = Effects::default();
+        let ticket = self.commits.ticket();
+        let outcome = if self.refuses() {
+            Err(Refusal::StorageUnavailable)
+        } else {
+            self.room.handle_office(command, ticket, now, &mut out)
+        };
+        self.absorb(out);
+        if outcome.is_ok() {
+            self.dispatch.hold(ticket, Waiting::Office(done));
+        } else {
+            let _ = done.send(outcome);
+        }
+    }
+
+    fn handle_report(&mut self, report: MediaReport, now: Moment) {
+        let observation = match report {
+            MediaReport::TrackOpened { track, codec } => Observation::TrackOpened { track, codec },
+            MediaReport::TrackClosed(track) => Observation::TrackClosed(track),
+            MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
+            MediaReport::Voice { track, speaking } => Observation::Voice { track, speaking },
+            MediaReport::Heard(peers) => Observation::Heard(peers),
+            MediaReport::Connected {
+                peer,
+                leg: Leg::Receive,
+            } => Observation::Connected(peer),
+            // The page offers a lost leg again; its tracks were reported as closed.
+            MediaReport::Connected { .. }
+            | MediaReport::Lost { .. }
+            | MediaReport::Acknowledged { .. } => return,
+        };
+        let mut out = Effects::default();
+        self.room.handle_observation(observation, now, &mut out);
+        self.absorb(out);
+    }
+
+    fn ask(&mut self, request: Request, now: Moment) -> Effects {
+        let mut out = Effects::default();
+        self.room
+            .handle_request(request, self.commits.ticket(), now, &mut out);
+        out
+    }
+
+    fn absorb(&mut self, out: Effects) {
+        let ticket = self.commits.ticket();
+        self.commits.keep(out.records);
+        self.dispatch.notices(&self.room, out.notices, ticket);
+        self.dispatch.farewells(out.farewells, ticket);
+    }
+
+    /// Whether what must be kept is declined at the moment.
+    fn refuses(&self) -> bool {
+        self.commits.is_stuck() || !self.recovery.is_idle()
+    }
+
+    /// The ledger has definitely not kept what it was given.
+    fn go_back(&mut self, fault: &LedgerFault) {
+        tracing::error!(room = %self.room.show().id, %fault, "records are lost, going back to what is kept");
+        self.commits.drop_all();
+        self.dispatch.refuse_held(&self.room);
+        self.load();
+    }
+
+    fn load(&mut self) {
+        let ledger = self.world.ports.ledger.clone();
+        let show = self.room.show().id.clone();
+        let (done, loaded) = oneshot::channel();
+        self.world.closing.spawn(async move {
+            let _ = done.send(ledger.load(show).await);
+        });
+        self.recovery = Recovery::Loading(loaded);
+    }
+
+    fn handle_loaded(&mut self, loaded: Result<Snapshot, LedgerFault>, now: Moment) {
+        match loaded {
+            Ok(snapshot) => {
+                self.recovery = Recovery::Idle;
+                let mut out = Effects::default();
+                self.room.restore(snapshot, now, &mut out);
+                self.absorb(out);
+                self.dispatch.restored(&self.room, self.commits.ticket());
+            }
+            Err(fault) => {
+                tracing::warn!(room = %self.room.show().id, %fault, "the ledger cannot be read yet");
+                self.recovery = Recovery::Again(now.after(RELOAD_MS));
+            }
+        }
+    }
+
+    fn ended(&mut self) -> Option<Ended> {
+        let now = self.now();
+        if let Some(until) = self.closing_until {
+            let finished = self.inbox.messages.is_empty()
+                && self.dispatch.is_quiet()
+                && self.commits.covered() == self.commits.ticket();
+            return (finished || now >= until).then_some(Ended::Closed);
+        }
+        let idle = self.empty_since.is_some_and(|at| now.since(at) >= IDLE_MS);
+        if idle && self.dispatch.is_quiet() {
+            self.empty_since = Some(now);
+            return Some(Ended::Idle);
+        }
+        None
+    }
+
+    fn wake_in(&self) -> Duration {
+        let again = match self.recovery {
+            Recovery::Again(at) => Some(at),
+            _ => None,
+        };
+        let deadlines = [
+            self.room.poll_deadline(),
+            self.commits.deadline(),
+            again,
+            self.empty_since.map(|at| at.after(IDLE_MS)),
+            self.closing_until,
+        ];
+        let now = self.now();
+        let next = deadlines.into_iter().flatten().min();
+        let ms = next.map_or(IDLE_MS, |at| at.since(now));
+        Duration::from_millis(ms.max(1))
+    }
+
+    fn now(&self) -> Moment {
+        Moment(self.world.clock.unix_ms())
+    }
+}
+
+impl Recovery {
+    fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+
+    /// The snapshot, once it is read; never returns while none is being read.
+    async fn loaded(&mut self) -> Result<Snapshot, LedgerFault> {
+        match self {
+            Self::Loading(loaded) => loaded
+                .await
+                .unwrap_or_else(|_| Err(LedgerFault::Failed("reading was broken off".into()))),
+            _ => std::future::pending().await,
+        }
+    }
+}
+
+fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
+    Request {
+        caller,
+        re,
+        key: None,
+        command,
+    }
+}
+
+fn answers_hello(notice: &Notice, peer: PeerId) -> bool {
+    notice.to == Audience::Peer(peer) && matches!(notice.what, What::Welcome { re: Some(_) })
+}
+
+/// Takes the reply to one request out of what the room wants told.
+fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
+    let is_reply = |notice: &Notice| {
+        notice.to == Audience::Peer(peer)
+            && matches!(notice.what, What::Reply { re: r, .. } if r == re)
+    };
+    let position = out.notices.iter().position(is_reply);
+    match position.map(|at| out.notices.remove(at).what) {
+        Some(What::Reply { outcome, .. }) => outcome,
+        _ => Err(Refusal::Busy),
+    }
+}
+
+/// Connections come back one after the other, not all at once.
+fn spread(peer: PeerId) -> u32 {
+    let step = u32::try_from(peer.0 % 64).unwrap_or_default();
+    1_000 + step * 32
+}
+
+/// Messages, and reports, that one turn takes.
+const MOST_PER_TURN: usize = 256;
+
+/// Reports of the media side that may wait; it drops what is stale and sends it again.
+const MOST_REPORTS: usize = 1_024;
+
+/// Offers under way in one room.
+const MOST_NEGOTIATIONS: usize = 2_048;
+
+/// How long a room stays open with nobody in.
+const IDLE_MS: u64 = 5 * 60 * 1_000;
+
+/// How long a closing room waits for its ledger.
+const CLOSING_MS: u64 = 10_000;
+
+/// Between two tries to read the snapshot.
+const RELOAD_MS: u64 = 1_000;

@@ -1,0 +1,233 @@
+//! A person with a ticket: the signalling a browser would speak, as plain JSON.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use crate::crowd::{Crowd, LegHandle};
+use crate::leg::{Kind, Look, SrtpProtectionProfile, Wanted};
+
+/// How long anything may take before a person complains.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// One connected person.
+pub struct Person {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    next: u32,
+    heard: VecDeque<Value>,
+    /// The last welcome.
+    pub welcome: Value,
+}
+
+impl Person {
+    /// Connects and says hello; the welcome is kept.
+    ///
+    /// # Errors
+    /// When the server refuses, with its code.
+    pub async fn enter(address: &str, link: &str, seat: &str) -> Result<Self> {
+        let ticket = link
+            .split("#ticket=")
+            .nth(1)
+            .context("the link has no ticket")?;
+        let mut person = Self::connect(address).await?;
+        let hello = json!({ "type": "hello", "ticket": ticket, "seat": seat });
+        person.welcome = person.ask(hello).await?;
+        Ok(person)
+    }
+
+    /// Connects and says nothing yet.
+    ///
+    /// # Errors
+    /// When the server does not take the connection.
+    pub async fn connect(address: &str) -> Result<Self> {
+        let mut request = format!("ws://{address}/ws").into_client_request()?;
+        request.headers_mut().insert(
+            "sec-websocket-protocol",
+            HeaderValue::from_static("roadshow.v1"),
+        );
+        let (socket, _) = timeout(PATIENCE, connect_async(request))
+            .await
+            .context("connecting took too long")??;
+        Ok(Self {
+            socket,
+            next: 0,
+            heard: VecDeque::new(),
+            welcome: Value::Null,
+        })
+    }
+
+    /// Sends a request and waits for its reply; what arrives meanwhile is kept for `hear`.
+    ///
+    /// # Errors
+    /// When it is refused, with the code first, or the connection ends.
+    pub async fn ask(&mut self, message: Value) -> Result<Value> {
+        let id = self.send(message).await?;
+        self.reply(id).await
+    }
+
+    /// Sends a request without waiting; returns its number.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn send(&mut self, mut message: Value) -> Result<u32> {
+        self.next += 1;
+        message["id"] = self.next.into();
+        self.send_text(message.to_string()).await?;
+        Ok(self.next)
+    }
+
+    /// Sends any text.
+    ///
+    /// # Errors
+    /// When the connection has ended.
+    pub async fn send_text(&mut self, text: String) -> Result<()> {
+        Ok(self.socket.send(Message::text(text)).await?)
+    }
+
+    /// Waits for the reply of a request.
+    ///
+    /// # Errors
+    /// When it is refused, with the code first, or the connection ends.
+    pub async fn reply(&mut self, id: u32) -> Result<Value> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let left = deadline.saturating_duration_since(tokio::time::Instant::now());
+            let message = timeout(left, self.next_message())
+                .await
+                .context("no reply came")??;
+            if message["re"] != id {
+                self.heard.push_back(message);
+                continue;
+            }
+            if message["type"] == "refused" {
+                bail!(
+                    "{}: {}",
+                    message["code"].as_str().unwrap_or_default(),
+                    message["message"]
+                );
+            }
+            return Ok(message);
+        }
+    }
+
+    /// The next message that fits; those before it are dropped.
+    ///
+    /// # Errors
+    /// When none comes within `within`, or the connection ends.
+    pub async fn hear(
+        &mut self,
+        within: Duration,
+        mut fits: impl FnMut(&Value) -> bool,
+    ) -> Result<Value> {
+        let deadline = tokio::time::Instant::now() + within;
+        loop {
+            let left = deadline.saturating_duration_since(tokio::time::Instant::now());
+            let message = match self.heard.pop_front() {
+                Some(message) => message,
+                None => timeout(left, self.next_message())
+                    .await
+                    .context("nothing that fits was heard")??,
+            };
+            if fits(&message) {
+                return Ok(message);
+            }
+        }
+    }
+
+    /// Opens the receive leg with the lines that the welcome names.
+    ///
+    /// # Errors
+    /// When server or engine decline.
+    pub async fn receive(&mut self, crowd: &Crowd, look: Look) -> Result<LegHandle> {
+        self.receive_with(crowd, look, Vec::new()).await
+    }
+
+    /// The same, offering only these SRTP profiles.
+    ///
+    /// # Errors
+    /// When server or engine decline.
+    pub async fn receive_with(
+        &mut self,
+        crowd: &Crowd,
+        look: Look,
+        profiles: Vec<SrtpProtectionProfile>,
+    ) -> Result<LegHandle> {
+        let lines = self.welcome["media"]["receive"]
+            .as_array()
+            .context("the welcome names no lines")?;
+        let lines = lines
+            .iter()
+            .map(|l| {
+                if l["kind"] == "video" {
+                    Kind::Video
+                } else {
+                    Kind::Audio
+                }
+            })
+            .collect();
+        self.leg(
+            "receive",
+            crowd,
+            Wanted {
+                lines,
+                sends: false,
+                look,
+                profiles,
+            },
+        )
+        .await
+    }
+
+    /// Opens the send leg: microphone, camera, screen, screen sound.
+    ///
+    /// # Errors
+    /// When server or engine decline.
+    pub async fn publish(&mut self, crowd: &Crowd) -> Result<LegHandle> {
+        let lines = vec![Kind::Audio, Kind::Video, Kind::Video, Kind::Audio];
+        self.leg(
+            "send",
+            crowd,
+            Wanted {
+                lines,
+                sends: true,
+                look: Look::Payloads,
+                profiles: Vec::new(),
+            },
+        )
+        .await
+    }
+
+    async fn leg(&mut self, name: &str, crowd: &Crowd, wanted: Wanted) -> Result<LegHandle> {
+        let (leg, sdp) = crowd.open(wanted).await?;
+        let answer = self
+            .ask(json!({ "type": "offer", "leg": name, "sdp": sdp }))
+            .await?;
+        leg.answer(
+            answer["sdp"]
+                .as_str()
+                .context("an answer without SDP")?
+                .to_owned(),
+        )
+        .await?;
+        Ok(leg)
+    }
+
+    async fn next_message(&mut self) -> Result<Value> {
+        loop {
+            match self.socket.next().await.context("the connection ended")?? {
+                Message::Text(text) => return Ok(serde_json::from_str(&text)?),
+                Message::Close(frame) => bail!("closed: {frame:?}"),
+                _ => {}
+            }
+        }
+    }
+}

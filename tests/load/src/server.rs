@@ -1,0 +1,166 @@
+//! A server of one's own, as a separate process, and what it costs.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// A running server on free ports with an empty data directory.
+pub struct Server {
+    binary: PathBuf,
+    child: Child,
+    data: TempDir,
+    /// Address of HTTP and WebSocket.
+    pub http: String,
+    /// Address of the metrics.
+    pub admin: String,
+}
+
+impl Server {
+    /// Starts `binary` with configuration text.
+    ///
+    /// # Errors
+    /// When it does not become ready.
+    pub async fn start(binary: &Path, config: &str) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        std::fs::write(data.path().join("load.toml"), config)?;
+        let (child, http, admin) = launch(binary, data.path(), "127.0.0.1:0").await?;
+        Ok(Self {
+            binary: binary.to_owned(),
+            child,
+            data,
+            http,
+            admin,
+        })
+    }
+
+    /// Ends the process without any warning, as a crash would.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Starts it again on the same ports and data.
+    ///
+    /// # Errors
+    /// When it does not become ready.
+    pub async fn restart(&mut self) -> Result<()> {
+        (self.child, self.http, self.admin) =
+            launch(&self.binary, self.data.path(), &self.http).await?;
+        Ok(())
+    }
+
+    /// The directory the server keeps its data in.
+    pub fn data(&self) -> PathBuf {
+        self.data.path().join("data")
+    }
+
+    /// The process.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// A link for the demo show.
+    ///
+    /// # Errors
+    /// When the command fails.
+    pub async fn ticket(&self, role: &str, name: &str, more: &[&str]) -> Result<String> {
+        let out = Command::new(&self.binary)
+            .args([
+                "ticket", "--show", "demo", "--role", role, "--name", name, "--config",
+            ])
+            .arg(self.data.path().join("load.toml"))
+            .arg("--data")
+            .arg(self.data.path().join("data"))
+            .args(more)
+            .output()
+            .await?;
+        if !out.status.success() {
+            bail!("{}", String::from_utf8_lossy(&out.stderr));
+        }
+        Ok(String::from_utf8(out.stdout)?.trim().to_owned())
+    }
+
+    /// What the process has used so far.
+    ///
+    /// # Errors
+    /// When the process is gone.
+    pub fn cost(&self) -> Result<Cost> {
+        let pid = self.child.id().context("the server has ended")?;
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // Fields are counted behind the command's name, which may hold blanks.
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        let ticks = |at: usize| {
+            fields
+                .get(at)
+                .and_then(|f| f.parse::<f64>().ok())
+                .unwrap_or_default()
+        };
+        let statm = std::fs::read_to_string(format!("/proc/{pid}/statm"))?;
+        let pages = statm
+            .split(' ')
+            .nth(1)
+            .and_then(|f| f.parse::<f64>().ok())
+            .unwrap_or_default();
+        Ok(Cost {
+            cpu: Duration::from_secs_f64((ticks(11) + ticks(12)) / 100.0),
+            rss_kib: pages * 4.0,
+        })
+    }
+}
+
+/// Starts the process and waits until it says where it listens.
+async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<(Child, String, String)> {
+    let mut child = Command::new(binary)
+        .args(["--listen", listen, "--config"])
+        .arg(home.join("load.toml"))
+        .arg("--data")
+        .arg(home.join("data"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("cannot start {}", binary.display()))?;
+    let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
+    let ready = async {
+        while let Some(line) = lines.next_line().await? {
+            if let Some(addresses) = line.split("listening ").nth(1) {
+                return Ok(addresses.to_owned());
+            }
+        }
+        bail!("the server ended before it was ready")
+    };
+    let ready = tokio::time::timeout(Duration::from_secs(30), ready)
+        .await
+        .context("not ready in 30 s")??;
+    let address = |name: &str| {
+        let at = ready.split(' ').find_map(|part| part.strip_prefix(name));
+        at.map(str::to_owned)
+            .with_context(|| format!("no {name} in `{ready}`"))
+    };
+    let (http, admin) = (address("http=")?, address("admin=")?);
+    // The server must not block on a full pipe.
+    #[expect(clippy::disallowed_methods, reason = "reads until the child ends")]
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    Ok((child, http, admin))
+}
+
+/// CPU time and memory of a process.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    /// User and system time, to a hundredth of a second.
+    pub cpu: Duration,
+    /// Resident memory in KiB.
+    pub rss_kib: f64,
+}

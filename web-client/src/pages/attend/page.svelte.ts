@@ -1,0 +1,57 @@
+/** The listener's page, thinking: what she sees, hears and may wish. Each part thinks for itself. */
+import { Asking } from '../parts/asking.svelte';
+import { Head } from '../parts/head.svelte';
+import { Listener } from '../parts/listener.svelte';
+import { Sources } from '../parts/sources.svelte';
+import { Stage } from '../parts/stage.svelte';
+import { Troubles } from '../parts/troubles.svelte';
+import type { Session } from '../session.svelte';
+
+import type { AttendView } from './view';
+
+/** in: the session · out: `AttendView` · close() */
+export class AttendPage implements AttendView {
+  readonly head: Head;
+  readonly stage: Stage;
+  readonly hearing: Listener;
+  readonly questions: Asking;
+  readonly troubles: Troubles;
+
+  #session: Session;
+  #sources: Sources;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.head = new Head(session);
+    this.stage = new Stage(session);
+    this.hearing = new Listener(session);
+    this.questions = new Asking(session);
+    this.troubles = new Troubles(session, this.stage);
+    this.#sources = new Sources(session);
+  }
+
+  get hand(): boolean {
+    return this.#session.known.you.hand;
+  }
+
+  get sources(): Sources | undefined {
+    return this.#session.known.you.may_publish ? this.#sources : undefined;
+  }
+
+  get refused(): string | undefined {
+    return this.#session.refusal?.code;
+  }
+
+  raiseHand(up: boolean): void {
+    void this.#session.wish({ type: 'raise_hand', up });
+  }
+
+  leave(): void {
+    void this.#session.leave();
+  }
+
+  close(): void {
+    this.head.close();
+    this.#sources.close();
+  }
+}

@@ -1,0 +1,67 @@
+/** The stage as the audience sees it. Thinking only; StagePicture.svelte draws it. */
+import { decodable } from '../../media/codecs';
+import { shown, undecodable } from '../../model/stage';
+import type { Session } from '../session.svelte';
+
+import type { ShownPicture, StageShown } from './view';
+
+/** in: the session · out: `StageShown` */
+export class Stage implements StageShown {
+  #session: Session;
+  #decodable = decodable();
+  #swapped = $state(false);
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** The codec that this browser cannot show. */
+  get undecodable(): string | undefined {
+    return undecodable(this.#session.known.stage, this.#decodable);
+  }
+
+  get state(): StageShown['state'] {
+    const { stage, room } = this.#session.known;
+    if (room.phase === 'paused') return 'break';
+    if (stage.presenters.length === 0) return 'empty';
+    if (!stage.picture) return 'voice';
+    return this.undecodable === undefined ? 'picture' : 'codec';
+  }
+
+  get main(): ShownPicture | undefined {
+    return this.#picture(this.#turned ? 'inset' : 'stage');
+  }
+
+  get inset(): ShownPicture | undefined {
+    return this.#picture(this.#turned ? 'stage' : 'inset');
+  }
+
+  get names(): readonly string[] {
+    return this.#session.known.stage.presenters.map((presenter) => presenter.name);
+  }
+
+  get dim(): boolean {
+    return this.#session.reconnecting || this.#session.receiving.leg.state === 'lost';
+  }
+
+  swap(): void {
+    this.#swapped = !this.#swapped;
+  }
+
+  /** Without a second picture there is nothing to swap with. */
+  get #turned(): boolean {
+    return this.#swapped && this.#session.known.stage.inset !== undefined;
+  }
+
+  #picture(line: 'stage' | 'inset'): ShownPicture | undefined {
+    const { stage } = this.#session.known;
+    const picture = line === 'stage' ? stage.picture : stage.inset;
+    if (!picture) return undefined;
+    return {
+      participant: picture.participant,
+      name: shown(stage, line)?.name ?? '',
+      screen: picture.screen,
+      stream: this.#session.receiving.pictures[line],
+    };
+  }
+}

@@ -1,0 +1,119 @@
+// Debian's Chromium with people in it: each person is a context of its own.
+import { chromium } from 'playwright-core';
+import { devices } from './devices.mjs';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--allow-loopback-in-peer-connection',
+];
+const PERMISSIVE = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export async function openBrowser({ permissive = true, args = [], wrap } = {}) {
+  return chromium.launch({
+    executablePath: wrap ?? '/usr/bin/chromium',
+    args: [...QUIET, ...(permissive ? PERMISSIVE : []), ...args],
+  });
+}
+
+/** A person with a link, who has opened the page but not entered. */
+export async function arrive(browser, link, options = {}) {
+  const {
+    tone = 440,
+    delay = 0,
+    screenTone = 660,
+    width = 320,
+    height = 180,
+    fail,
+    locale = 'en',
+    viewport,
+    own = true,
+    tls,
+  } = options;
+  const context = await browser.newContext({
+    locale,
+    viewport: viewport ?? { width: 1280, height: 800 },
+    ignoreHTTPSErrors: tls === true,
+  });
+  if (own) await context.addInitScript(devices, { tone, delay, screenTone, width, height, fail });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on('pageerror', (error) => page.problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') page.problems.push(message.text());
+  });
+  page.elsewhere = [];
+  page.on('request', (request) => {
+    const there = new URL(request.url());
+    if (!['data:', 'blob:'].includes(there.protocol) && there.host !== new URL(link).host)
+      page.elsewhere.push(request.url());
+  });
+  await page.goto(link);
+  return page;
+}
+
+/** Waits until `ask` gives something true; says what it waited for and how long it took. */
+export async function until(what, ask, within = 15_000) {
+  const started = Date.now();
+  let last;
+  for (;;) {
+    try {
+      last = await ask();
+      if (last) return { value: last, ms: Date.now() - started };
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() - started > within)
+      throw new Error(`waited ${within} ms for: ${what} (last: ${String(last)})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Whether a page plays a tone: heard at least once within a gate's period, so that pauses do not matter. */
+export async function hears(page, hz, within = 15_000) {
+  return until(
+    `${hz} Hz at the loudspeaker`,
+    () => page.evaluate((f) => window.ears.level(f) > -60, hz),
+    within,
+  );
+}
+
+/** Fails if a tone is heard during `ms`: absence needs a span, not a look. */
+export async function silent(page, hz, ms = 2_000) {
+  const loudest = await page.evaluate(
+    ([f, span]) =>
+      new Promise((resolve) => {
+        let top = -200;
+        const timer = setInterval(() => {
+          top = Math.max(top, window.ears.level(f));
+        }, 20);
+        setTimeout(() => {
+          clearInterval(timer);
+          resolve(top);
+        }, span);
+      }),
+    [hz, ms],
+  );
+  if (loudest > -70) throw new Error(`${hz} Hz was heard at ${loudest.toFixed(0)} dB`);
+}
+
+/** Whether any video element of the page shows moving pictures: frames counted twice. */
+export async function seesPictures(page, within = 15_000) {
+  const frames = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('video')]
+        .filter((video) => video.videoWidth > 0 && !video.dataset.own)
+        .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
+    );
+  const first = await frames();
+  return until('moving pictures', async () => (await frames()) > first + 5, within);
+}

@@ -1,0 +1,91 @@
+// Devices of one's own for a page, and ears at its loudspeaker. Runs in the page before any of its scripts.
+
+/**
+ * Microphone and screen sound are tones, camera and screen are moving pictures; what the page plays is metered where it
+ * leaves for the loudspeaker, so that nothing of the product is asked what it plays.
+ *
+ * @param {{ tone: number, delay: number, screenTone: number, width: number, height: number, fail?: string }} options
+ *   `tone` Hz of the microphone, on for a second and off for half, shifted by `delay` ms; `fail`: the name of the error that
+ *   getUserMedia throws while `window.ears.fail` holds it.
+ */
+export function devices(options) {
+  const ears = { fail: options.fail ?? '', analysers: [] };
+  Object.defineProperty(window, 'ears', { value: ears });
+  const connect = AudioNode.prototype.connect;
+
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target instanceof AudioNode && !target.context.ownTone) {
+      const leaves =
+        target instanceof AudioDestinationNode || target instanceof MediaStreamAudioDestinationNode;
+      if (leaves) {
+        const analyser = target.context.createAnalyser();
+        analyser.fftSize = 2048;
+        analyser.smoothingTimeConstant = 0;
+        connect.call(this, analyser);
+        ears.analysers.push(analyser);
+      }
+    }
+    return connect.call(this, target, ...rest);
+  };
+
+  /** Level in dB of the strongest bin near `hz`, over everything that leaves the page. */
+  ears.level = (hz) => {
+    let best = -200;
+    for (const analyser of ears.analysers) {
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      analyser.getFloatFrequencyData(bins);
+      const at = Math.round((hz * analyser.fftSize) / analyser.context.sampleRate);
+      for (let i = at - 1; i <= at + 1; i++) if (bins[i] > best) best = bins[i];
+    }
+    return best;
+  };
+
+  const describe = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (...description) {
+    ears.negotiations += 1;
+    return describe.apply(this, description);
+  };
+
+  let context;
+  const tone = (hz, delay) => {
+    context ??= new AudioContext({ sampleRate: 48000 });
+    context.ownTone = true;
+    const oscillator = new OscillatorNode(context, { frequency: hz });
+    const gate = new GainNode(context, { gain: 0 });
+    const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+    oscillator.connect(gate).connect(out);
+    oscillator.start();
+    const start = Math.ceil(context.currentTime) + delay / 1000;
+    for (let i = 0; i < 1200; i++) {
+      gate.gain.setValueAtTime(0.5, start + i * 1.5);
+      gate.gain.setValueAtTime(0, start + i * 1.5 + 1);
+    }
+    void context.resume();
+    return out.stream.getAudioTracks()[0];
+  };
+  const picture = (hue) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = options.width;
+    canvas.height = options.height;
+    const paint = canvas.getContext('2d');
+    let turn = 0;
+    setInterval(() => {
+      turn += 1;
+      paint.fillStyle = `hsl(${hue} 60% 30%)`;
+      paint.fillRect(0, 0, canvas.width, canvas.height);
+      paint.fillStyle = 'white';
+      paint.fillRect((turn * 7) % canvas.width, (turn * 3) % canvas.height, 40, 40);
+    }, 66);
+    return canvas.captureStream(15).getVideoTracks()[0];
+  };
+
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    if (ears.fail) throw new DOMException('refused by the story', ears.fail);
+    const stream = new MediaStream();
+    if (wanted.audio) stream.addTrack(tone(options.tone, options.delay));
+    if (wanted.video) stream.addTrack(picture(200));
+    return stream;
+  };
+  navigator.mediaDevices.getDisplayMedia = async () =>
+    new MediaStream([picture(20), tone(options.screenTone, 0)]);
+}

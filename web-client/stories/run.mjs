@@ -1,0 +1,44 @@
+// Runs the browser stories one after the other (two cores hold one show at a time) and counts them.
+// `node stories/run.mjs [NAME …]` runs those whose file name contains NAME.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wanted = process.argv.slice(2);
+const files = readdirSync(path.join(here, 'tales'))
+  .filter(
+    (file) => file.endsWith('.mjs') && (wanted.length === 0 || wanted.some((name) => file.includes(name))),
+  )
+  .sort();
+
+let passed = 0;
+let failed = 0;
+for (const file of files) {
+  const { title, tell, within = 90_000 } = await import(path.join(here, 'tales', file));
+  const cleanups = [];
+  const seen = (line) => console.log(`   ${line}`);
+  const started = Date.now();
+  try {
+    await Promise.race([
+      tell({ seen, after: (cleanup) => cleanups.push(cleanup) }),
+      new Promise((_, reject) =>
+        setTimeout(() => reject(new Error(`not told within ${within} ms`)), within).unref(),
+      ),
+    ]);
+    passed += 1;
+    console.log(`ok ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`NOT OK ${title}\n   ${error.stack ?? error}`);
+  }
+  for (const cleanup of cleanups.reverse()) {
+    try {
+      await cleanup();
+    } catch (error) {
+      console.log(`   while clearing up: ${error}`);
+    }
+  }
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -1,0 +1,57 @@
+// Firefox attends and speaks. Offline it has no H.264, so this stage is VP8.
+import { arrive, hears, openBrowser, seesPictures, until } from '../lib/browser.mjs';
+import { openFirefox } from '../lib/firefox.mjs';
+import { enter, enterWithDevices } from '../lib/people.mjs';
+import { Server } from '../lib/server.mjs';
+
+export const title = 'Firefox attends and speaks on a VP8 stage';
+export const within = 120_000;
+
+export async function tell({ seen, after }) {
+  const server = await Server.start({ config: '[media]\ncodecs = ["vp8"]\n' });
+  after(() => server.stop());
+  const chromium = await openBrowser();
+  after(() => chromium.close());
+  const firefox = await openFirefox();
+  after(() => firefox.close());
+
+  const speaker = await arrive(chromium, server.ticket('speaker', 'Stefan', { language: 'de' }), {
+    tone: 440,
+  });
+  await enterWithDevices(speaker);
+  const fox = await firefox.page(server.ticket('speaker', 'Fuchs', { language: 'de' }));
+  const click = async (words) => {
+    await until(words, () =>
+      fox.evaluate((text) => {
+        const button = [...document.querySelectorAll('button')].find((b) =>
+          b.textContent.trim().startsWith(text),
+        );
+        if (!button || button.disabled) return false;
+        button.click();
+        return true;
+      }, words),
+    );
+  };
+  await click('Turn on camera and microphone');
+  await until('the preview', () =>
+    fox.evaluate(() => [...document.querySelectorAll('video')].some((v) => v.videoWidth > 0)),
+  );
+  await click('Enter');
+  const frames = () =>
+    fox.evaluate(() =>
+      [...document.querySelectorAll('video')]
+        .filter((video) => video.videoWidth > 0 && !video.dataset.own)
+        .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
+    );
+  const start = await frames();
+  seen(
+    `pictures at Firefox after ${(await until('pictures at Firefox', async () => (await frames()) > start + 5)).ms} ms`,
+  );
+
+  const a = await arrive(chromium, server.ticket('attendee', 'Anna', { language: 'de' }));
+  await enter(a, 'Original');
+  await hears(a, 440);
+  await seesPictures(a);
+  // Firefox's fake microphone is a tone of its own at 1 kHz.
+  seen(`Firefox's voice at Anna after ${(await hears(a, 1_000)).ms} ms`);
+}
