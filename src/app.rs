@@ -33,7 +33,7 @@ use crate::http::port::Port;
 use crate::http::premises::Premises;
 use crate::http::tls::Tls;
 use crate::http::{metrics, routes, tickets};
-use crate::signalling::enter::{Entrance, OwnHosts, Parts};
+use crate::signalling::enter::{Entrance, Parts};
 use crate::signalling::{enter, hub::Hub};
 use crate::venue::directory::Directory;
 use crate::venue::ports::Ports;
@@ -120,10 +120,6 @@ impl App {
             rooms: Arc::new(directory.clone()),
             seal: seal.clone(),
             pace: pace.clone(),
-            own: OwnHosts {
-                public_url: addresses.public_url.clone(),
-                addresses: machine,
-            },
             limits: config.limits.clone(),
             metrics: metrics.clone(),
             shutdown: shutdown.clone(),

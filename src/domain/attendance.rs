@@ -1,8 +1,14 @@
-//! Who is here: join, leave, grace, capacity.
+//! Who is here: join, leave, grace, capacity. Where people are is the business of stage and booths.
 
-use super::id::{BoothId, ParticipantId};
+use std::collections::BTreeMap;
+
+use super::effect::{Farewell, FarewellReason, PersonRecord, Record};
+use super::fact::{Fact, Turn};
+use super::id::{BoothId, ParticipantId, PeerId};
 use super::language::Language;
+use super::refusal::Refusal;
 use super::role::Role;
+use super::time::Moment;
 
 /// What a ticket says of the person who enters.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,3 +48,338 @@ pub enum Command {
     /// Wants to be called otherwise.
     SetName(String),
 }
+
+/// Somebody who is or was in the room.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) role: Role,
+    pub(super) name: String,
+    pub(super) language: Option<Language>,
+    pub(super) booth: Option<BoothId>,
+    /// The browser that holds the place; empty once the seat is free for another.
+    pub(super) seat: String,
+    pub(super) ticket: String,
+    pub(super) seats: u32,
+    /// The connection; stays while grace lasts, because its media may outlive its signalling.
+    pub(super) peer: Option<PeerId>,
+    pub(super) standing: Standing,
+    pub(super) seen: Moment,
+    /// Counts those who ever entered.
+    order: u64,
+}
+
+/// How somebody stands with the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Connected.
+    Here,
+    /// The connection is gone since; the place is kept.
+    Lost(Moment),
+    /// Absent since; the place is free.
+    Gone(Moment),
+}
+
+impl Person {
+    pub(super) fn is_connected(&self) -> bool {
+        self.standing == Standing::Here
+    }
+
+    pub(super) fn may_rename(&self) -> bool {
+        self.seats > 1
+    }
+}
+
+/// Everybody who is or was in the room.
+#[derive(Debug, Default)]
+pub(super) struct Attendance {
+    people: BTreeMap<ParticipantId, Person>,
+    by_peer: BTreeMap<PeerId, ParticipantId>,
+    entered: u64,
+}
+
+impl Attendance {
+    /// Everybody whose seat was not given up counts as lost since `now`.
+    pub(super) fn open(kept: &[PersonRecord], now: Moment) -> Self {
+        let mut attendance = Self::default();
+        for record in kept {
+            let order = attendance.next_order();
+            let standing = if record.seat.is_empty() {
+                Standing::Gone(now)
+            } else {
+                Standing::Lost(now)
+            };
+            let person = Person {
+                role: record.role,
+                name: record.name.clone(),
+                language: record.language.clone(),
+                booth: record.booth.clone(),
+                seat: record.seat.clone(),
+                ticket: record.ticket.clone(),
+                seats: record.seats,
+                peer: None,
+                standing,
+                seen: record.seen,
+                order,
+            };
+            attendance.people.insert(record.participant.clone(), person);
+        }
+        attendance
+    }
+
+    /// Comes in, or comes back. `booth` is the seat an interpreter would get, `capacity` how many people fit.
+    pub(super) fn enter(
+        &mut self,
+        peer: PeerId,
+        entry: Entry,
+        move_here: bool,
+        booth: Option<BoothId>,
+        capacity: u32,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let who = entry.participant.clone();
+        let known = self.people.get(&who);
+        if known.is_some_and(|p| p.is_connected() && p.seat != entry.seat && !move_here) {
+            return Err(Refusal::AlreadyIn);
+        }
+        // A full hall keeps the audience out, never those who make the show.
+        if entry.role == Role::Attendee
+            && self.present(&who).is_none()
+            && self.everybody().count() >= usize::try_from(capacity).unwrap_or(usize::MAX)
+        {
+            return Err(Refusal::ShowFull);
+        }
+        let given_on = self.seat_given_on(&entry, turn.now)?;
+        if let Some(absent) = given_on
+            && let Some(person) = self.people.get_mut(&absent)
+        {
+            person.seat.clear();
+            turn.touch(&absent);
+        }
+        let old = self.people.get(&who);
+        let was_connected = old.is_some_and(Person::is_connected);
+        if let Some(replaced) = old.and_then(|p| p.peer).filter(|old| *old != peer) {
+            self.by_peer.remove(&replaced);
+            if was_connected {
+                turn.out.farewells.push(Farewell {
+                    peer: replaced,
+                    why: FarewellReason::Replaced,
+                });
+            }
+        }
+        if old.is_some_and(|p| p.role != entry.role) {
+            turn.tell(Fact::Left(who.clone()));
+        }
+        let order = old.map(|p| p.order);
+        let chosen = old.filter(|p| p.may_rename()).map(|p| p.name.clone());
+        let spoken = old
+            .filter(|p| p.role == entry.role && p.role != Role::Interpreter)
+            .and_then(|p| p.language.clone());
+        let person = Person {
+            role: entry.role,
+            name: chosen.unwrap_or(entry.name),
+            language: spoken.or(entry.language),
+            booth,
+            seat: entry.seat,
+            ticket: entry.ticket,
+            seats: entry.seats,
+            peer: Some(peer),
+            standing: Standing::Here,
+            seen: turn.now,
+            order: order.unwrap_or_else(|| self.next_order()),
+        };
+        self.people.insert(who.clone(), person);
+        self.by_peer.insert(peer, who.clone());
+        if !was_connected {
+            turn.out.records.push(Record::Attended {
+                participant: who.clone(),
+                came: true,
+                at: turn.now,
+            });
+        }
+        turn.tell(Fact::Entered(who));
+        Ok(())
+    }
+
+    /// The connection is gone; one that was replaced before changes nothing.
+    pub(super) fn lose(&mut self, who: &ParticipantId, peer: PeerId, turn: &mut Turn) {
+        let Some(person) = self.people.get_mut(who) else {
+            return;
+        };
+        if !person.is_connected() || person.peer != Some(peer) {
+            return;
+        }
+        person.standing = Standing::Lost(turn.now);
+        person.seen = turn.now;
+        turn.out.records.push(Record::Attended {
+            participant: who.clone(),
+            came: false,
+            at: turn.now,
+        });
+        turn.tell(Fact::Lost(who.clone()));
+    }
+
+    /// Leaves for good.
+    pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
+        let Some(person) = self.people.get_mut(who) else {
+            return;
+        };
+        if let Some(peer) = person.peer.take() {
+            self.by_peer.remove(&peer);
+            turn.out.farewells.push(Farewell {
+                peer,
+                why: FarewellReason::Left,
+            });
+        }
+        person.standing = Standing::Gone(turn.now);
+        person.seen = turn.now;
+        person.seat.clear();
+        turn.out.records.push(Record::Attended {
+            participant: who.clone(),
+            came: false,
+            at: turn.now,
+        });
+        turn.tell(Fact::Left(who.clone()));
+    }
+
+    pub(super) fn rename(
+        &mut self,
+        who: &ParticipantId,
+        name: &str,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let person = self.people.get_mut(who).ok_or(Refusal::NotIn)?;
+        if !person.may_rename() {
+            return Err(Refusal::Forbidden);
+        }
+        let name = name.trim();
+        let fits = (1..=NAME_CHARACTERS).contains(&name.chars().count());
+        if !fits || name.chars().any(char::is_control) {
+            return Err(Refusal::BadName);
+        }
+        person.name = name.to_owned();
+        turn.touch(who);
+        Ok(())
+    }
+
+    pub(super) fn notice(&mut self, fact: &Fact) {
+        if let Fact::Speaks(who, language) = fact
+            && let Some(person) = self.people.get_mut(who)
+        {
+            person.language = Some(language.clone());
+        }
+    }
+
+    /// Frees the places of those whose grace is over.
+    pub(super) fn expire(&mut self, turn: &mut Turn) {
+        for (who, person) in &mut self.people {
+            let Standing::Lost(since) = person.standing else {
+                continue;
+            };
+            if since.after(GRACE_MS) > turn.now {
+                continue;
+            }
+            person.standing = Standing::Gone(since);
+            if let Some(peer) = person.peer.take() {
+                self.by_peer.remove(&peer);
+            }
+            // A seat of a shared link stays with its browser until another browser needs it.
+            if person.seats <= 1 {
+                person.seat.clear();
+            }
+            turn.tell(Fact::Left(who.clone()));
+        }
+    }
+
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        let lost = self.people.values().filter_map(|p| match p.standing {
+            Standing::Lost(since) => Some(since.after(GRACE_MS)),
+            Standing::Here | Standing::Gone(_) => None,
+        });
+        lost.min()
+    }
+
+    /// The caller, if this is the connection she is here by.
+    pub(super) fn caller(&self, who: &ParticipantId, peer: PeerId) -> Option<&Person> {
+        self.people
+            .get(who)
+            .filter(|p| p.is_connected() && p.peer == Some(peer))
+    }
+
+    /// Somebody who is or was here.
+    pub(super) fn person(&self, who: &ParticipantId) -> Option<&Person> {
+        self.people.get(who)
+    }
+
+    /// Somebody who is here, or whose place is kept.
+    pub(super) fn present(&self, who: &ParticipantId) -> Option<&Person> {
+        self.person(who)
+            .filter(|p| !matches!(p.standing, Standing::Gone(_)))
+    }
+
+    /// Whose connection this is.
+    pub(super) fn owner(&self, peer: PeerId) -> Option<&ParticipantId> {
+        self.by_peer.get(&peer)
+    }
+
+    /// Everybody here or with a place kept.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (&ParticipantId, &Person)> {
+        self.people
+            .iter()
+            .filter(|(_, p)| !matches!(p.standing, Standing::Gone(_)))
+    }
+
+    /// Everybody ever, in the order they first entered.
+    pub(super) fn in_order(&self) -> Vec<(&ParticipantId, &Person)> {
+        let mut people: Vec<_> = self.people.iter().collect();
+        people.sort_by_key(|(_, p)| p.order);
+        people
+    }
+
+    /// Takes over what a failed ledger does not touch: who is connected, and how.
+    pub(super) fn carry(&mut self, old: Self) {
+        for (who, mut person) in old.people {
+            if matches!(person.standing, Standing::Gone(_)) {
+                continue;
+            }
+            let order = self.people.get(&who).map(|kept| kept.order);
+            person.order = order.unwrap_or_else(|| self.next_order());
+            if let Some(kept) = self.people.get(&who) {
+                person.name.clone_from(&kept.name);
+                person.language.clone_from(&kept.language);
+            }
+            self.people.insert(who, person);
+        }
+        self.by_peer = old.by_peer;
+    }
+
+    fn next_order(&mut self) -> u64 {
+        self.entered = self.entered.saturating_add(1);
+        self.entered
+    }
+
+    /// Whose seat of a shared link the newcomer gets; `None` if one is free.
+    fn seat_given_on(&self, entry: &Entry, now: Moment) -> Result<Option<ParticipantId>, Refusal> {
+        let holders = || {
+            self.people.iter().filter(|(who, p)| {
+                p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
+            })
+        };
+        let seats = usize::try_from(entry.seats.max(1)).unwrap_or(usize::MAX);
+        if entry.seats <= 1 || holders().count() < seats {
+            return Ok(None);
+        }
+        let absent = holders().filter_map(|(who, p)| match p.standing {
+            Standing::Gone(since) if now.since(since) >= ABSENT_MS => Some((since, who)),
+            _ => None,
+        });
+        let longest = absent.min().map(|(_, who)| who.clone());
+        longest.map(Some).ok_or(Refusal::ShowFull)
+    }
+}
+
+const GRACE_MS: u64 = 60_000;
+const ABSENT_MS: u64 = 10 * 60_000;
+const NAME_CHARACTERS: usize = 80;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Everything that can be asked of a room: a table of contents of its parts' own commands.
 
 use super::id::{Key, ParticipantId, PeerId};
+use super::role::Action;
 use super::{attendance, booth, channels, hands, phase, questions, stage};
 
 /// Who asks, and from which connection.
@@ -42,4 +43,49 @@ pub enum Command {
     Questions(questions::Command),
     /// Who is on stage and publishes what.
     Stage(stage::Command),
+}
+
+impl Command {
+    /// What the permission table calls this; `None` for what no client can ask for.
+    pub fn action(&self) -> Option<Action> {
+        use attendance::Command as A;
+        use booth::Command as B;
+        use channels::Command as C;
+        use questions::Command as Q;
+        use stage::Command as S;
+        Some(match self {
+            Self::Attendance(A::Lose) => return None,
+            Self::Attendance(A::Enter { .. }) => Action::Enter,
+            Self::Attendance(A::Leave) => Action::Leave,
+            Self::Attendance(A::SetName(_)) => Action::SetName,
+            Self::Booth(B::Microphone(_)) => Action::Microphone,
+            Self::Booth(B::Direction { .. }) => Action::Direction,
+            Self::Channels(C::Listen { .. }) => Action::Listen,
+            Self::Channels(C::SetFloorLanguage { .. }) => Action::SetFloorLanguage,
+            Self::Channels(C::SetMicrophoneLanguage { .. }) => Action::SetMicrophoneLanguage,
+            Self::Hands(hands::Command::Raise { .. }) => Action::RaiseHand,
+            Self::Phase(phase::Command::Set(_)) => Action::SetPhase,
+            Self::Questions(Q::Ask { .. }) => Action::Ask,
+            Self::Questions(Q::Vote { .. }) => Action::Vote,
+            Self::Questions(Q::Approve(_)) => Action::Approve,
+            Self::Questions(Q::Dismiss { .. }) => Action::Dismiss,
+            Self::Questions(Q::PutOnAir(_)) => Action::PutOnAir,
+            Self::Questions(Q::Answer { .. }) => Action::AnswerQuestion,
+            Self::Questions(Q::Move { .. }) => Action::MoveQuestion,
+            Self::Stage(S::BringUp(_)) => Action::BringUp,
+            Self::Stage(S::TakeDown(_)) => Action::TakeDown,
+            Self::Stage(S::Spotlight(_)) => Action::Spotlight,
+            Self::Stage(S::Mute { .. }) => Action::Mute,
+            Self::Stage(S::Sources { .. }) => Action::Sources,
+            Self::Stage(S::Publish) => Action::Publish,
+        })
+    }
+
+    /// Sound must never wait for a disk: what is told of these, the reply included, leaves at once.
+    pub(super) fn is_live(&self) -> bool {
+        matches!(
+            self.action(),
+            Some(Action::Microphone | Action::Direction | Action::Listen | Action::Sources)
+        )
+    }
 }

@@ -6,21 +6,35 @@
 
 pub mod attendance;
 pub mod booth;
+mod booths;
 pub mod channels;
 pub mod command;
 pub mod effect;
+mod fact;
+mod floor;
 pub mod hands;
 pub mod id;
 pub mod language;
 pub mod notice;
+mod pace;
+mod parts;
 pub mod phase;
+mod picture;
+mod portrait;
 pub mod question;
 pub mod questions;
+mod receipts;
 pub mod refusal;
+#[cfg(test)]
+mod rehearsal;
 pub mod role;
 pub mod room;
+mod routing;
+mod seat;
 pub mod show;
 pub mod snapshot;
 pub mod stage;
 pub mod time;
+mod told;
+mod tracks;
 pub mod view;

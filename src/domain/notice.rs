@@ -40,7 +40,7 @@ pub enum Audience {
         /// Who is left out.
         except: Option<ParticipantId>,
     },
-    /// Staff, speakers, and whoever is backstage or on stage.
+    /// Staff and speakers; whoever else is brought on stage does not see behind it.
     Backstage,
     /// The booth's interpreters and the staff.
     Booth(BoothId),

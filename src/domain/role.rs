@@ -1,4 +1,9 @@
 //! Roles, and what each may do in which phase: a table, so that a test can hold every message against it.
+//!
+//! A row is necessary, not sufficient: whose hand is up or who is on stage is the parts' own business.
+
+use super::phase::Phase;
+use super::refusal::Refusal;
 
 /// What a person is in a show; decided by the ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,5 +49,205 @@ impl Role {
             Self::Interpreter => "interpreter",
             Self::Attendee => "attendee",
         }
+    }
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $message:literal),+ $(,)?) => {
+        /// Everything a client can ask for, by kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $($(#[$doc])* $action),+
+        }
+
+        impl Action {
+            /// All actions.
+            pub const ALL: &'static [Self] = &[$(Self::$action),+];
+
+            /// The type of the message that asks for it.
+            pub fn message(self) -> &'static str {
+                match self {
+                    $(Self::$action => $message),+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Comes in.
+    Enter = "hello",
+    /// Leaves for good.
+    Leave = "leave",
+    /// Changes her name.
+    SetName = "set_name",
+    /// Opens the send leg.
+    Publish = "offer",
+    /// Chooses what to hear.
+    Listen = "listen",
+    /// Switches her own sources.
+    Sources = "sources",
+    /// Asks a question.
+    Ask = "ask",
+    /// Votes.
+    Vote = "vote",
+    /// Approves a question.
+    Approve = "approve",
+    /// Dismisses a question.
+    Dismiss = "dismiss",
+    /// Puts a question on air.
+    PutOnAir = "put_on_air",
+    /// Answers a question.
+    AnswerQuestion = "answer_question",
+    /// Places a question in the queue.
+    MoveQuestion = "move_question",
+    /// Moves the show on.
+    SetPhase = "set_phase",
+    /// Brings somebody to the stage.
+    BringUp = "bring_up",
+    /// Takes somebody down.
+    TakeDown = "take_down",
+    /// Puts somebody in front.
+    Spotlight = "spotlight",
+    /// Silences somebody.
+    Mute = "mute",
+    /// Raises her hand.
+    RaiseHand = "raise_hand",
+    /// Corrects the floor's language.
+    SetFloorLanguage = "set_floor_language",
+    /// Corrects a microphone's language.
+    SetMicrophoneLanguage = "set_microphone_language",
+    /// Switches a booth's microphone.
+    Microphone = "microphone",
+    /// Changes a booth's direction.
+    Direction = "direction",
+}
+
+/// Whether `role` may ask for `action` in `phase`, by the table alone.
+pub fn permits(role: Role, action: Action, phase: Phase) -> Result<(), Refusal> {
+    let mut rows = TABLE
+        .iter()
+        .filter(|row| row.action == action && row.roles.contains(&role))
+        .peekable();
+    if rows.peek().is_none() {
+        return Err(Refusal::Forbidden);
+    }
+    if rows.any(|row| row.phases.contains(&phase)) {
+        return Ok(());
+    }
+    Err(match (action, phase) {
+        (Action::Enter, Phase::Planned) => Refusal::DoorsClosed,
+        (Action::Enter, Phase::Ended) => Refusal::ShowOver,
+        _ => Refusal::WrongPhase,
+    })
+}
+
+/// One row: these roles may do this in these phases.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// What.
+    pub action: Action,
+    /// Who.
+    pub roles: &'static [Role],
+    /// When.
+    pub phases: &'static [Phase],
+}
+
+const fn row(action: Action, roles: &'static [Role], phases: &'static [Phase]) -> Row {
+    Row {
+        action,
+        roles,
+        phases,
+    }
+}
+
+/// The permission table. What is not in it is refused.
+pub const TABLE: &[Row] = &[
+    row(Action::Enter, STAFF, ALWAYS),
+    row(Action::Enter, CREW, UNTIL_THE_END),
+    row(Action::Enter, HALL, OPEN),
+    row(Action::Leave, ANYONE, ALWAYS),
+    row(Action::SetName, ANYONE, ALWAYS),
+    row(Action::Publish, ANYONE, ALWAYS),
+    row(Action::Listen, ANYONE, ALWAYS),
+    row(Action::Sources, ANYONE, ALWAYS),
+    row(Action::Ask, ANYONE, OPEN),
+    row(Action::Vote, ANYONE, OPEN),
+    row(Action::Approve, STAFF, OPEN),
+    row(Action::Dismiss, STAFF, OPEN),
+    row(Action::PutOnAir, STAFF, OPEN),
+    row(Action::AnswerQuestion, STAFF, OPEN),
+    row(Action::MoveQuestion, STAFF, OPEN),
+    row(Action::SetPhase, HOST, UNTIL_THE_END),
+    row(Action::BringUp, STAFF, UNTIL_THE_END),
+    row(Action::TakeDown, STAFF, ALWAYS),
+    row(Action::Spotlight, STAFF, UNTIL_THE_END),
+    row(Action::Mute, STAFF, ALWAYS),
+    row(Action::RaiseHand, HALL, OPEN),
+    row(Action::SetFloorLanguage, STAFF_AND_BOOTH, UNTIL_THE_END),
+    row(Action::SetMicrophoneLanguage, ANYONE, UNTIL_THE_END),
+    row(Action::Microphone, BOOTH, UNTIL_THE_END),
+    row(Action::Direction, BOOTH, UNTIL_THE_END),
+];
+
+const ANYONE: &[Role] = &Role::ALL;
+const HOST: &[Role] = &[Role::Host];
+const STAFF: &[Role] = &[Role::Host, Role::Moderator];
+const STAFF_AND_BOOTH: &[Role] = &[Role::Host, Role::Moderator, Role::Interpreter];
+const CREW: &[Role] = &[Role::Speaker, Role::Interpreter];
+const BOOTH: &[Role] = &[Role::Interpreter];
+const HALL: &[Role] = &[Role::Attendee];
+
+const ALWAYS: &[Phase] = &Phase::ALL;
+const UNTIL_THE_END: &[Phase] = &[Phase::Planned, Phase::DoorsOpen, Phase::Live, Phase::Paused];
+const OPEN: &[Phase] = &[Phase::DoorsOpen, Phase::Live, Phase::Paused];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_row_and_no_cell_is_in_two() {
+        for &action in Action::ALL {
+            assert!(
+                TABLE.iter().any(|row| row.action == action),
+                "{action:?} is missing"
+            );
+            for role in Role::ALL {
+                let rows = TABLE
+                    .iter()
+                    .filter(|row| row.action == action && row.roles.contains(&role));
+                assert!(rows.count() <= 1, "{action:?} of {role:?} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_role_without_the_right_is_refused_before_the_phase_is_looked_at() {
+        assert_eq!(
+            permits(Role::Attendee, Action::SetPhase, Phase::Ended),
+            Err(Refusal::Forbidden)
+        );
+        assert_eq!(
+            permits(Role::Host, Action::SetPhase, Phase::Ended),
+            Err(Refusal::WrongPhase)
+        );
+        assert_eq!(
+            permits(Role::Host, Action::SetPhase, Phase::Planned),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn the_doors_answer_in_their_own_words() {
+        let enter = |role, phase| permits(role, Action::Enter, phase);
+        assert_eq!(
+            enter(Role::Attendee, Phase::Planned),
+            Err(Refusal::DoorsClosed)
+        );
+        assert_eq!(enter(Role::Speaker, Phase::Planned), Ok(()));
+        assert_eq!(enter(Role::Attendee, Phase::Live), Ok(()));
+        assert_eq!(enter(Role::Speaker, Phase::Ended), Err(Refusal::ShowOver));
+        assert_eq!(enter(Role::Moderator, Phase::Ended), Ok(()));
     }
 }

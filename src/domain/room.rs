@@ -1,30 +1,46 @@
-//! A room: holds the parts and sends each command to the part it concerns. No rule of its own.
+//! A room: takes requests and observations in, lets the parts decide, and gives out what must be told, kept and routed.
+//! No rule of its own.
 
 use std::sync::Arc;
 
-use super::command::Request;
+use super::command::{Command, Request};
 use super::effect::{Effects, Observation, Route};
+use super::fact::Turn;
 use super::id::{ParticipantId, PeerId};
-use super::notice::Audience;
+use super::notice::{Audience, Notice, Stream, What};
+use super::parts::Parts;
 use super::phase::{self, Phase};
+use super::portrait::sees_backstage;
 use super::refusal::Refusal;
 use super::role::Role;
+use super::routing::Routing;
 use super::show::Show;
 use super::snapshot::Snapshot;
 use super::time::Moment;
-use super::view;
+use super::told::{Told, tell};
+use super::{attendance, view};
 
 /// A show while it is alive.
 #[derive(Debug)]
 pub struct Room {
-    show: Arc<Show>,
+    parts: Parts,
+    told: Told,
+    routing: Routing,
+    /// The latest commit that something told or granted may depend on.
+    awaited: Option<u64>,
 }
 
 impl Room {
     /// Opens the room of `show` as `snapshot` left it; everybody in it counts as lost since `now`.
     pub fn open(show: Arc<Show>, snapshot: Snapshot, now: Moment) -> Self {
-        let _ = (snapshot, now);
-        Self { show }
+        let kept = snapshot.people.clone();
+        let parts = Parts::open(show, snapshot, now);
+        Self {
+            told: Told::of(&parts, kept),
+            parts,
+            routing: Routing::default(),
+            awaited: None,
+        }
     }
 
     /// One request. The outcome is among the notices, as `What::Reply`; `ticket` names the commit that will cover the
@@ -36,7 +52,48 @@ impl Room {
         now: Moment,
         out: &mut Effects,
     ) {
-        let _ = (request, ticket, now, out);
+        let mut turn = Turn::new(ticket, now, out);
+        self.parts.expire(&mut turn);
+        let Request {
+            caller,
+            re,
+            key,
+            command,
+        } = request;
+        let live = command.is_live();
+        let enters = matches!(
+            command,
+            Command::Attendance(attendance::Command::Enter { .. })
+        );
+        let silent = matches!(command, Command::Attendance(attendance::Command::Lose));
+        let who = &caller.participant;
+        let repeated = key
+            .as_ref()
+            .is_some_and(|key| self.parts.receipts.knows(who, key, now));
+        let outcome = if repeated && self.parts.attendance.caller(who, caller.peer).is_some() {
+            Ok(())
+        } else {
+            self.parts.handle(&caller, command, &mut turn)
+        };
+        if let (Some(key), Ok(()), false) = (key, &outcome, repeated) {
+            self.parts.receipts.add(who, key, &mut turn);
+        }
+        self.parts.expire(&mut turn);
+        let place = turn.out.notices.len();
+        self.finish(&mut turn);
+        let stream = if live {
+            Stream::Live
+        } else {
+            self.stream(turn.out, ticket)
+        };
+        let what = match outcome {
+            Ok(()) if enters => What::Welcome { re: Some(re) },
+            outcome => What::Reply { re, outcome },
+        };
+        if !silent {
+            let to = Audience::Peer(caller.peer);
+            out.notices.insert(place, Notice { to, stream, what });
+        }
     }
 
     /// A wish of the office: an administrator or a host by HTTP, who need not be in the room. Notices and records as in
@@ -48,57 +105,92 @@ impl Room {
         now: Moment,
         out: &mut Effects,
     ) -> Result<(), Refusal> {
-        let _ = (command, ticket, now, out);
-        Ok(())
+        let mut turn = Turn::new(ticket, now, out);
+        self.parts.expire(&mut turn);
+        let outcome = self.parts.progress.handle(&command, &mut turn);
+        self.parts.expire(&mut turn);
+        self.finish(&mut turn);
+        outcome
     }
 
-    /// What the media side has seen.
+    /// What the media side has seen. Nothing durable comes of it.
     pub fn handle_observation(&mut self, observation: Observation, now: Moment, out: &mut Effects) {
-        let _ = (observation, now, out);
+        let mut turn = Turn::new(0, now, out);
+        self.parts.observe(observation, now);
+        self.finish(&mut turn);
     }
 
     /// A deadline has passed.
     pub fn handle_timeout(&mut self, ticket: u64, now: Moment, out: &mut Effects) {
-        let _ = (ticket, now, out);
+        let mut turn = Turn::new(ticket, now, out);
+        self.parts.expire(&mut turn);
+        self.finish(&mut turn);
     }
 
     /// Everything up to `ticket` is kept: rights granted until then open their routes.
     pub fn settle(&mut self, ticket: u64, now: Moment, out: &mut Effects) {
-        let _ = (ticket, now, out);
+        self.parts.progress.settle(ticket);
+        self.parts.stage.settle(ticket);
+        self.awaited = self.awaited.filter(|awaited| *awaited > ticket);
+        let mut turn = Turn::new(ticket, now, out);
+        self.finish(&mut turn);
     }
 
     /// The ledger has definitely failed: the durable parts go back to `snapshot`; connections, tuning and microphones
     /// stay. Everybody is to be welcomed afresh.
     pub fn restore(&mut self, snapshot: Snapshot, now: Moment, out: &mut Effects) {
-        let _ = (snapshot, now, out);
+        let kept = snapshot.people.clone();
+        self.parts.restore(snapshot, now);
+        self.awaited = None;
+        self.told = Told::of(&self.parts, kept);
+        let mut turn = Turn::new(0, now, out);
+        let what = What::Welcome { re: None };
+        tell(&mut turn, Audience::Everyone, Stream::Durable, what);
     }
 
     /// When `handle_timeout` is wanted next.
     pub fn poll_deadline(&self) -> Option<Moment> {
-        None
+        let all = [self.parts.deadline(), self.told.deadline()];
+        all.into_iter().flatten().min()
     }
 
     /// The routes that changed since the last call, each in full.
     pub fn poll_routes(&mut self, out: &mut Vec<Route>) {
-        out.clear();
+        self.routing.poll(&self.parts, out);
     }
 
     /// Everything this person may see now.
     pub fn welcome(&self, participant: &ParticipantId) -> Option<view::Welcome> {
-        let _ = participant;
-        None
+        self.parts.welcome(participant)
     }
 
     /// The connections of an audience.
     pub fn peers(&self, audience: &Audience) -> Vec<PeerId> {
-        let _ = audience;
-        Vec::new()
+        if let Audience::Peer(peer) = audience {
+            return vec![*peer];
+        }
+        let people = self.parts.attendance.everybody();
+        let here = people.filter(|(_, person)| person.is_connected());
+        here.filter(|(who, _)| self.admits(audience, who))
+            .filter_map(|(_, person)| person.peer)
+            .collect()
     }
 
     /// Whether a person belongs to an audience now.
     pub fn admits(&self, audience: &Audience, participant: &ParticipantId) -> bool {
-        let _ = (audience, participant);
-        false
+        let Some(person) = self.parts.attendance.present(participant) else {
+            return false;
+        };
+        let staff = person.role.is_staff();
+        match audience {
+            Audience::Peer(peer) => person.peer == Some(*peer),
+            Audience::Person(who) => who == participant,
+            Audience::Everyone => true,
+            Audience::Staff => staff,
+            Audience::Hall { except } => !staff && except.as_ref() != Some(participant),
+            Audience::Backstage => sees_backstage(person.role),
+            Audience::Booth(booth) => staff || person.booth.as_ref() == Some(booth),
+        }
     }
 
     /// The questions that a role, and the person if she is known, may see, in queue order.
@@ -107,22 +199,43 @@ impl Room {
         role: Role,
         participant: Option<&ParticipantId>,
     ) -> Vec<view::Question> {
-        let _ = (role, participant);
-        Vec::new()
+        self.parts.question_views(role, participant)
     }
 
     /// Where the show stands.
     pub fn phase(&self) -> Phase {
-        Phase::Planned
+        self.parts.progress.phase()
     }
 
     /// The plan.
     pub fn show(&self) -> &Arc<Show> {
-        &self.show
+        &self.parts.show
     }
 
     /// All that the ledger should hold of this room; a test compares it with what it does hold.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot::default()
+        self.parts.snapshot()
+    }
+
+    /// Spreads the facts of a turn and tells what came of it.
+    fn finish(&mut self, turn: &mut Turn) {
+        self.parts.spread(turn);
+        self.told.keep(&self.parts, turn);
+        let stream = self.stream(turn.out, turn.ticket);
+        self.told.announce(&mut self.parts, stream, turn);
+    }
+
+    /// What depends on a commit that is not kept yet leaves after it.
+    fn stream(&mut self, out: &Effects, ticket: u64) -> Stream {
+        if !out.records.is_empty() {
+            self.awaited = self.awaited.max(Some(ticket));
+        }
+        match self.awaited {
+            Some(_) => Stream::Durable,
+            None => Stream::Live,
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
-//! The part of a room that survives a restart.
+//! The part of a room that survives a restart, and how records add up to it.
 
-use super::effect::PersonRecord;
+use super::effect::{PersonRecord, Record};
 use super::id::{BoothId, Key, ParticipantId, QuestionId};
 use super::language::Language;
 use super::phase::Phase;
@@ -14,7 +14,7 @@ pub struct Snapshot {
     pub phase: Option<Phase>,
     /// The floor's declared language and whether it is pinned.
     pub floor: Option<(Option<Language>, bool)>,
-    /// People and their places.
+    /// People and their places, in the order they first entered.
     pub people: Vec<PersonRecord>,
     /// Booths: output and override.
     pub booths: Vec<(BoothId, Language, bool)>,
@@ -24,4 +24,66 @@ pub struct Snapshot {
     pub votes: Vec<(QuestionId, ParticipantId)>,
     /// Keys applied within 24 hours.
     pub receipts: Vec<(ParticipantId, Key, Moment)>,
+}
+
+impl Snapshot {
+    /// The snapshot after one more record. A storage that replays its records this way holds what it should.
+    pub fn apply(&mut self, record: Record) {
+        match record {
+            Record::Phase(phase) => self.phase = Some(phase),
+            Record::Floor { language, pinned } => self.floor = Some((language, pinned)),
+            Record::Person(person) => {
+                let who = person.participant.clone();
+                replace(&mut self.people, |kept| kept.participant == who, *person);
+            }
+            // Spans of attendance are for reports; a room does not need them back.
+            Record::Attended { .. } => {}
+            Record::Booth {
+                booth,
+                output,
+                override_latch,
+            } => {
+                let row = (booth, output, override_latch);
+                let id = row.0.clone();
+                replace(&mut self.booths, |kept| kept.0 == id, row);
+            }
+            Record::Question(question) => {
+                let id = question.id.clone();
+                replace(&mut self.questions, |kept| kept.id == id, *question);
+            }
+            Record::Vote {
+                question,
+                participant,
+                up,
+            } => {
+                let vote = (question, participant);
+                self.votes.retain(|kept| *kept != vote);
+                if up {
+                    self.votes.push(vote);
+                }
+            }
+            Record::Receipt {
+                participant,
+                key,
+                at,
+            } => self.receipts.push((participant, key, at)),
+        }
+    }
+
+    /// The same with everything but people, whose order means something, in the order of its key.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.booths.sort_by(|a, b| a.0.cmp(&b.0));
+        self.questions.sort_by(|a, b| a.id.cmp(&b.id));
+        self.votes.sort();
+        self.receipts.sort();
+        self
+    }
+}
+
+fn replace<T>(rows: &mut Vec<T>, same: impl Fn(&T) -> bool, row: T) {
+    match rows.iter_mut().find(|kept| same(kept)) {
+        Some(kept) => *kept = row,
+        None => rows.push(row),
+    }
 }

@@ -52,6 +52,9 @@ pub struct Metrics {
     pub ledger_commit: Histogram,
     pub join: Family<StageLabel, Histogram, fn() -> Histogram>,
     pub panics: Family<ReasonLabel, Counter>,
+    pub gate_dropped: Family<ReasonLabel, Counter>,
+    pub legs_ended: Family<ReasonLabel, Counter>,
+    pub plain_legs: Counter,
 }
 
 impl Metrics {
@@ -100,6 +103,18 @@ impl Metrics {
         );
         let panics: Family<ReasonLabel, Counter> =
             register!("panics", "Panics contained, by where");
+        let gate_dropped: Family<ReasonLabel, Counter> = register!(
+            "gate_dropped",
+            "Datagrams that reached no media connection, by reason"
+        );
+        let legs_ended: Family<ReasonLabel, Counter> = register!(
+            "legs_ended",
+            "Media connections that ended by themselves, by reason"
+        );
+        let plain_legs: Counter = register!(
+            "plain_legs",
+            "Media connections served by the slower pipeline"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -123,6 +138,9 @@ impl Metrics {
             ledger_commit,
             join,
             panics,
+            gate_dropped,
+            legs_ended,
+            plain_legs,
         }
     }
 

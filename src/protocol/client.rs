@@ -10,11 +10,11 @@ use crate::domain::id::{Epoch, Key, ParticipantId, QuestionId};
 /// One text frame from a browser: a number for the reply, and the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Request {
-    /// Chosen by the page, returned as `re`; counts per connection.
-    pub id: u32,
     /// The message; its `type` stands beside `id`.
     #[serde(flatten)]
     pub message: ClientMessage,
+    /// Chosen by the page, returned as `re`; counts from 1 per connection.
+    pub id: u32,
 }
 
 /// Every message a browser may send. `key` marks a durable command: reused on retry, applied once.

@@ -1,15 +1,26 @@
 //! The relay as its shard sees it: packets, feedback and orders in, packets and reports out.
+//!
+//! Holds the parts and leads each call through them; the rules are in the parts.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::domain::id::{Line, PeerId, TrackId};
+use crate::domain::id::{Line, PeerId, Source, TrackId};
 
+use super::arrivals::Arrival;
 use super::counters::{self, Counters};
-use super::packet::{Layer, LineOut, OutKind, Packet, Patch};
+use super::floor::Floor;
+use super::keyframe::Wish;
+use super::packet::{Kind, Layer, LineOut, Packet};
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
+use super::subscription::{Need, Sink, Subscription};
+use super::table::{LineKey, Table};
+use super::track::Track;
+
+/// A latecomer's catch-up goes on in such steps, so that it does not fill her link at once.
+const STEP: Duration = Duration::from_millis(5);
 
 /// What a subscriber says about what she receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,24 +44,21 @@ pub enum Feedback<'a> {
     },
 }
 
+/// A track that is open.
 #[derive(Debug)]
-struct Order {
-    generation: u64,
-    audience: Arc<[(PeerId, Line)]>,
-}
-
-#[derive(Debug)]
-struct Out {
-    setup: LineSetup,
-    next: u64,
+struct Published {
+    track: Track,
+    wish: Wish,
 }
 
 /// Forwards the tracks of one room to the subscribers of one media thread.
 #[derive(Debug, Default)]
 pub struct Forwarder {
-    subscribers: HashMap<PeerId, Vec<Out>>,
-    tracks: HashMap<TrackId, TrackSetup>,
-    orders: HashMap<TrackId, Order>,
+    tracks: HashMap<TrackId, Published>,
+    table: Table,
+    floor: Floor,
+    waiting: VecDeque<(TrackId, LineKey)>,
+    next_step: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
 }
@@ -63,55 +71,80 @@ impl Forwarder {
 
     /// A receive leg stands. Orders given before hold for it at once. A second call for the same peer replaces her
     /// lines and starts their numbers anew: only right for a leg with new keys or new SSRCs, never after an ICE restart.
-    pub fn add_subscriber(&mut self, peer: PeerId, lines: Vec<LineSetup>, _now: Instant) {
-        let lines = lines
-            .into_iter()
-            .map(|setup| Out { setup, next: 1 })
-            .collect();
-        self.subscribers.insert(peer, lines);
+    pub fn add_subscriber(&mut self, peer: PeerId, lines: Vec<LineSetup>, now: Instant) {
+        let granted = self.table.add(peer, lines);
+        for (track, key) in granted {
+            self.serve_soon(track, key, now);
+        }
+        self.table.assign_floor(self.floor.members());
     }
 
     /// A receive leg is gone; what the peer publishes stays.
     pub fn remove_subscriber(&mut self, peer: PeerId) {
-        self.subscribers.remove(&peer);
+        self.table.remove(peer);
     }
 
     /// A peer is gone with all it received and published, orders for its tracks included.
     pub fn remove_peer(&mut self, peer: PeerId) {
-        self.remove_subscriber(peer);
-        self.tracks.retain(|track, _| track.peer != peer);
-        self.orders.retain(|track, _| track.peer != peer);
+        self.table.remove(peer);
+        for source in [
+            Source::Microphone,
+            Source::Camera,
+            Source::Screen,
+            Source::ScreenSound,
+        ] {
+            let track = TrackId { peer, source };
+            self.close_track(track);
+            self.table.withdraw(track);
+            self.forget_microphone(track);
+        }
     }
 
-    /// A track's codec and layers are known. An order given before holds for it at once.
-    pub fn open_track(&mut self, setup: TrackSetup, _now: Instant) {
-        self.tracks.insert(setup.track, setup);
+    /// A track's codec and layers are known. An order given before holds for it at once. Opening it again closes it first.
+    pub fn open_track(&mut self, setup: TrackSetup, now: Instant) {
+        let id = setup.track;
+        self.close_track(id);
+        self.tracks.insert(
+            id,
+            Published {
+                track: Track::new(setup),
+                wish: Wish::default(),
+            },
+        );
+        self.watch(id, now);
+        let mut keys = Vec::new();
+        self.table.each(id, |key, _| keys.push(key));
+        for key in keys {
+            self.serve_soon(id, key, now);
+        }
     }
 
     /// A track's packets have ended; its order stays, in case it opens again.
     pub fn close_track(&mut self, track: TrackId) {
-        self.tracks.remove(&track);
+        if self.tracks.remove(&track).is_some() {
+            self.table.every(|line| line.forget(track));
+            // With an order its silence is still news.
+            if !self.table.ordered(track) {
+                self.forget_microphone(track);
+            }
+        }
     }
 
-    /// The full audience of a track. An order older than the one followed is acknowledged with the newer number.
+    /// The full audience of a track. An order older than the one followed is ignored.
     pub fn handle_order(
         &mut self,
         track: TrackId,
         generation: u64,
         audience: Arc<[(PeerId, Line)]>,
-        _now: Instant,
+        now: Instant,
     ) {
-        let order = self.orders.entry(track).or_insert(Order {
-            generation,
-            audience: Arc::new([]),
-        });
-        if generation >= order.generation {
-            *order = Order {
-                generation,
-                audience,
-            };
+        let Some(granted) = self.table.follow(track, generation, audience) else {
+            return;
+        };
+        for key in granted {
+            self.serve_soon(track, key, now);
         }
-        let generation = order.generation;
+        self.watch(track, now);
         self.reports
             .push_back(Report::Acknowledged { track, generation });
     }
@@ -119,80 +152,175 @@ impl Forwarder {
     /// One packet of a publisher; what is to be sent is appended to `out`.
     pub fn handle_packet(
         &mut self,
-        track: TrackId,
-        _layer: Layer,
+        id: TrackId,
+        layer: Layer,
         packet: &Packet,
-        _now: Instant,
+        now: Instant,
         out: &mut Vec<LineOut>,
     ) {
-        let (Some(setup), Some(order)) = (self.tracks.get(&track), self.orders.get(&track)) else {
-            return counters::one(&mut self.counters.dropped.no_order);
+        let Self {
+            tracks,
+            table,
+            waiting,
+            next_step,
+            reports,
+            counters,
+            ..
+        } = self;
+        let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+            return counters::one(&mut counters.dropped.no_order);
         };
-        self.counters
-            .came_in(setup.codec.kind(), packet.payload.len());
-        for (peer, line) in order.audience.iter() {
-            let lines = self.subscribers.get_mut(peer);
-            let Some(line) =
-                lines.and_then(|lines| lines.iter_mut().find(|l| l.setup.line == *line))
-            else {
-                continue;
-            };
-            let number = line
-                .setup
-                .payload_types
-                .iter()
-                .find(|pt| pt.codec == setup.codec);
-            let Some(number) = number else {
-                counters::one(&mut self.counters.dropped.no_codec);
-                continue;
-            };
-            self.counters
-                .went_out(setup.codec.kind(), packet.payload.len());
-            out.push(LineOut {
-                peer: *peer,
-                mid_index: line.setup.mid_index,
-                ssrc: line.setup.ssrc,
-                payload_type: number.number,
-                index: line.next,
-                timestamp: packet.ts,
-                marker: packet.marker,
-                kind: OutKind::Media,
-                payload: packet.payload.clone(),
-                patch: Patch::default(),
-            });
-            line.next = line.next.saturating_add(1);
+        counters.came_in(track.codec().kind(), packet.payload.len());
+        let taken = match track.take(layer, packet, now) {
+            Ok(taken) => taken,
+            Err(why) => return count_refused(counters, why),
+        };
+        let track = &*track;
+        let best = track.wanted_layer(now);
+        if taken.key && layer == best {
+            wish.fulfil();
+        }
+        let mut sink = Sink { now, out, counters };
+        let mut wished = false;
+        let routed = table.each(id, |key, line| {
+            match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
+                Need::Nothing => {}
+                Need::KeyFrame => wished = true,
+                Need::More => {
+                    waiting.push_back((id, key));
+                    next_step.get_or_insert(after_step(now));
+                }
+                Need::Codec => tell_lacking(line, track, reports),
+            }
+        });
+        if !routed {
+            counters::one(&mut counters.dropped.no_order);
+        }
+        if wished && wish.make() {
+            counters::one(&mut counters.keyframes_wished);
+        }
+        if id.source == Source::Microphone && self.floor.hear(id, packet, now, &mut self.reports) {
+            self.table.assign_floor(self.floor.members());
         }
     }
 
     /// Feedback of a subscriber; repairs are appended to `out`.
     pub fn handle_feedback(
         &mut self,
-        _peer: PeerId,
+        peer: PeerId,
         feedback: Feedback<'_>,
-        _now: Instant,
-        _out: &mut Vec<LineOut>,
+        now: Instant,
+        out: &mut Vec<LineOut>,
     ) {
-        if let Feedback::Pli { .. } | Feedback::Fir { .. } = feedback {
+        match feedback {
+            Feedback::Nack { ssrc, seqs } => {
+                for seq in seqs {
+                    self.repair(peer, ssrc, *seq, &mut *out, now);
+                }
+            }
+            Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
+                let line = self.table.by_ssrc(peer, ssrc);
+                let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
+                if let Some(track) = track {
+                    self.wish_keyframe(track);
+                }
+            }
+        }
+    }
+
+    fn repair(&mut self, peer: PeerId, ssrc: u32, seq: u16, out: &mut Vec<LineOut>, now: Instant) {
+        let Self {
+            tracks,
+            table,
+            counters,
+            ..
+        } = self;
+        let line = table.by_ssrc(peer, ssrc);
+        let found = line.and_then(|line| {
+            let (feed, number) = line.sent(seq)?;
+            let packet = tracks
+                .get(&feed.track)?
+                .track
+                .ring()
+                .get(feed.layer, number)?;
+            Some((line, packet))
+        });
+        match found {
+            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            None => counters::one(&mut counters.nack_missed),
+        }
+    }
+
+    /// Somebody needs a key frame of `track`, identified or not; merged with all other wishes.
+    pub fn wish_keyframe(&mut self, track: TrackId) {
+        let published = self.tracks.get_mut(&track);
+        let picture = published.filter(|p| p.track.codec().kind() == Kind::Video);
+        if picture.is_some_and(|published| published.wish.make()) {
             counters::one(&mut self.counters.keyframes_wished);
         }
     }
 
-    /// Somebody without a line needs a key frame of `track`; merged with all other wishes.
-    pub fn wish_keyframe(&mut self, _track: TrackId) {
-        counters::one(&mut self.counters.keyframes_wished);
+    /// Does what has become due by `now`; packets of a paced catch-up are appended to `out`.
+    pub fn handle_timeout(&mut self, now: Instant, out: &mut Vec<LineOut>) {
+        if self.floor.handle_timeout(now, &mut self.reports) {
+            self.table.assign_floor(self.floor.members());
+        }
+        if self.next_step.is_some_and(|at| at <= now) {
+            self.step(now, out);
+        }
     }
 
-    /// Does what has become due by `now`; packets of a paced catch-up are appended to `out`.
-    pub fn handle_timeout(&mut self, _now: Instant, _out: &mut Vec<LineOut>) {}
+    /// Serves every waiting line a little from its track's ring.
+    fn step(&mut self, now: Instant, out: &mut Vec<LineOut>) {
+        for _ in 0..self.waiting.len() {
+            let Some((id, key)) = self.waiting.pop_front() else {
+                break;
+            };
+            let Self {
+                tracks,
+                table,
+                waiting,
+                reports,
+                counters,
+                ..
+            } = self;
+            let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+                continue;
+            };
+            let Some(line) = table.line(key) else {
+                continue;
+            };
+            match line.pump((id, track), &mut Sink { now, out, counters }) {
+                Need::Nothing => {}
+                Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
+                Need::KeyFrame => {}
+                Need::More => waiting.push_back((id, key)),
+                Need::Codec => tell_lacking(line, track, reports),
+            }
+        }
+        self.next_step = (!self.waiting.is_empty()).then(|| after_step(now));
+    }
 
     /// When `handle_timeout` is next needed.
     pub fn poll_deadline(&self) -> Option<Instant> {
-        None
+        let wishes = self
+            .tracks
+            .values()
+            .filter_map(|published| published.wish.deadline());
+        wishes
+            .chain(self.next_step)
+            .chain(self.floor.deadline())
+            .min()
     }
 
     /// A track whose publisher must now be asked for a key frame of all its layers; call until `None`.
-    pub fn poll_keyframe(&mut self, _now: Instant) -> Option<TrackId> {
-        None
+    pub fn poll_keyframe(&mut self, now: Instant) -> Option<TrackId> {
+        let mut published = self.tracks.iter_mut();
+        let asked = published.find_map(|(track, p)| p.wish.ask(now).then_some(*track));
+        if asked.is_some() {
+            counters::one(&mut self.counters.keyframes_asked);
+        }
+        asked
     }
 
     /// The next thing to tell the room; call until `None`.
@@ -204,4 +332,56 @@ impl Forwarder {
     pub fn counters(&self) -> Counters {
         self.counters
     }
+
+    /// A picture line was given a track: it is served from the ring at the next step, or a key frame is wished for.
+    fn serve_soon(&mut self, track: TrackId, key: LineKey, now: Instant) {
+        let published = self.tracks.get(&track);
+        if published.is_some_and(|p| p.track.codec().kind() == Kind::Video) {
+            self.waiting.push_back((track, key));
+            self.next_step = Some(now);
+        }
+    }
+
+    fn watch(&mut self, track: TrackId, now: Instant) {
+        if track.source == Source::Microphone {
+            self.floor.watch(track, now);
+            self.floor.put_on_floor(track, self.table.on_floor(track));
+            self.decide_floor(now);
+        }
+    }
+
+    fn decide_floor(&mut self, now: Instant) {
+        self.floor.decide(now, &mut self.reports);
+        self.table.assign_floor(self.floor.members());
+    }
+
+    fn forget_microphone(&mut self, track: TrackId) {
+        self.floor.forget(track, &mut self.reports);
+        self.table.assign_floor(self.floor.members());
+    }
+}
+
+fn after_step(now: Instant) -> Instant {
+    now.checked_add(STEP).unwrap_or(now)
+}
+
+fn tell_lacking(line: &mut Subscription, track: &Track, reports: &mut VecDeque<Report>) {
+    let codec = track.codec();
+    if line.lacks(codec) {
+        let (peer, mid_index) = (line.peer, line.setup.mid_index);
+        reports.push_back(Report::NoCodec {
+            peer,
+            mid_index,
+            codec,
+        });
+    }
+}
+
+fn count_refused(counters: &mut Counters, why: Arrival) {
+    let dropped = &mut counters.dropped;
+    counters::one(match why {
+        Arrival::Duplicate => &mut dropped.duplicate,
+        Arrival::Skipped => &mut dropped.padding,
+        Arrival::Late | Arrival::Fresh { .. } => &mut dropped.late,
+    });
 }

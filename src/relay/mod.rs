@@ -14,14 +14,29 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod arrivals;
 pub mod counters;
+mod floor;
 pub mod forwarder;
+mod keyframe;
+mod layer;
+mod loudness;
+mod opus;
 pub mod packet;
+mod payload;
+mod pulse;
+mod repair;
 pub mod report;
+mod rewrite;
+mod ring;
 pub mod setup;
+mod subscription;
+mod table;
+mod track;
 
 pub use counters::Counters;
 pub use forwarder::{Feedback, Forwarder};
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
+pub use payload::begins_key_frame;
 pub use report::{Flow, Report};
 pub use setup::{LineSetup, PayloadType, TrackSetup};

@@ -3,6 +3,8 @@
 //! A payload is a counted buffer and never copied per listener; what must differ per listener inside it is a [`Patch`]
 //! that the sealer applies to its own copy. Header extensions are the sealer's matter.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 use crate::domain::id::PeerId;
@@ -46,6 +48,12 @@ impl Codec {
             Kind::Audio => 48,
             Kind::Video => 90,
         }
+    }
+
+    /// `elapsed` in timestamp ticks, wrapped as timestamps are.
+    pub fn ticks(self, elapsed: Duration) -> u32 {
+        let ticks = elapsed.as_millis().wrapping_mul(self.ticks_per_ms().into());
+        u32::try_from(ticks & u128::from(u32::MAX)).unwrap_or(0)
     }
 
     /// The name used in reports.

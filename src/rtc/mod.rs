@@ -1,14 +1,36 @@
 //! Browsers by WebRTC, on the sans-IO engine of crate `rtc`; the only place that knows it.
+//!
+//! The engine does SDP, ICE (lite), DTLS and RTCP. What is sent to many is sealed and sent by us: encryption is a
+//! tenth of the cost, batching the rest. Which packet goes to whom is said by `relay`, who may receive what by the
+//! venue's orders; here are no rules of a room.
+//!
+//! A datagram goes `udp` or `tcp` → `gate` → `leg` → `ingest` or `feedback` → `rooms` (the relay) → `lines` and
+//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`. One panic of the engine ends one leg.
 
 #![deny(clippy::arithmetic_side_effects)]
 
+mod codecs;
+mod engine;
 mod feedback;
 mod gate;
 mod ice;
 mod ingest;
 mod keys;
+mod leg;
+mod lines;
 mod negotiation;
+mod orders;
+mod probe;
+mod rooms;
 mod sdp;
 mod seal;
+mod self_test;
+mod shard;
+mod tally;
 mod tcp;
 mod udp;
+
+#[cfg(test)]
+mod tests;
+
+pub use engine::{Engine, Setup, StartFault};

@@ -7,6 +7,7 @@ use std::io::{IoSlice, IoSliceMut};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::ops::Range;
 use std::os::fd::AsRawFd;
+use std::sync::Arc;
 
 use nix::cmsg_space;
 use nix::errno::Errno;
@@ -58,43 +59,49 @@ impl Batch {
     }
 }
 
-/// The socket and the memory for its batches. Stays on its thread.
-pub(super) struct Udp {
-    socket: UdpSocket,
-    is_v6: bool,
-    incoming: MultiHeaders<SockaddrStorage>,
-    outgoing_v4: MultiHeaders<SockaddrStorage>,
-    outgoing_v6: MultiHeaders<SockaddrStorage>,
+/// Prepares a bound socket.
+///
+/// # Errors
+/// When the system refuses an option.
+pub(super) fn prepare(socket: &UdpSocket) -> std::io::Result<()> {
+    socket.set_nonblocking(true)?;
+    if socket.local_addr()?.is_ipv6() {
+        setsockopt(socket, sockopt::Ipv6RecvPacketInfo, &true)?;
+    } else {
+        setsockopt(socket, sockopt::Ipv4PacketInfo, &true)?;
+    }
+    // A burst of key frames to many must not overrun the default of 208 KiB; the system may give less.
+    let _ = setsockopt(socket, sockopt::SndBuf, &SOCKET_BUFFER);
+    let _ = setsockopt(socket, sockopt::RcvBuf, &SOCKET_BUFFER);
+    Ok(())
+}
+
+/// The receiving half and the memory for its batches. Stays on its thread.
+pub(super) struct Receiver {
+    socket: Arc<UdpSocket>,
+    headers: MultiHeaders<SockaddrStorage>,
     memory: Vec<u8>,
 }
 
-impl Udp {
-    /// Takes over a bound socket.
-    ///
-    /// # Errors
-    /// When the system refuses an option.
-    pub(super) fn new(socket: UdpSocket) -> std::io::Result<Self> {
-        socket.set_nonblocking(true)?;
-        let is_v6 = socket.local_addr()?.is_ipv6();
-        if is_v6 {
-            setsockopt(&socket, sockopt::Ipv6RecvPacketInfo, &true)?;
-        } else {
-            setsockopt(&socket, sockopt::Ipv4PacketInfo, &true)?;
-        }
-        // A burst of key frames to many must not overrun the default of 208 KiB; the system may give less.
-        let _ = setsockopt(&socket, sockopt::SndBuf, &SOCKET_BUFFER);
-        let _ = setsockopt(&socket, sockopt::RcvBuf, &SOCKET_BUFFER);
-        Ok(Self {
+/// The sending half. Stays on its thread.
+pub(super) struct Sender {
+    socket: Arc<UdpSocket>,
+    is_v6: bool,
+    headers_v4: MultiHeaders<SockaddrStorage>,
+    headers_v6: MultiHeaders<SockaddrStorage>,
+}
+
+impl Receiver {
+    /// Receives on a prepared socket.
+    pub(super) fn new(socket: Arc<UdpSocket>) -> Self {
+        Self {
             socket,
-            is_v6,
-            incoming: MultiHeaders::preallocate(
+            headers: MultiHeaders::preallocate(
                 BATCH,
                 Some(cmsg_space!(libc::in_pktinfo, libc::in6_pktinfo)),
             ),
-            outgoing_v4: MultiHeaders::preallocate(BATCH, Some(cmsg_space!(libc::in_pktinfo))),
-            outgoing_v6: MultiHeaders::preallocate(BATCH, Some(cmsg_space!(libc::in6_pktinfo))),
             memory: vec![0; BATCH.saturating_mul(LARGEST)],
-        })
+        }
     }
 
     /// For the poll.
@@ -111,7 +118,7 @@ impl Udp {
             .collect();
         let received = recvmmsg(
             self.socket.as_raw_fd(),
-            &mut self.incoming,
+            &mut self.headers,
             slices.iter_mut(),
             MsgFlags::MSG_DONTWAIT,
             None,
@@ -149,6 +156,18 @@ impl Udp {
             }
         }
         count > 0
+    }
+}
+
+impl Sender {
+    /// Sends on a prepared socket.
+    pub(super) fn new(socket: Arc<UdpSocket>) -> Self {
+        Self {
+            is_v6: socket.local_addr().is_ok_and(|address| address.is_ipv6()),
+            socket,
+            headers_v4: MultiHeaders::preallocate(BATCH, Some(cmsg_space!(libc::in_pktinfo))),
+            headers_v6: MultiHeaders::preallocate(BATCH, Some(cmsg_space!(libc::in6_pktinfo))),
+        }
     }
 
     /// Sends a batch and empties it; returns how many datagrams the system had no room for. They are gone.
@@ -192,7 +211,7 @@ impl Udp {
                 };
                 sendmmsg(
                     fd,
-                    &mut self.outgoing_v6,
+                    &mut self.headers_v6,
                     &slices,
                     &addresses,
                     [ControlMessage::Ipv6PacketInfo(&info)],
@@ -212,7 +231,7 @@ impl Udp {
                 };
                 sendmmsg(
                     fd,
-                    &mut self.outgoing_v4,
+                    &mut self.headers_v4,
                     &slices,
                     &addresses,
                     [ControlMessage::Ipv4PacketInfo(&info)],
@@ -273,16 +292,19 @@ const SOCKET_BUFFER: usize = 4 << 20;
 mod tests {
     use super::*;
 
-    fn bound(address: &str) -> (Udp, SocketAddr) {
+    fn bound(address: &str) -> (Receiver, Sender, SocketAddr) {
         let socket = UdpSocket::bind(address).unwrap();
+        prepare(&socket).unwrap();
         let port = socket.local_addr().unwrap().port();
+        let socket = Arc::new(socket);
         (
-            Udp::new(socket).unwrap(),
+            Receiver::new(socket.clone()),
+            Sender::new(socket),
             SocketAddr::from(([127, 0, 0, 1], port)),
         )
     }
 
-    fn receive_one(udp: &mut Udp) -> (Path, Vec<u8>) {
+    fn receive_one(udp: &mut Receiver) -> (Path, Vec<u8>) {
         let mut got = None;
         for _ in 0..100_000 {
             udp.receive(|path, datagram| got = Some((path, datagram.to_vec())));
@@ -296,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_reply_leaves_from_the_address_that_was_called() {
-        let (mut udp, server) = bound("0.0.0.0:0");
+        let (mut udp, mut sender, server) = bound("0.0.0.0:0");
         for called in ["127.0.0.1", "127.0.0.2", "127.0.0.3"] {
             let client = UdpSocket::bind("127.0.0.1:0").unwrap();
             let called: IpAddr = called.parse().unwrap();
@@ -312,7 +334,7 @@ mod tests {
                 slab.extend_from_slice(b"taken back");
                 None::<()>
             });
-            assert_eq!(udp.send(&mut batch), 0);
+            assert_eq!(sender.send(&mut batch), 0);
             assert!(batch.is_empty());
             for text in [&b"one"[..], b"two"] {
                 let mut buffer = [0; 64];
@@ -324,7 +346,7 @@ mod tests {
 
     #[test]
     fn a_socket_for_both_families_serves_ipv4() {
-        let (mut udp, server) = bound("[::]:0");
+        let (mut udp, mut sender, server) = bound("[::]:0");
         let client = UdpSocket::bind("127.0.0.1:0").unwrap();
         client.send_to(b"hello", server).unwrap();
         let (path, _) = receive_one(&mut udp);
@@ -332,14 +354,14 @@ mod tests {
         assert_eq!(path.local, server.ip());
         let mut batch = Batch::default();
         batch.push(path, |slab, _| Some(slab.extend_from_slice(b"back")));
-        assert_eq!(udp.send(&mut batch), 0);
+        assert_eq!(sender.send(&mut batch), 0);
         let mut buffer = [0; 64];
         assert_eq!(client.recv_from(&mut buffer).unwrap().0, 4);
     }
 
     #[test]
     fn more_than_a_batch_goes_out_in_order() {
-        let (mut udp, server) = bound("0.0.0.0:0");
+        let (mut udp, mut sender, server) = bound("0.0.0.0:0");
         let client = UdpSocket::bind("127.0.0.1:0").unwrap();
         client.send_to(b"hello", server).unwrap();
         let (path, _) = receive_one(&mut udp);
@@ -347,7 +369,7 @@ mod tests {
         for number in 0..200_u8 {
             batch.push(path, |slab, _| Some(slab.push(number)));
         }
-        assert_eq!(udp.send(&mut batch), 0);
+        assert_eq!(sender.send(&mut batch), 0);
         for number in 0..200_u8 {
             let mut buffer = [0; 8];
             assert_eq!(client.recv(&mut buffer).unwrap(), 1);

@@ -144,7 +144,8 @@ impl Commits {
 
     /// When `hand_over` is worth calling again.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        self.retry_at
+        let ready = self.flying.is_none() && !self.gathered.records.is_empty();
+        ready.then(|| self.retry_at.unwrap_or_default())
     }
 
     /// Forgets all that is not kept.

@@ -185,12 +185,9 @@ impl Dispatch {
         }
     }
 
-    /// The room has gone back to what the ledger holds: a fresh welcome for everybody.
-    pub(super) fn restored(&mut self, room: &Room, ticket: u64) {
+    /// The room has gone back to what the ledger holds.
+    pub(super) fn restored(&mut self, room: &Room) {
         self.phase.send_replace(room.phase());
-        for peer in self.members.keys().copied().collect::<Vec<_>>() {
-            self.welcome_soon(peer, None, ticket);
-        }
     }
 
     /// Whether a connection that comes back can be told what it missed instead of everything.

@@ -10,3 +10,5 @@ mod replay;
 pub mod room_handle;
 mod room_task;
 mod tally;
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! Never awaits a database. A turn takes everything that waits, so that its records go to the ledger as one batch; what
 //! the ledger has kept comes back as an input like any other. A panic ends this room and no other.
 
+mod intake;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,20 +15,16 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::{mpsc, oneshot};
 
 use super::commits::{Commits, Verdict};
-use super::dispatch::{Dispatch, Waiting};
+use super::dispatch::Dispatch;
 use super::ports::{LedgerFault, Leg, MediaReport, NegotiationFault, Ports};
-use super::room_handle::{Entering, Inbox, Message, Offer};
+use super::room_handle::{Inbox, Message};
 use super::tally::Tally;
-use crate::domain::attendance;
-use crate::domain::command::{Caller, Command, Request};
-use crate::domain::effect::{Effects, FarewellReason, Observation, Route};
+use crate::domain::command::Caller;
+use crate::domain::effect::{Effects, FarewellReason, Route};
 use crate::domain::id::{Epoch, PeerId};
-use crate::domain::notice::{Audience, Notice, What};
-use crate::domain::phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::room::Room;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::stage;
 use crate::domain::time::Moment;
 use crate::foundation::chance;
 use crate::foundation::clock::Clock;
@@ -63,6 +61,8 @@ pub(super) struct RoomTask {
     negotiations: FuturesUnordered<BoxFuture<'static, Answer>>,
     recovery: Recovery,
     settled: u64,
+    /// Something was asked since everything was confirmed.
+    awaits_settling: bool,
     routes: Vec<Route>,
     empty_since: Option<Moment>,
     closing_until: Option<Moment>,
@@ -112,6 +112,7 @@ impl RoomTask {
             negotiations: FuturesUnordered::new(),
             recovery: Recovery::Idle,
             settled: 0,
+            awaits_settling: false,
             routes: Vec::new(),
             empty_since: Some(now),
             closing_until: None,
@@ -252,15 +253,10 @@ impl RoomTask {
         } else if let Verdict::Lost(fault) = self.commits.hand_over(now) {
             self.go_back(&fault);
         } else {
-            let covered = self.commits.covered();
-            if covered > self.settled {
-                self.settled = covered;
-                let mut out = Effects::default();
-                self.room.settle(covered, now, &mut out);
-                self.absorb(out);
+            self.let_leave();
+            if self.awaits_settling && self.settle(now) {
+                self.let_leave();
             }
-            self.dispatch
-                .release(&self.room, covered, self.commits.ticket());
         }
         self.room.poll_routes(&mut self.routes);
         self.dispatch.routes(&self.room, &mut self.routes);
@@ -271,191 +267,24 @@ impl RoomTask {
         }
     }
 
-    fn handle_message(&mut self, message: Message, now: Moment) {
-        match message {
-            Message::Request(request) => self.handle_request(*request, now),
-            Message::Enter(entering) => self.enter(*entering, now),
-            Message::Offer(offer) => self.offer(*offer, now),
-            Message::Refresh(peer) => {
-                let ticket = self.commits.ticket();
-                self.dispatch.welcome_soon(peer, None, ticket);
-            }
-            Message::Office { command, done } => self.office(command, done, now),
-            Message::Questions {
-                role,
-                participant,
-                reply,
-            } => {
-                let questions = Waiting::Questions {
-                    role,
-                    participant,
-                    reply,
-                };
-                self.dispatch.hold(self.commits.ticket(), questions);
-            }
-        }
+    fn let_leave(&mut self) {
+        let (covered, newest) = (self.commits.covered(), self.commits.ticket());
+        self.dispatch.release(&self.room, covered, newest);
     }
 
-    fn handle_request(&mut self, request: Request, now: Moment) {
-        if request.key.is_some() && self.refuses() {
-            let outcome = Err(Refusal::StorageUnavailable);
-            self.dispatch
-                .reply(request.caller.peer, request.re, outcome);
-            return;
+    /// Confirms what is kept, so that rights open; only after what told of it has left.
+    fn settle(&mut self, now: Moment) -> bool {
+        let covered = self.commits.covered();
+        // All is confirmed once nothing is under way.
+        self.awaits_settling = covered < self.commits.ticket();
+        if covered <= self.settled {
+            return false;
         }
-        let out = self.ask(request, now);
-        self.absorb(out);
-    }
-
-    fn enter(&mut self, entering: Entering, now: Moment) {
-        let Entering {
-            peer,
-            re,
-            entry,
-            move_here,
-            resume,
-        } = entering;
-        let participant = entry.participant.clone();
-        let role = entry.role;
-        let caller = Caller {
-            participant: participant.clone(),
-            peer,
-        };
-        let entry = Box::new(entry);
-        let command = Command::Attendance(attendance::Command::Enter { entry, move_here });
-        let mut out = self.ask(unkeyed(caller, re, command), now);
-        let person = Audience::Person(participant.clone());
-        let admitted = self.room.peers(&person).contains(&peer);
-        if admitted && !self.dispatch.has(peer, &participant) {
-            self.dispatch
-                .admit(&self.room, peer, participant, role, &self.reports.0);
-        }
-        let resumed = resume
-            .filter(|(epoch, seq)| admitted && self.dispatch.can_resume(epoch, *seq))
-            .map(|(_, seq)| Waiting::Resume { peer, re, seq });
-        if resumed.is_some() {
-            // What she missed takes the place of her welcome.
-            out.notices.retain(|notice| !answers_hello(notice, peer));
-        }
-        self.absorb(out);
-        if let Some(resumed) = resumed {
-            self.dispatch.hold(self.commits.ticket(), resumed);
-        }
-    }
-
-    fn offer(&mut self, offer: Offer, now: Moment) {
-        let Offer {
-            caller,
-            re,
-            leg,
-            sdp,
-        } = offer;
-        let peer = caller.peer;
-        let outcome = match leg {
-            Leg::Receive if self.dispatch.has(peer, &caller.participant) => Ok(()),
-            Leg::Receive => Err(Refusal::NotIn),
-            Leg::Send => {
-                let mut out = self.ask(
-                    unkeyed(caller, re, Command::Stage(stage::Command::Publish)),
-                    now,
-                );
-                let outcome = take_reply(&mut out, peer, re);
-                self.absorb(out);
-                outcome
-            }
-        };
-        if outcome.is_err() {
-            self.dispatch.reply(peer, re, outcome);
-            return;
-        }
-        if self.negotiations.len() >= MOST_NEGOTIATIONS {
-            self.dispatch.reply(peer, re, Err(Refusal::Busy));
-            return;
-        }
-        let (answer, answered) = oneshot::channel();
-        self.world
-            .ports
-            .negotiation
-            .negotiate(peer, leg, sdp, answer);
-        self.negotiations.push(Box::pin(async move {
-            let sdp = answered.await.unwrap_or(Err(NegotiationFault::Failed));
-            Answer { peer, re, leg, sdp }
-        }));
-    }
-
-    fn lose(&mut self, caller: Caller, now: Moment) {
-        // One who was never let in, or was replaced, has nothing to lose.
-        if self.dispatch.has(caller.peer, &caller.participant) {
-            let peer = caller.peer;
-            let mut out = self.ask(
-                unkeyed(caller, 0, Command::Attendance(attendance::Command::Lose)),
-                now,
-            );
-            let _ = take_reply(&mut out, peer, 0);
-            self.dispatch.drop_peer(peer);
-            self.absorb(out);
-        }
-    }
-
-    fn office(
-        &mut self,
-        command: phase::Command,
-        done: oneshot::Sender<Result<(), Refusal>>,
-        now: Moment,
-    ) {
+        self.settled = covered;
         let mut out = Effects::default();
-        let ticket = self.commits.ticket();
-        let outcome = if self.refuses() {
-            Err(Refusal::StorageUnavailable)
-        } else {
-            self.room.handle_office(command, ticket, now, &mut out)
-        };
+        self.room.settle(covered, now, &mut out);
         self.absorb(out);
-        if outcome.is_ok() {
-            self.dispatch.hold(ticket, Waiting::Office(done));
-        } else {
-            let _ = done.send(outcome);
-        }
-    }
-
-    fn handle_report(&mut self, report: MediaReport, now: Moment) {
-        let observation = match report {
-            MediaReport::TrackOpened { track, codec } => Observation::TrackOpened { track, codec },
-            MediaReport::TrackClosed(track) => Observation::TrackClosed(track),
-            MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
-            MediaReport::Voice { track, speaking } => Observation::Voice { track, speaking },
-            MediaReport::Heard(peers) => Observation::Heard(peers),
-            MediaReport::Connected {
-                peer,
-                leg: Leg::Receive,
-            } => Observation::Connected(peer),
-            // The page offers a lost leg again; its tracks were reported as closed.
-            MediaReport::Connected { .. }
-            | MediaReport::Lost { .. }
-            | MediaReport::Acknowledged { .. } => return,
-        };
-        let mut out = Effects::default();
-        self.room.handle_observation(observation, now, &mut out);
-        self.absorb(out);
-    }
-
-    fn ask(&mut self, request: Request, now: Moment) -> Effects {
-        let mut out = Effects::default();
-        self.room
-            .handle_request(request, self.commits.ticket(), now, &mut out);
-        out
-    }
-
-    fn absorb(&mut self, out: Effects) {
-        let ticket = self.commits.ticket();
-        self.commits.keep(out.records);
-        self.dispatch.notices(&self.room, out.notices, ticket);
-        self.dispatch.farewells(out.farewells, ticket);
-    }
-
-    /// Whether what must be kept is declined at the moment.
-    fn refuses(&self) -> bool {
-        self.commits.is_stuck() || !self.recovery.is_idle()
+        true
     }
 
     /// The ledger has definitely not kept what it was given.
@@ -483,7 +312,7 @@ impl RoomTask {
                 let mut out = Effects::default();
                 self.room.restore(snapshot, now, &mut out);
                 self.absorb(out);
-                self.dispatch.restored(&self.room, self.commits.ticket());
+                self.dispatch.restored(&self.room);
             }
             Err(fault) => {
                 tracing::warn!(room = %self.room.show().id, %fault, "the ledger cannot be read yet");
@@ -547,32 +376,6 @@ impl Recovery {
     }
 }
 
-fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
-    Request {
-        caller,
-        re,
-        key: None,
-        command,
-    }
-}
-
-fn answers_hello(notice: &Notice, peer: PeerId) -> bool {
-    notice.to == Audience::Peer(peer) && matches!(notice.what, What::Welcome { re: Some(_) })
-}
-
-/// Takes the reply to one request out of what the room wants told.
-fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
-    let is_reply = |notice: &Notice| {
-        notice.to == Audience::Peer(peer)
-            && matches!(notice.what, What::Reply { re: r, .. } if r == re)
-    };
-    let position = out.notices.iter().position(is_reply);
-    match position.map(|at| out.notices.remove(at).what) {
-        Some(What::Reply { outcome, .. }) => outcome,
-        _ => Err(Refusal::Busy),
-    }
-}
-
 /// Connections come back one after the other, not all at once.
 fn spread(peer: PeerId) -> u32 {
     let step = u32::try_from(peer.0 % 64).unwrap_or_default();
@@ -584,9 +387,6 @@ const MOST_PER_TURN: usize = 256;
 
 /// Reports of the media side that may wait; it drops what is stale and sends it again.
 const MOST_REPORTS: usize = 1_024;
-
-/// Offers under way in one room.
-const MOST_NEGOTIATIONS: usize = 2_048;
 
 /// How long a room stays open with nobody in.
 const IDLE_MS: u64 = 5 * 60 * 1_000;

@@ -13,3 +13,4 @@ mod architecture;
 mod harness;
 mod stories;
 mod supply;
+mod wire;

@@ -579,7 +579,7 @@ reason?: string, };
  */
 export type Request = { 
 /**
- * Chosen by the page, returned as `re`; counts per connection.
+ * Chosen by the page, returned as `re`; counts from 1 per connection.
  */
 id: number, } & ({ "type": "hello", 
 /**

@@ -111,7 +111,7 @@ export async function seesPictures(page, within = 15_000) {
   const frames = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('video')]
-        .filter((video) => video.videoWidth > 0 && !video.dataset.own)
+        .filter((video) => video.videoWidth > 0 && !(video.ariaLabel ?? '').startsWith('Your picture'))
         .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
     );
   const first = await frames();

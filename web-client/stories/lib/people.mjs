@@ -27,7 +27,12 @@ export async function ask(page, text) {
 
 /** The texts of the questions a page shows, from top to bottom. */
 export async function questions(page) {
-  return page.locator('[data-question]').evaluateAll((cards) => cards.map((card) => card.dataset.question));
+  return page.locator('article p[lang]').allTextContents();
+}
+
+/** The card of one question. */
+export function card(page, text) {
+  return page.getByRole('article').filter({ hasText: text });
 }
 
 /** Waits until a page shows a word. */

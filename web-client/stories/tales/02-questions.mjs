@@ -1,6 +1,6 @@
 // A question from the hall to the stage, and a crash in the middle of a burst: nothing is lost, everybody is back.
 import { arrive, hears, openBrowser, until } from '../lib/browser.mjs';
-import { ask, enter, enterWithDevices, questions, shows } from '../lib/people.mjs';
+import { ask, card, enter, enterWithDevices, questions, shows } from '../lib/people.mjs';
 import { Server } from '../lib/server.mjs';
 
 export const title = 'a question reaches the stage, and survives a crash';
@@ -28,11 +28,11 @@ export async function tell({ seen, after }) {
   await shows(b, 'Waiting for approval');
   await ask(a, 'What does a sample cost?');
   for (const text of ['交货期多长？', 'What does a sample cost?']) {
-    const card = moderator.locator(`[data-question="${text}"]`);
-    await until('the question at the moderator', () => card.isVisible());
-    await card.getByRole('button', { name: 'Approve' }).click();
+    const asked = card(moderator, text);
+    await until('the question at the moderator', () => asked.isVisible());
+    await asked.getByRole('button', { name: 'Approve' }).click();
   }
-  const first = a.locator('[data-question="交货期多长？"]');
+  const first = card(a, '交货期多长？');
   await until('the approved question at Anna', () => first.isVisible());
   await first.getByRole('button', { name: /Vote for this question/ }).click();
   const order = await until("Bai's question first at everybody", async () => {
@@ -41,15 +41,9 @@ export async function tell({ seen, after }) {
   });
   seen(`same order at everybody after ${order.ms} ms`);
 
-  await moderator
-    .locator('[data-question="交货期多长？"]')
-    .getByRole('button', { name: 'Put on air' })
-    .click();
+  await card(moderator, '交货期多长？').getByRole('button', { name: 'Put on air' }).click();
   for (const page of [a, b]) seen(`on air after ${(await shows(page, 'On air now')).ms} ms`);
-  await moderator
-    .locator('[data-question="交货期多长？"]')
-    .getByRole('button', { name: 'Answered', exact: true })
-    .click();
+  await card(moderator, '交货期多长？').getByRole('button', { name: 'Answered', exact: true }).click();
   await until('answered at Anna', async () => (await a.getByText('Answered (1)').count()) > 0);
 
   // A burst, and kill -9 in the middle of it.

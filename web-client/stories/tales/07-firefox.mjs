@@ -40,7 +40,7 @@ export async function tell({ seen, after }) {
   const frames = () =>
     fox.evaluate(() =>
       [...document.querySelectorAll('video')]
-        .filter((video) => video.videoWidth > 0 && !video.dataset.own)
+        .filter((video) => video.videoWidth > 0 && !(video.ariaLabel ?? '').startsWith('Your picture'))
         .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
     );
   const start = await frames();

@@ -1,0 +1,325 @@
+//! How the parts look to a reader: the one place where views are made. Nothing is decided here.
+
+use std::collections::BTreeMap;
+
+use super::attendance::{Person, Standing};
+use super::booth::Booth;
+use super::channels::Choice;
+use super::effect::Place;
+use super::id::{BoothId, ParticipantId, Source};
+use super::language::Language;
+use super::parts::Parts;
+use super::picture::Shown;
+use super::question::Question;
+use super::role::Role;
+use super::view;
+
+impl Parts {
+    /// Everything one person may see.
+    pub(super) fn welcome(&self, who: &ParticipantId) -> Option<view::Welcome> {
+        let person = self.attendance.present(who)?;
+        let staff = person.role.is_staff();
+        let counts = self.counts();
+        Some(view::Welcome {
+            you: self.you(who, person),
+            room: self.room_view(),
+            stage: self.stage_view(),
+            backstage: sees_backstage(person.role).then(|| self.backstage_view()),
+            floor: self.floor_view(),
+            channels: self.channel_views(&counts),
+            booths: self
+                .booth_views(&counts)
+                .into_iter()
+                .filter(|booth| staff || person.booth.as_ref() == Some(&booth.booth))
+                .collect(),
+            questions: self.question_views(person.role, Some(who)),
+            hands: if staff { self.hand_views() } else { Vec::new() },
+            people: if staff { self.people() } else { Vec::new() },
+            presence: counts.presence,
+            listening: self.listening(who, person.role),
+        })
+    }
+
+    pub(super) fn you(&self, who: &ParticipantId, person: &Person) -> view::You {
+        view::You {
+            participant: who.clone(),
+            role: person.role,
+            name: person.name.clone(),
+            may_rename: person.may_rename(),
+            language: person.language.clone(),
+            booth: person.booth.clone(),
+            place: self.place(who, person),
+            may_publish: self.stage.may_publish(who, &self.attendance),
+            hand: self.hands.since(who).is_some(),
+            muted: self.stage.is_muted(who),
+        }
+    }
+
+    pub(super) fn room_view(&self) -> view::Room {
+        view::Room {
+            show: self.show.clone(),
+            phase: self.progress.phase(),
+        }
+    }
+
+    pub(super) fn stage_view(&self) -> view::Stage {
+        let picture = |shown: &Option<Shown>| shown.as_ref().map(|shown| self.picture_view(shown));
+        let front = self.pictures.stage.as_ref();
+        let front = front.filter(|shown| shown.track.source == Source::Screen);
+        view::Stage {
+            presenters: self.presenters(self.stage.people()),
+            spotlight: self.stage.spotlight().cloned(),
+            picture: picture(&self.pictures.stage),
+            inset: picture(&self.pictures.inset),
+            shared_sound: front.is_some_and(|shown| {
+                let sound = Source::ScreenSound;
+                self.tracks.codec(shown.track.peer, sound).is_some()
+            }),
+        }
+    }
+
+    pub(super) fn backstage_view(&self) -> view::Backstage {
+        view::Backstage {
+            presenters: self.presenters(self.stage.waiting().iter()),
+        }
+    }
+
+    pub(super) fn floor_view(&self) -> view::Floor {
+        view::Floor {
+            language: self.floor.language().cloned(),
+            pinned: self.floor.is_pinned(),
+        }
+    }
+
+    pub(super) fn channel_views(&self, counts: &Counts) -> Vec<view::Channel> {
+        let view = |language: &Language| {
+            let feed = self.feed(language);
+            let name = |who: &ParticipantId| Some(self.attendance.person(who)?.name.clone());
+            view::Channel {
+                language: language.clone(),
+                state: feed.state,
+                booth: feed.carrier.map(|(booth, _)| booth.id.clone()),
+                interpreter: feed.carrier.and_then(|(_, seat)| name(&seat.who)),
+                listeners: counts.of(language.as_str()),
+            }
+        };
+        self.show.languages.iter().map(view).collect()
+    }
+
+    pub(super) fn booth_views(&self, counts: &Counts) -> Vec<view::Booth> {
+        let booths = self.booths.all().iter();
+        booths.map(|booth| self.booth_view(booth, counts)).collect()
+    }
+
+    pub(super) fn hand_views(&self) -> Vec<view::Hand> {
+        let hands = self.hands.in_order(&self.attendance);
+        let view = |(who, since): &(ParticipantId, _)| {
+            let person = self.attendance.person(who)?;
+            Some(view::Hand {
+                participant: who.clone(),
+                name: person.name.clone(),
+                language: person.language.clone(),
+                since: *since,
+            })
+        };
+        hands.filter_map(view).collect()
+    }
+
+    pub(super) fn person_view(&self, who: &ParticipantId, person: &Person) -> view::Person {
+        view::Person {
+            participant: who.clone(),
+            name: person.name.clone(),
+            role: person.role,
+            place: self.place(who, person),
+            language: person.language.clone(),
+            connected: person.is_connected(),
+            gone: matches!(person.standing, Standing::Gone(_)),
+        }
+    }
+
+    /// The questions a role, and a person of that role, may see, in queue order.
+    pub(super) fn question_views(
+        &self,
+        role: Role,
+        who: Option<&ParticipantId>,
+    ) -> Vec<view::Question> {
+        let reader = Reader {
+            staff: role.is_staff(),
+            who,
+        };
+        let visible = self.questions.in_order(|q| reader.sees(q));
+        visible
+            .into_iter()
+            .map(|q| self.question_view(q, reader))
+            .collect()
+    }
+
+    /// One question as one reader, or one kind of reader, may see it.
+    pub(super) fn question_view(&self, q: &Question, reader: Reader<'_>) -> view::Question {
+        let own = reader.who == Some(&q.asker);
+        let named = reader.staff || own || !q.anonymous;
+        view::Question {
+            id: q.id.clone(),
+            text: q.text.clone(),
+            language: q.language.clone(),
+            state: q.state,
+            votes: self.questions.votes(&q.id),
+            voted: reader.who.map(|who| self.questions.has_voted(&q.id, who)),
+            own,
+            asker: named.then(|| q.asker_name.clone()),
+            asked_at: q.asked_at,
+            answer: q.answer.clone(),
+            reason: q.reason.clone().filter(|_| reader.staff || own),
+        }
+    }
+
+    /// How many are here, and what they listen to.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        let feeding: BTreeMap<&Language, &BoothId> = self
+            .show
+            .languages
+            .iter()
+            .filter_map(|l| self.feed(l).carrier.map(|(booth, _)| (l, &booth.id)))
+            .collect();
+        for (who, person) in self.attendance.everybody() {
+            if !person.is_connected() {
+                continue;
+            }
+            add(&mut counts.presence.present);
+            if person.role == Role::Interpreter {
+                continue;
+            }
+            let (choice, _) = self.channels.choice(who);
+            let name = match &choice {
+                Choice::Original => ORIGINAL,
+                Choice::Language(language) => language.as_str(),
+            };
+            add(counts
+                .presence
+                .listening
+                .entry(name.to_owned())
+                .or_default());
+            if let Choice::Language(language) = &choice
+                && let Some(booth) = feeding.get(language)
+            {
+                add(counts.booths.entry((*booth).clone()).or_default());
+            }
+        }
+        counts
+    }
+
+    fn place(&self, who: &ParticipantId, person: &Person) -> Place {
+        let seated = self.booths.seat(who).is_some();
+        self.stage.place(who, person.role, seated)
+    }
+
+    fn people(&self) -> Vec<view::Person> {
+        let people = self.attendance.everybody();
+        people
+            .take(PEOPLE_AT_ONCE)
+            .map(|(who, person)| self.person_view(who, person))
+            .collect()
+    }
+
+    fn presenters<'a>(
+        &self,
+        people: impl Iterator<Item = &'a ParticipantId>,
+    ) -> Vec<view::Presenter> {
+        let view = |who: &ParticipantId| {
+            let person = self.attendance.person(who)?;
+            let sources = self.stage.sources(who);
+            Some(view::Presenter {
+                participant: who.clone(),
+                name: person.name.clone(),
+                role: person.role,
+                language: person.language.clone(),
+                microphone: sources.microphone,
+                camera: sources.camera,
+                screen: sources.screen,
+                muted: self.stage.is_muted(who),
+                connected: person.is_connected(),
+            })
+        };
+        people.filter_map(view).collect()
+    }
+
+    fn picture_view(&self, shown: &Shown) -> view::Picture {
+        let source = shown.track.source;
+        view::Picture {
+            participant: shown.who.clone(),
+            screen: source == Source::Screen,
+            codec: self
+                .tracks
+                .codec(shown.track.peer, source)
+                .map(str::to_owned),
+        }
+    }
+
+    fn booth_view(&self, booth: &Booth, counts: &Counts) -> view::Booth {
+        let seats = booth.seats.iter().filter_map(|seat| {
+            let person = self.attendance.person(&seat.who)?;
+            let output = booth.output_of(seat);
+            let feed = self.feed(output);
+            let carries = feed
+                .carrier
+                .is_some_and(|(_, carrier)| carrier.who == seat.who);
+            Some(view::Seat {
+                participant: seat.who.clone(),
+                name: person.name.clone(),
+                microphone: seat.microphone,
+                output: output.clone(),
+                on_air: feed.sounds && carries,
+                connected: person.is_connected(),
+            })
+        });
+        view::Booth {
+            booth: booth.id.clone(),
+            languages: booth.languages.clone(),
+            output: booth.output.clone(),
+            armed: booth.armed.as_ref().map(|(language, _)| language.clone()),
+            override_latch: booth.override_latch,
+            seats: seats.collect(),
+            listeners: counts.booths.get(&booth.id).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// Whoever reads a question: one person, or all the staff, or all others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) staff: bool,
+    pub(super) who: Option<&'a ParticipantId>,
+}
+
+impl Reader<'_> {
+    /// Staff see all, askers their own, everybody what was approved.
+    pub(super) fn sees(&self, q: &Question) -> bool {
+        self.staff || self.who == Some(&q.asker) || q.is_public()
+    }
+}
+
+/// How many are here, by what they listen to and by booth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Counts {
+    pub(super) presence: view::Presence,
+    booths: BTreeMap<BoothId, u32>,
+}
+
+impl Counts {
+    fn of(&self, choice: &str) -> u32 {
+        self.presence.listening.get(choice).copied().unwrap_or(0)
+    }
+}
+
+/// Backstage is seen by those who may ever be there, and by the staff.
+pub(super) fn sees_backstage(role: Role) -> bool {
+    role.is_staff() || role == Role::Speaker
+}
+
+fn add(count: &mut u32) {
+    *count = count.saturating_add(1);
+}
+
+const PEOPLE_AT_ONCE: usize = 300;
+const ORIGINAL: &str = "original";

@@ -1,0 +1,313 @@
+//! What holds after any sequence of operations, whoever asks for what.
+
+use crate::domain::attendance::Command as Attendance;
+use crate::domain::booth;
+use crate::domain::booth::Microphone;
+use crate::domain::channels;
+use crate::domain::command::Command;
+use crate::domain::effect::{Flow, Observation, Place};
+use crate::domain::hands;
+use crate::domain::id::{BoothId, Line, QuestionId, Source};
+use crate::domain::phase::{self, Phase};
+use crate::domain::questions;
+use crate::domain::rehearsal::{Dice, Rehearsal, id, show, ticket, tongue};
+use crate::domain::role::Role;
+use crate::domain::show::Show;
+use crate::domain::stage;
+
+const CAST: [(&str, Role, Option<&str>); 12] = [
+    ("helga", Role::Host, None),
+    ("moritz", Role::Moderator, Some("de")),
+    ("sabine", Role::Speaker, Some("de")),
+    ("stefan", Role::Speaker, Some("de")),
+    ("lin", Role::Speaker, Some("zh")),
+    ("ines", Role::Interpreter, None),
+    ("ivo", Role::Interpreter, Some("zh")),
+    ("kim", Role::Interpreter, None),
+    ("anna", Role::Attendee, Some("de")),
+    ("zhang", Role::Attendee, Some("zh")),
+    ("olga", Role::Attendee, None),
+    ("ward", Role::Attendee, Some("de")),
+];
+
+fn two_booths() -> Show {
+    let mut plan = show();
+    let mut second = plan.booths[0].clone();
+    second.id = BoothId::new("zh-de");
+    plan.booths.push(second);
+    plan
+}
+
+fn anything(dice: &mut Dice, step: usize) -> Command {
+    let whom = id(dice.pick(&CAST).0);
+    let yes = dice.below(2) == 0;
+    let languages: [&str; 3] = ["de", "zh", "en"];
+    let language = tongue(languages[dice.index(3)]);
+    let question = QuestionId::new(format!("q{}", dice.index(20)));
+    match dice.index(26) {
+        0..=2 => Command::Stage(stage::Command::BringUp(whom)),
+        3 => Command::Stage(stage::Command::TakeDown(whom)),
+        4 => Command::Stage(stage::Command::Spotlight(yes.then_some(whom))),
+        5 => Command::Stage(stage::Command::Mute {
+            participant: whom,
+            muted: yes,
+        }),
+        6..=8 => Command::Stage(stage::Command::Sources {
+            microphone: dice.below(4) > 0,
+            camera: dice.below(4) > 0,
+            screen: yes,
+        }),
+        9 => Command::Stage(stage::Command::Publish),
+        10 | 11 => Command::Hands(hands::Command::Raise {
+            up: dice.below(4) > 0,
+        }),
+        12..=14 => {
+            use Microphone::{Armed, Cough, Off, On};
+            let to = *dice.pick(&[On, On, Off, Cough, Armed]);
+            Command::Booth(booth::Command::Microphone(to))
+        }
+        15 => Command::Booth(booth::Command::Direction {
+            language,
+            override_latch: dice.below(4) == 0,
+        }),
+        16 | 17 => Command::Channels(channels::Command::Listen {
+            choice: if yes {
+                channels::Choice::Original
+            } else {
+                channels::Choice::Language(language)
+            },
+            underneath: dice.below(3) == 0,
+        }),
+        18 => Command::Channels(channels::Command::SetFloorLanguage {
+            language: (dice.below(5) > 0).then_some(language),
+            pin: yes,
+        }),
+        19 => Command::Channels(channels::Command::SetMicrophoneLanguage {
+            participant: whom,
+            language,
+        }),
+        20 => {
+            let steps = [Phase::Live, Phase::Live, Phase::Paused, Phase::DoorsOpen];
+            Command::Phase(phase::Command::Set(*dice.pick(&steps)))
+        }
+        21 => Command::Questions(questions::Command::Ask {
+            id: QuestionId::new(format!("q{step}")),
+            text: "?".to_owned(),
+            language,
+            anonymous: yes,
+        }),
+        22 => Command::Questions(questions::Command::Vote { question, up: yes }),
+        23 => Command::Questions(questions::Command::Approve(question)),
+        24 => Command::Questions(questions::Command::PutOnAir(question)),
+        _ => Command::Attendance(Attendance::SetName("x".to_owned())),
+    }
+}
+
+fn anything_seen(dice: &mut Dice, hall: &Rehearsal) -> Observation {
+    let source = *dice.pick(&[
+        Source::Microphone,
+        Source::Microphone,
+        Source::Camera,
+        Source::Screen,
+        Source::ScreenSound,
+    ]);
+    let name = dice.pick(&CAST).0;
+    let track = hall.track(name, source);
+    let microphone = hall.track(name, Source::Microphone);
+    match dice.index(8) {
+        0..=2 => Observation::TrackOpened {
+            track,
+            codec: "any".to_owned(),
+        },
+        3 => Observation::TrackClosed(track),
+        4 => Observation::Flow {
+            track: microphone,
+            flow: *dice.pick(&[
+                Flow::Running,
+                Flow::Running,
+                Flow::Hesitating,
+                Flow::Stalled,
+            ]),
+        },
+        5 => Observation::Voice {
+            track: microphone,
+            speaking: dice.below(2) == 0,
+        },
+        _ => {
+            let peers = [dice.pick(&CAST).0, dice.pick(&CAST).0];
+            Observation::Heard(peers.iter().map(|name| hall.peer(name)).collect())
+        }
+    }
+}
+
+/// One random step of a show: somebody comes, goes, asks, is seen, or time passes.
+fn step(dice: &mut Dice, hall: &mut Rehearsal, n: usize) {
+    let &(name, role, language) = dice.pick(&CAST);
+    hall.settles = dice.below(3) > 0;
+    match dice.index(40) {
+        0..=2 => {
+            let mut entry = ticket(name, role, language);
+            if dice.below(8) == 0 {
+                entry.seat = "another device".to_owned();
+            }
+            let _ = hall.enters_with(entry, dice.below(2) == 0);
+        }
+        3 => hall.loses(name),
+        4 if dice.below(4) == 0 => {
+            let _ = hall.does(name, Command::Attendance(Attendance::Leave));
+        }
+        4 | 5 => hall.wait(dice.below(3_000)),
+        6 if dice.below(10) == 0 => hall.wait(61_000),
+        6 => hall.settle(),
+        7..=20 => {
+            let seen = anything_seen(dice, hall);
+            hall.sees(seen);
+        }
+        _ => {
+            let key = format!("k{}", dice.index(40));
+            let command = anything(dice, n);
+            // The staff and the interpreters act more often than chance would have them.
+            let name = *dice.pick(&["helga", "ines", "ivo", name, name]);
+            let _ = if dice.below(3) == 0 {
+                hall.does_once(name, &key, command)
+            } else {
+                hall.does(name, command)
+            };
+        }
+    }
+}
+
+fn lines_of(role: Role) -> fn(Line) -> bool {
+    match role {
+        Role::Attendee => |line| {
+            matches!(
+                line,
+                Line::Stage | Line::Inset | Line::Sign | Line::Floor | Line::Shared | Line::Channel
+            )
+        },
+        Role::Interpreter => |line| {
+            lines_of(Role::Attendee)(line)
+                || matches!(
+                    line,
+                    Line::PartnerPicture(0..=1) | Line::PartnerSound(0..=1)
+                )
+        },
+        Role::Host | Role::Moderator | Role::Speaker => |line| {
+            lines_of(Role::Attendee)(line)
+                || matches!(
+                    line,
+                    Line::BackstagePicture(0..=3) | Line::BackstageSound(0..=3)
+                )
+        },
+    }
+}
+
+fn nobody_receives_what_she_may_not(hall: &Rehearsal) {
+    for (name, role, _) in CAST {
+        let Some(to) = hall.room.welcome(&id(name)) else {
+            continue;
+        };
+        let mut taken = std::collections::BTreeSet::new();
+        for (track, line) in hall.receives(name) {
+            assert!(lines_of(role)(line), "{role:?} has no {line:?}");
+            assert!(line == Line::Floor || taken.insert(line), "{line:?} twice");
+            assert_ne!(track.peer, hall.peer(name), "{name} receives herself");
+            let (from, from_role, _) = CAST
+                .into_iter()
+                .find(|(name, ..)| hall.peer(name) == track.peer)
+                .expect("a route from a connection that is gone");
+            let from = hall.welcome(from);
+            let (place, voice) = (from.you.place, track.source == Source::Microphone);
+            assert!(!(voice && from.you.muted), "{} is muted", from.you.name);
+            let presenter = || {
+                let backstage = hall.welcome("helga").backstage.unwrap().presenters;
+                let all = from.stage.presenters.iter().chain(&backstage);
+                all.clone().find(|p| p.name == from.you.name).cloned()
+            };
+            match line {
+                Line::Stage | Line::Inset | Line::Floor | Line::Shared => {
+                    assert_eq!(place, Place::Stage);
+                    let on = presenter().unwrap();
+                    assert!(match track.source {
+                        Source::Microphone => on.microphone,
+                        Source::Camera => on.camera,
+                        Source::Screen | Source::ScreenSound => on.screen,
+                    });
+                    let inside = role.is_staff() || role == Role::Interpreter;
+                    let open = hall.room.phase() == Phase::Live;
+                    assert!(open || inside || to.you.place == Place::Stage);
+                }
+                Line::Channel => {
+                    assert_eq!((from_role, place), (Role::Interpreter, Place::Booth));
+                    assert_eq!(hall.seat_of(&from.you).microphone, Microphone::On);
+                    assert_eq!(to.listening.channel, Some(hall.seat_of(&from.you).output));
+                }
+                Line::BackstagePicture(_) | Line::BackstageSound(_) => {
+                    assert_eq!(from_role, Role::Speaker);
+                    assert!(role.is_staff() || role == Role::Speaker);
+                    assert!(to.you.place != Place::Stage || !hall.settles);
+                    let on = presenter().unwrap();
+                    assert!(if voice { on.microphone } else { on.camera });
+                }
+                Line::PartnerPicture(_) | Line::PartnerSound(_) => {
+                    assert_eq!(to.you.booth, from.you.booth);
+                    let state = hall.seat_of(&from.you).microphone;
+                    let open = matches!(state, Microphone::On | Microphone::Armed);
+                    assert!(!voice || open);
+                }
+                Line::Sign => panic!("nothing is routed there"),
+            }
+        }
+    }
+}
+
+fn never_two_on_one_channel(hall: &Rehearsal) {
+    for language in ["de", "zh"] {
+        let seats = hall
+            .welcome("helga")
+            .booths
+            .into_iter()
+            .flat_map(|b| b.seats);
+        let live = seats.filter(|s| s.on_air && s.output == tongue(language));
+        assert!(live.count() <= 1, "two on {language}");
+    }
+}
+
+#[test]
+fn after_ten_thousand_random_steps_nobody_ever_received_what_she_may_not() {
+    for seed in 0..10 {
+        let mut dice = Dice::new(seed);
+        let mut hall = Rehearsal::of(two_booths());
+        for (name, role, language) in CAST {
+            let _ = hall.enters(name, role, language);
+        }
+        for n in 0..1_000 {
+            step(&mut dice, &mut hall, n);
+            if hall.room.welcome(&id("helga")).is_none() {
+                hall.enters("helga", Role::Host, None).unwrap();
+            }
+            nobody_receives_what_she_may_not(&hall);
+            never_two_on_one_channel(&hall);
+        }
+    }
+}
+
+#[test]
+fn the_snapshot_is_what_the_records_add_up_to_and_a_room_opened_from_it_is_the_same() {
+    for seed in 100..110 {
+        let mut dice = Dice::new(seed);
+        let mut hall = Rehearsal::of(two_booths());
+        for (name, role, language) in CAST {
+            let _ = hall.enters(name, role, language);
+        }
+        for n in 0..400 {
+            step(&mut dice, &mut hall, n);
+            let held = hall.ledger.clone().sorted();
+            assert_eq!(hall.room.snapshot().sorted(), held, "seed {seed}, step {n}");
+            if n % 100 == 99 {
+                hall.restart();
+                assert_eq!(hall.room.snapshot().sorted(), held, "seed {seed}, step {n}");
+            }
+        }
+    }
+}

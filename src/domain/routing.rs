@@ -1,0 +1,263 @@
+//! Who receives which track on which line: a function of the parts, compared with what was last given out.
+//!
+//! The rule of silence is the default: a track is in the result only if somebody may receive it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attendance::Person;
+use super::booth::Microphone;
+use super::effect::{Place, Route};
+use super::id::{Line, ParticipantId, PeerId, Source, TrackId};
+use super::parts::Parts;
+use super::role::Role;
+use super::view::{Listening, ListeningSource};
+
+/// What was last given out.
+#[derive(Debug, Default)]
+pub(super) struct Routing {
+    given: Routes,
+}
+
+type Routes = BTreeMap<TrackId, BTreeSet<(PeerId, Line)>>;
+
+impl Routing {
+    /// The routes that changed since the last call, each in full.
+    pub(super) fn poll(&mut self, parts: &Parts, out: &mut Vec<Route>) {
+        out.clear();
+        let wanted = routes(parts);
+        let ended = self
+            .given
+            .keys()
+            .filter(|track| !wanted.contains_key(track));
+        out.extend(ended.map(|track| Route {
+            track: *track,
+            audience: Vec::new(),
+        }));
+        let changed = wanted
+            .iter()
+            .filter(|(track, audience)| self.given.get(track) != Some(*audience));
+        out.extend(changed.map(|(track, audience)| Route {
+            track: *track,
+            audience: audience.iter().copied().collect(),
+        }));
+        self.given = wanted;
+    }
+}
+
+/// Somebody as the routes see her.
+struct Node<'a> {
+    who: &'a ParticipantId,
+    role: Role,
+    peer: PeerId,
+    place: Place,
+    listening: Listening,
+}
+
+impl Node<'_> {
+    /// Hears the floor: alone, beneath an interpretation, or under the tail of a sentence.
+    fn hears_floor(&self) -> bool {
+        let beneath = self.listening.underneath && self.listening.channel.is_some();
+        self.listening.source == ListeningSource::Floor || beneath
+    }
+}
+
+fn routes(parts: &Parts) -> Routes {
+    let nodes: Vec<Node> = parts
+        .attendance
+        .everybody()
+        .filter_map(|(who, person)| node(parts, who, person))
+        .collect();
+    let mut routes = Routes::new();
+    for from in &nodes {
+        match from.place {
+            Place::Stage => from_stage(parts, from, &nodes, &mut routes),
+            Place::Backstage => from_backstage(parts, from, &nodes, &mut routes),
+            Place::Booth => from_booth(parts, from, &nodes, &mut routes),
+            Place::Hall => {}
+        }
+    }
+    routes.retain(|_, audience| !audience.is_empty());
+    routes
+}
+
+fn node<'a>(parts: &Parts, who: &'a ParticipantId, person: &Person) -> Option<Node<'a>> {
+    let seated = parts.booths.seat(who).is_some();
+    let place = match parts.stage.place(who, person.role, seated) {
+        // A place on stage counts once its commit is kept; until then she is where she came from.
+        Place::Stage if !parts.stage.carries(who) => match person.role {
+            Role::Speaker => Place::Backstage,
+            Role::Interpreter => Place::Booth,
+            _ => Place::Hall,
+        },
+        place => place,
+    };
+    Some(Node {
+        who,
+        role: person.role,
+        peer: person.peer?,
+        place,
+        listening: parts.listening(who, person.role),
+    })
+}
+
+fn from_stage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
+    let open = parts.progress.opens_the_hall();
+    let audience = || {
+        nodes.iter().filter(move |to| {
+            let crew = to.role.is_staff() || to.role == Role::Interpreter;
+            to.peer != from.peer && (open || crew || to.place == Place::Stage)
+        })
+    };
+    let mut give = |track: TrackId, line: Line, to: &mut dyn Iterator<Item = &Node>| {
+        let entries = to.map(|node| (node.peer, line));
+        routes.entry(track).or_default().extend(entries);
+    };
+    if speaks(parts, from) {
+        let mut listeners = audience().filter(|to| to.hears_floor());
+        give(track(from, Source::Microphone), Line::Floor, &mut listeners);
+    }
+    let pictures = [
+        (&parts.pictures.stage, Line::Stage),
+        (&parts.pictures.inset, Line::Inset),
+    ];
+    for (shown, line) in pictures {
+        if let Some(shown) = shown.as_ref().filter(|shown| shown.who == *from.who) {
+            give(shown.track, line, &mut audience());
+        }
+    }
+    if shares_sound(parts, from) {
+        let mut listeners = audience().filter(|to| to.hears_floor());
+        give(
+            track(from, Source::ScreenSound),
+            Line::Shared,
+            &mut listeners,
+        );
+    }
+}
+
+fn from_backstage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
+    let waiting = nodes_backstage(parts, nodes);
+    let position = waiting.iter().position(|who| *who == from.who);
+    let Some(position) = position.and_then(|n| u8::try_from(n).ok()) else {
+        return;
+    };
+    if position >= BACKSTAGE_LINES {
+        return;
+    }
+    let audience = || {
+        nodes.iter().filter(|to| {
+            let staff = to.role.is_staff() && to.place != Place::Stage;
+            to.peer != from.peer && (staff || to.place == Place::Backstage)
+        })
+    };
+    if speaks(parts, from) {
+        let line = Line::BackstageSound(position);
+        let entries = audience().map(|to| (to.peer, line));
+        routes
+            .entry(track(from, Source::Microphone))
+            .or_default()
+            .extend(entries);
+    }
+    if films(parts, from) {
+        let line = Line::BackstagePicture(position);
+        let entries = audience().map(|to| (to.peer, line));
+        routes
+            .entry(track(from, Source::Camera))
+            .or_default()
+            .extend(entries);
+    }
+}
+
+fn from_booth(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
+    let Some((booth, seat)) = parts.booths.seat(from.who) else {
+        return;
+    };
+    let open = matches!(seat.microphone, Microphone::On | Microphone::Armed)
+        && !parts.stage.is_silent(from.who)
+        && is_open(parts, from, Source::Microphone);
+    for to in nodes.iter().filter(|to| to.peer != from.peer) {
+        let others = booth.seats.iter().filter(|other| other.who != *to.who);
+        let position = others
+            .map(|other| &other.who)
+            .position(|who| who == from.who);
+        let partner = to.place == Place::Booth && booth.seat(to.who).is_some();
+        let position = position.and_then(|n| u8::try_from(n).ok());
+        if let Some(position) = position.filter(|n| partner && *n < PARTNER_LINES) {
+            if open {
+                let entry = (to.peer, Line::PartnerSound(position));
+                let microphone = track(from, Source::Microphone);
+                routes.entry(microphone).or_default().insert(entry);
+            }
+            if films(parts, from) {
+                let entry = (to.peer, Line::PartnerPicture(position));
+                let camera = track(from, Source::Camera);
+                routes.entry(camera).or_default().insert(entry);
+            }
+        }
+    }
+    if open && seat.microphone == Microphone::On {
+        to_channel(parts, from, nodes, routes);
+    }
+}
+
+/// An interpreter's voice goes to all who are tuned to the channel that she sounds on.
+fn to_channel(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
+    let carried = parts.show.languages.iter().find(|language| {
+        let feed = parts.feed(language);
+        let own = feed.carrier.is_some_and(|(_, seat)| seat.who == *from.who);
+        feed.sounds && own
+    });
+    let Some(language) = carried else {
+        return;
+    };
+    let open = parts.progress.opens_the_hall();
+    let tuned = nodes.iter().filter(|to| {
+        let admitted = open || to.role.is_staff() || to.place == Place::Stage;
+        admitted && to.peer != from.peer && to.listening.channel.as_ref() == Some(language)
+    });
+    routes
+        .entry(track(from, Source::Microphone))
+        .or_default()
+        .extend(tuned.map(|to| (to.peer, Line::Channel)));
+}
+
+/// Those backstage in order, whoever waits for her commit included: her line must not move meanwhile.
+fn nodes_backstage<'a>(parts: &'a Parts, nodes: &'a [Node]) -> Vec<&'a ParticipantId> {
+    let waiting = parts.stage.waiting().iter();
+    let pending = parts.stage.people().filter(|who| {
+        let backstage = |node: &Node| node.who == *who && node.place == Place::Backstage;
+        nodes.iter().any(backstage)
+    });
+    waiting.chain(pending).collect()
+}
+
+fn speaks(parts: &Parts, from: &Node) -> bool {
+    parts.stage.sources(from.who).microphone
+        && !parts.stage.is_silent(from.who)
+        && is_open(parts, from, Source::Microphone)
+}
+
+fn films(parts: &Parts, from: &Node) -> bool {
+    parts.stage.sources(from.who).camera && is_open(parts, from, Source::Camera)
+}
+
+/// The sound of the screen in front; of no other.
+fn shares_sound(parts: &Parts, from: &Node) -> bool {
+    let front = parts.pictures.stage.as_ref();
+    front.is_some_and(|shown| shown.track == track(from, Source::Screen))
+        && is_open(parts, from, Source::ScreenSound)
+}
+
+fn is_open(parts: &Parts, from: &Node, source: Source) -> bool {
+    parts.tracks.codec(from.peer, source).is_some()
+}
+
+fn track(from: &Node, source: Source) -> TrackId {
+    TrackId {
+        peer: from.peer,
+        source,
+    }
+}
+
+const BACKSTAGE_LINES: u8 = 4;
+const PARTNER_LINES: u8 = 2;

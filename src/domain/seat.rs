@@ -1,0 +1,217 @@
+//! One interpreter's seat: her microphone, and whether her voice really arrives.
+//!
+//! ```text
+//!            on                    packets arrive
+//!   off ──────────► on, opening ───────────────────► on, live ◄──────► cough, live
+//!    ▲                                                   │  packets again within 10 s
+//!    │ 2 s without signalling, or 10 s without packets   ▼  │
+//!    └────────────────────────────────────────────── on, dead: the channel is held for 2 s
+//!   armed: opens by itself only when the active partner's connection dies
+//! ```
+
+use super::booth::Microphone;
+use super::effect::Flow;
+use super::id::ParticipantId;
+use super::language::Language;
+use super::time::Moment;
+
+/// One seat of a booth.
+#[derive(Debug)]
+pub(super) struct Seat {
+    pub(super) who: ParticipantId,
+    /// The only language she speaks into, if her ticket says so.
+    pub(super) fixed: Option<Language>,
+    pub(super) microphone: Microphone,
+    /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
+    pub(super) tail: Option<Moment>,
+    /// Since when signalling is lost.
+    lost: Option<Moment>,
+    flow: Option<Flow>,
+    /// Since when her voice pauses; `None` while she speaks, or nobody knows.
+    pause: Option<Moment>,
+    /// Listeners hear her.
+    live: bool,
+    /// Until when her channel is kept for her.
+    hold: Option<Moment>,
+    /// Since when an open microphone is silent for want of a connection.
+    dead: Option<Moment>,
+}
+
+impl Seat {
+    /// A seat taken again after a restart is lost until its owner is back.
+    pub(super) fn new(who: ParticipantId, fixed: Option<Language>, lost: Option<Moment>) -> Self {
+        Self {
+            who,
+            fixed,
+            microphone: Microphone::Off,
+            tail: None,
+            lost,
+            flow: None,
+            pause: None,
+            live: false,
+            hold: None,
+            dead: None,
+        }
+    }
+
+    /// Listeners hear her, or hear her cough key's silence.
+    pub(super) fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// Her channel is kept for her.
+    pub(super) fn is_held(&self) -> bool {
+        self.hold.is_some()
+    }
+
+    /// Until when the channel of a voice that has just ended is kept; the beginning of time if it is not.
+    pub(super) fn held_until(&self) -> Moment {
+        self.hold.unwrap_or_default()
+    }
+
+    /// Nobody else may take her channel.
+    pub(super) fn occupies(&self) -> bool {
+        matches!(self.microphone, Microphone::On | Microphone::Cough) && self.dead.is_none()
+    }
+
+    /// Speaks, or is about to be back in a moment.
+    pub(super) fn is_busy(&self) -> bool {
+        self.live || self.hold.is_some()
+    }
+
+    /// Waits for a partner whose connection dies.
+    pub(super) fn stands_by(&self) -> bool {
+        self.microphone == Microphone::Armed && self.lost.is_none()
+    }
+
+    /// When the pause she makes now will have lasted `ms`.
+    pub(super) fn paused_for(&self, ms: u64) -> Option<Moment> {
+        self.pause.map(|since| since.after(ms))
+    }
+
+    /// She switches her microphone.
+    pub(super) fn switch(&mut self, to: Microphone, now: Moment) {
+        let coughed = self.microphone == Microphone::Cough && self.live;
+        match to {
+            Microphone::Off | Microphone::Armed => self.silence(),
+            // The cough key of a closed microphone does nothing.
+            Microphone::Cough if !self.occupies() => return,
+            Microphone::Cough => {}
+            Microphone::On => {
+                self.dead = None;
+                self.live = self.flow == Some(Flow::Running);
+                if self.live {
+                    self.hold = None;
+                } else if coughed {
+                    self.hold = Some(now.after(HOLD_MS));
+                }
+            }
+        }
+        self.microphone = to;
+    }
+
+    /// Closed, and nothing is kept for her.
+    pub(super) fn close(&mut self) {
+        self.silence();
+        self.microphone = Microphone::Off;
+    }
+
+    /// Her partner is gone: her armed microphone opens, on a channel kept at most until `hold`.
+    pub(super) fn step_in(&mut self, hold: Moment) {
+        self.microphone = Microphone::On;
+        self.live = self.flow == Some(Flow::Running);
+        self.hold = (!self.live).then_some(hold);
+    }
+
+    /// Back on a new connection, whose microphone is closed until she opens it. Says whether she was heard until now.
+    pub(super) fn come_back(&mut self, now: Moment) -> bool {
+        let was_live = self.live;
+        let hold = if was_live {
+            Some(now.after(HOLD_MS))
+        } else {
+            self.hold
+        };
+        self.close();
+        self.hold = hold;
+        self.lost = None;
+        self.flow = None;
+        self.pause = None;
+        was_live
+    }
+
+    /// Her signalling is gone. Says whether that ended her voice.
+    pub(super) fn lose(&mut self, now: Moment) -> bool {
+        self.lost = Some(now);
+        self.judge(now)
+    }
+
+    /// Packets of her microphone arrive, or do not; `None` when the track is gone. Says whether that ended her voice.
+    pub(super) fn set_flow(&mut self, flow: Option<Flow>, now: Moment) -> bool {
+        self.flow = flow;
+        let open = matches!(self.microphone, Microphone::On | Microphone::Cough);
+        if open && flow == Some(Flow::Running) {
+            self.live = true;
+            self.hold = None;
+            self.dead = None;
+        }
+        self.judge(now)
+    }
+
+    pub(super) fn set_voice(&mut self, speaking: bool, now: Moment) {
+        self.pause = (!speaking).then_some(now);
+    }
+
+    /// What time alone changes.
+    pub(super) fn expire(&mut self, now: Moment) {
+        if self.hold.is_some_and(|until| until <= now) {
+            self.hold = None;
+        }
+        let given_up = self.given_up().is_some_and(|at| at <= now);
+        if given_up {
+            self.close();
+        }
+    }
+
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        [self.hold, self.given_up()].into_iter().flatten().min()
+    }
+
+    /// When an open or armed microphone without a connection counts as off.
+    fn given_up(&self) -> Option<Moment> {
+        let open = self.microphone != Microphone::Off && !self.live;
+        let lost = self.lost.map(|since| {
+            let since = self.dead.map_or(since, |dead| dead.max(since));
+            since.after(HOLD_MS)
+        });
+        let stalled = self.dead.map(|since| since.after(BACK_WITHIN_MS));
+        let at = [lost, stalled].into_iter().flatten().min();
+        at.filter(|_| open)
+    }
+
+    fn silence(&mut self) {
+        self.live = false;
+        self.hold = None;
+        self.dead = None;
+        self.tail = None;
+    }
+
+    /// A cough stops packets on purpose; only lost signalling beside it means a lost connection.
+    fn judge(&mut self, now: Moment) -> bool {
+        let stalled = matches!(self.flow, Some(Flow::Stalled) | None);
+        let ended = if self.lost.is_some() {
+            self.flow != Some(Flow::Running)
+        } else {
+            stalled && self.microphone == Microphone::On
+        };
+        let dies = self.live && ended;
+        if dies {
+            self.live = false;
+            self.dead = Some(now);
+            self.hold = Some(now.after(HOLD_MS));
+        }
+        dies
+    }
+}
+
+const HOLD_MS: u64 = 2_000;
+const BACK_WITHIN_MS: u64 = 10_000;

@@ -1,0 +1,320 @@
+//! The rooms of one media thread: who is in them, their relays, and what they must be told.
+//!
+//! No socket and no engine here: packets of known tracks come in, packets for known peers go out.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::mpsc;
+
+use super::feedback::Said;
+use super::gate::LegId;
+use super::ingest::Arrived;
+use super::orders::Waiting;
+use crate::domain::effect;
+use crate::domain::id::{PeerId, ShowId, TrackId};
+use crate::domain::role::Role;
+use crate::relay::{
+    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Report, TrackSetup,
+};
+use crate::venue::ports::{Leg, MediaReport};
+
+/// All rooms with somebody on this thread.
+#[derive(Default)]
+pub(super) struct Rooms {
+    rooms: HashMap<ShowId, Room>,
+    members: HashMap<PeerId, Member>,
+}
+
+/// Somebody on this thread.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// In which room.
+    pub(super) show: ShowId,
+    /// As what.
+    pub(super) role: Role,
+    /// Her two connections.
+    pub(super) receive: Option<LegId>,
+    /// Her two connections.
+    pub(super) send: Option<LegId>,
+    /// Legs whose page lacks the newer protection.
+    pub(super) needs_plain: Vec<Leg>,
+}
+
+impl Member {
+    /// The connection of a leg.
+    pub(super) fn leg(&mut self, leg: Leg) -> &mut Option<LegId> {
+        match leg {
+            Leg::Receive => &mut self.receive,
+            Leg::Send => &mut self.send,
+        }
+    }
+}
+
+struct Room {
+    relay: Forwarder,
+    reports: mpsc::Sender<MediaReport>,
+    /// Reports the room had no place for yet.
+    backlog: VecDeque<MediaReport>,
+    open: HashMap<TrackId, Codec>,
+    people: usize,
+}
+
+impl Rooms {
+    /// A peer comes in.
+    pub(super) fn attach(
+        &mut self,
+        peer: PeerId,
+        show: &ShowId,
+        role: Role,
+        reports: mpsc::Sender<MediaReport>,
+    ) {
+        let room = self.rooms.entry(show.clone()).or_insert_with(|| Room {
+            relay: Forwarder::new(),
+            reports: reports.clone(),
+            backlog: VecDeque::new(),
+            open: HashMap::new(),
+            people: 0,
+        });
+        room.reports = reports;
+        let member = Member {
+            show: show.clone(),
+            role,
+            receive: None,
+            send: None,
+            needs_plain: Vec::new(),
+        };
+        if self.members.insert(peer, member).is_none() {
+            room.people = room.people.saturating_add(1);
+        }
+    }
+
+    /// A peer leaves with all she received and published.
+    pub(super) fn detach(&mut self, peer: PeerId) -> Option<Member> {
+        let member = self.members.remove(&peer)?;
+        if let Some(room) = self.rooms.get_mut(&member.show) {
+            room.people = room.people.saturating_sub(1);
+            room.close_tracks(peer);
+            room.relay.remove_peer(peer);
+            room.tell();
+        }
+        Some(member)
+    }
+
+    /// Somebody on this thread.
+    pub(super) fn member(&mut self, peer: PeerId) -> Option<&mut Member> {
+        self.members.get_mut(&peer)
+    }
+
+    /// The connection a peer receives on.
+    pub(super) fn receiving(&self, peer: PeerId) -> Option<LegId> {
+        self.members.get(&peer)?.receive
+    }
+
+    /// The connection a peer publishes on.
+    pub(super) fn publishing(&self, peer: PeerId) -> Option<LegId> {
+        self.members.get(&peer)?.send
+    }
+
+    /// A leg stands.
+    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, lines: Vec<LineSetup>, now: Instant) {
+        let Some(room) = self.room_of(peer) else {
+            return;
+        };
+        if leg == Leg::Receive {
+            room.relay.add_subscriber(peer, lines, now);
+        }
+        room.report(MediaReport::Connected { peer, leg });
+    }
+
+    /// A leg is gone; a replaced one is no loss.
+    pub(super) fn down(&mut self, peer: PeerId, leg: Leg, is_lost: bool) {
+        let Some(room) = self.room_of(peer) else {
+            return;
+        };
+        match leg {
+            Leg::Receive => room.relay.remove_subscriber(peer),
+            Leg::Send => room.close_tracks(peer),
+        }
+        if is_lost {
+            room.report(MediaReport::Lost { peer, leg });
+        }
+        room.tell();
+    }
+
+    /// An order is followed from here on. A track whose audience changed too late was dropped for that long: nothing
+    /// was forwarded, because orders are read before packets.
+    pub(super) fn follow(&mut self, waiting: Waiting, now: Instant) {
+        if let Some(room) = self.rooms.get_mut(&waiting.show) {
+            let order = waiting.order;
+            room.relay.handle_order(
+                order.track,
+                order.generation,
+                Arc::clone(&order.audience),
+                now,
+            );
+            room.tell();
+        }
+    }
+
+    /// One packet of a publisher; what is to be sent is appended to `out`.
+    pub(super) fn packet(
+        &mut self,
+        peer: PeerId,
+        arrived: &Arrived,
+        now: Instant,
+        out: &mut Vec<LineOut>,
+    ) {
+        let Some(room) = self.room_of(peer) else {
+            return;
+        };
+        let track = TrackId {
+            peer,
+            source: arrived.source,
+        };
+        if room.open.get(&track) != Some(&arrived.codec) {
+            room.open(track, arrived, now);
+        }
+        room.relay
+            .handle_packet(track, arrived.layer, &arrived.packet, now, out);
+    }
+
+    /// What a subscriber said; repairs are appended to `out`.
+    pub(super) fn said(&mut self, peer: PeerId, said: &Said, now: Instant, out: &mut Vec<LineOut>) {
+        let feedback = match said {
+            Said::Nack { ssrc, seqs } => Feedback::Nack { ssrc: *ssrc, seqs },
+            Said::Pli { ssrc } => Feedback::Pli { ssrc: *ssrc },
+            Said::Fir { ssrc } => Feedback::Fir { ssrc: *ssrc },
+        };
+        if let Some(room) = self.room_of(peer) {
+            room.relay.handle_feedback(peer, feedback, now, out);
+        }
+    }
+
+    /// Lets time pass for the relays; paced packets are appended to `out`.
+    pub(super) fn tick(&mut self, now: Instant, out: &mut Vec<LineOut>) {
+        for room in self.rooms.values_mut() {
+            if room.relay.poll_deadline().is_some_and(|at| at <= now) {
+                room.relay.handle_timeout(now, out);
+            }
+        }
+    }
+
+    /// When `tick` is next needed.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.rooms
+            .values()
+            .filter_map(|room| room.relay.poll_deadline())
+            .min()
+    }
+
+    /// Tracks whose publishers must be asked for a key frame; tells the rooms what the relays report.
+    pub(super) fn settle(&mut self, now: Instant, mut ask: impl FnMut(TrackId)) {
+        for room in self.rooms.values_mut() {
+            while let Some(track) = room.relay.poll_keyframe(now) {
+                ask(track);
+            }
+            room.tell();
+        }
+    }
+
+    /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
+    pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
+        for (show, room) in &self.rooms {
+            count(show, room.relay.counters());
+        }
+        self.rooms
+            .retain(|_, room| room.people > 0 || !room.reports.is_closed());
+    }
+
+    fn room_of(&mut self, peer: PeerId) -> Option<&mut Room> {
+        self.rooms.get_mut(&self.members.get(&peer)?.show)
+    }
+}
+
+impl Room {
+    fn open(&mut self, track: TrackId, arrived: &Arrived, now: Instant) {
+        let setup = TrackSetup {
+            track,
+            codec: arrived.codec,
+            layers: arrived.layers,
+        };
+        self.relay.open_track(setup, now);
+        self.open.insert(track, arrived.codec);
+        self.report(MediaReport::TrackOpened {
+            track,
+            codec: arrived.codec.name().to_owned(),
+        });
+    }
+
+    fn close_tracks(&mut self, peer: PeerId) {
+        let gone: Vec<TrackId> = self
+            .open
+            .keys()
+            .filter(|track| track.peer == peer)
+            .copied()
+            .collect();
+        for track in gone {
+            self.open.remove(&track);
+            self.relay.close_track(track);
+            self.report(MediaReport::TrackClosed(track));
+        }
+    }
+
+    fn tell(&mut self) {
+        while let Some(report) = self.relay.poll_report() {
+            match report {
+                Report::Heard(peers) => self.report(MediaReport::Heard(peers)),
+                Report::Flow { track, flow } => self.report(MediaReport::Flow {
+                    track,
+                    flow: match flow {
+                        Flow::Running => effect::Flow::Running,
+                        Flow::Hesitating => effect::Flow::Hesitating,
+                        Flow::Stalled => effect::Flow::Stalled,
+                    },
+                }),
+                Report::Voice { track, speaking } => {
+                    self.report(MediaReport::Voice { track, speaking });
+                }
+                Report::Acknowledged { track, generation } => {
+                    self.report(MediaReport::Acknowledged { track, generation });
+                }
+                Report::NoCodec { peer, codec, .. } => {
+                    tracing::info!(
+                        peer = peer.0,
+                        codec = codec.name(),
+                        "a page cannot decode a picture it was given; its line stays silent"
+                    );
+                }
+            }
+        }
+        self.hand_on();
+    }
+
+    /// Summed reports may be left out while a room is behind; the others wait for it.
+    fn report(&mut self, report: MediaReport) {
+        let is_summed = matches!(report, MediaReport::Voice { .. } | MediaReport::Heard(_));
+        if is_summed && self.backlog.len() > MOST_BEHIND {
+            return;
+        }
+        self.backlog.push_back(report);
+        self.hand_on();
+    }
+
+    fn hand_on(&mut self) {
+        while let Some(report) = self.backlog.pop_front() {
+            match self.reports.try_send(report) {
+                Ok(()) => {}
+                Err(mpsc::error::TrySendError::Full(report)) => {
+                    self.backlog.push_front(report);
+                    return;
+                }
+                Err(mpsc::error::TrySendError::Closed(_)) => self.backlog.clear(),
+            }
+        }
+    }
+}
+
+/// Reports a room may be behind before summed ones are left out.
+const MOST_BEHIND: usize = 1_024;

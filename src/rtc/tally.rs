@@ -1,0 +1,183 @@
+//! What a media thread counts, in the server's metrics. Nothing is decided here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::gate::Transport;
+use super::leg::End;
+use crate::domain::id::ShowId;
+use crate::foundation::metrics::{
+    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, TransportLabel, Word,
+};
+use crate::relay::Counters;
+use crate::relay::counters::Traffic;
+
+/// The counters of one media thread.
+pub(super) struct Tally {
+    metrics: Arc<Metrics>,
+    before: HashMap<ShowId, Counters>,
+    seen: HashMap<ShowId, Counters>,
+}
+
+impl Tally {
+    /// Counts into `metrics`.
+    pub(super) fn new(metrics: Arc<Metrics>) -> Self {
+        Self {
+            metrics,
+            before: HashMap::new(),
+            seen: HashMap::new(),
+        }
+    }
+
+    /// A datagram from a path nobody vouched for.
+    pub(super) fn stranger(&self) {
+        self.gate("stranger", 1);
+    }
+
+    /// A check with a wrong name or proof.
+    pub(super) fn forged(&self) {
+        self.gate("forged_check", 1);
+    }
+
+    /// Packets on an SSRC or payload type the publisher has not negotiated.
+    pub(super) fn strange(&self, count: u64) {
+        self.gate("unknown_stream", count);
+    }
+
+    /// The system had no room for datagrams.
+    pub(super) fn no_room(&self, count: u64) {
+        self.dropped("no_buffer", count);
+    }
+
+    /// A frame or sound was left out for a slow stream.
+    pub(super) fn left_out(&self) {
+        self.dropped("slow_stream", 1);
+    }
+
+    /// A packet whose nonce would have been used twice, or that was malformed.
+    pub(super) fn not_sealed(&self) {
+        self.dropped("not_sealed", 1);
+    }
+
+    /// An order waited for more than a second; nothing was forwarded meanwhile.
+    pub(super) fn late_order(&self) {
+        self.dropped("late_order", 1);
+    }
+
+    /// A publisher was asked for a key frame.
+    pub(super) fn key_frame_asked(&self) {
+        self.metrics.keyframe_requests.inc();
+    }
+
+    /// A leg is served by the engine's own pipeline.
+    pub(super) fn plain_leg(&self) {
+        self.metrics.plain_legs.inc();
+    }
+
+    /// The engine panicked.
+    pub(super) fn panicked(&self) {
+        self.metrics
+            .panics
+            .get_or_create(&ReasonLabel { reason: "leg" })
+            .inc();
+    }
+
+    /// A leg came to its end by itself.
+    pub(super) fn over(&self, end: End) {
+        let reason = match end {
+            End::Closed => "closed",
+            End::Unreachable => "unreachable",
+            End::NoHandshake => "no_handshake",
+            End::NoProfile => "no_profile",
+            End::Silent => "silent",
+        };
+        self.metrics
+            .legs_ended
+            .get_or_create(&ReasonLabel { reason })
+            .inc();
+    }
+
+    /// A leg that stands changed its transport, or is gone.
+    pub(super) fn moved(&self, from: Option<Transport>, to: Option<Transport>) {
+        let gauge = |transport| {
+            self.metrics.peers.get_or_create_owned(&TransportLabel {
+                transport: match transport {
+                    Transport::Udp => "udp",
+                    Transport::Tcp => "tcp",
+                },
+            })
+        };
+        if let Some(from) = from {
+            gauge(from).dec();
+        }
+        if let Some(to) = to {
+            gauge(to).inc();
+        }
+    }
+
+    /// What a room's relay has counted so far.
+    pub(super) fn relayed(&mut self, show: &ShowId, now: Counters) {
+        let before = self.before.get(show).copied().unwrap_or_default();
+        self.traffic("in", "audio", before.audio_in, now.audio_in);
+        self.traffic("in", "video", before.video_in, now.video_in);
+        self.traffic("out", "audio", before.audio_out, now.audio_out);
+        self.traffic("out", "video", before.video_out, now.video_out);
+        self.traffic("out", "repair", before.repair_out, now.repair_out);
+        for (reason, before, now) in [
+            ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
+            ("late", before.dropped.late, now.dropped.late),
+            ("padding", before.dropped.padding, now.dropped.padding),
+            ("no_order", before.dropped.no_order, now.dropped.no_order),
+            ("no_codec", before.dropped.no_codec, now.dropped.no_codec),
+            (
+                "waiting_for_keyframe",
+                before.dropped.waiting_for_keyframe,
+                now.dropped.waiting_for_keyframe,
+            ),
+        ] {
+            self.dropped(reason, now.saturating_sub(before));
+        }
+        for (outcome, before, now) in [
+            ("answered", before.nack_answered, now.nack_answered),
+            ("missed", before.nack_missed, now.nack_missed),
+            ("limited", before.nack_limited, now.nack_limited),
+        ] {
+            self.metrics
+                .nack
+                .get_or_create(&OutcomeLabel { outcome })
+                .inc_by(now.saturating_sub(before));
+        }
+        self.seen.insert(show.clone(), now);
+    }
+
+    /// Rooms that were not counted since the last call are forgotten.
+    pub(super) fn forget_swept(&mut self) {
+        self.before = std::mem::take(&mut self.seen);
+    }
+
+    fn traffic(&self, direction: Word, kind: Word, before: Traffic, now: Traffic) {
+        let label = PacketLabel { direction, kind };
+        self.metrics
+            .relay_packets
+            .get_or_create(&label)
+            .inc_by(now.packets.saturating_sub(before.packets));
+        self.metrics
+            .relay_bytes
+            .get_or_create(&label)
+            .inc_by(now.bytes.saturating_sub(before.bytes));
+    }
+
+    fn dropped(&self, reason: Word, count: u64) {
+        self.metrics
+            .relay_dropped
+            .get_or_create(&ReasonLabel { reason })
+            .inc_by(count);
+    }
+
+    fn gate(&self, reason: Word, count: u64) {
+        self.metrics
+            .gate_dropped
+            .get_or_create(&ReasonLabel { reason })
+            .inc_by(count);
+    }
+}

@@ -1,0 +1,407 @@
+//! One example of every message, made by the types that the server uses.
+
+use std::collections::BTreeMap;
+
+use roadshow::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId, ShowId};
+use roadshow::protocol::client::{ClientMessage, Request, Resume};
+use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView};
+use roadshow::protocol::refusal::Code;
+use roadshow::protocol::server::{ServerMessage, Welcome};
+use roadshow::protocol::views::{
+    BackstageView, BoothView, ChannelState, ChannelView, FloorView, HandView, ListeningSource,
+    ListeningView, Microphone, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
+    QuestionState, QuestionView, Role, RoomView, SeatView, StageView, VoteView, YouView,
+};
+
+const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+
+fn key() -> Key {
+    Key::new("6a2f41a3-c54c-4a3b-9a8e-0f1d2c3b4a59")
+}
+
+fn question_id() -> QuestionId {
+    QuestionId::new("019a0c5e7b7a7c3e9f10a2b3c4d5e6f7")
+}
+
+fn speaker() -> ParticipantId {
+    ParticipantId::new("speaker-1")
+}
+
+/// Every message of a browser.
+pub(super) fn client() -> Vec<Request> {
+    use ClientMessage as M;
+
+    [
+        M::Hello {
+            ticket: "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl".into(),
+            seat: "3f0c2b8e5d6a4719".into(),
+            move_here: true,
+            resume: Some(Resume {
+                epoch: Epoch::new("019a0c5e"),
+                seq: 41,
+            }),
+        },
+        M::Leave,
+        M::SetName {
+            name: "Anna Schmidt".into(),
+        },
+        M::Offer {
+            leg: Leg::Receive,
+            sdp: SDP.into(),
+        },
+        M::Listen {
+            language: "zh".into(),
+            underneath: true,
+        },
+        M::Sources {
+            microphone: true,
+            camera: true,
+            screen: false,
+        },
+        M::Ask {
+            key: key(),
+            text: "这个什么时候可以买到？".into(),
+            language: "zh".into(),
+            anonymous: false,
+        },
+        M::Vote {
+            key: key(),
+            question: question_id(),
+            up: true,
+        },
+        M::Approve {
+            key: key(),
+            question: question_id(),
+        },
+        M::Dismiss {
+            key: key(),
+            question: question_id(),
+            reason: "Asked before".into(),
+        },
+        M::PutOnAir {
+            key: key(),
+            question: question_id(),
+        },
+        M::AnswerQuestion {
+            key: key(),
+            question: question_id(),
+            text: Some("In March.".into()),
+        },
+        M::MoveQuestion {
+            key: key(),
+            question: question_id(),
+            before: Some(QuestionId::new("019a0c5e7b7a7c3e9f10a2b3c4d5e6f8")),
+        },
+        M::SetPhase {
+            key: key(),
+            phase: Phase::Live,
+        },
+        M::BringUp {
+            key: key(),
+            participant: speaker(),
+        },
+        M::TakeDown {
+            key: key(),
+            participant: speaker(),
+        },
+        M::Spotlight {
+            participant: Some(speaker()),
+        },
+        M::Mute {
+            participant: speaker(),
+            muted: true,
+        },
+        M::RaiseHand { up: true },
+        M::SetFloorLanguage {
+            language: "none".into(),
+            pin: true,
+        },
+        M::SetMicrophoneLanguage {
+            participant: speaker(),
+            language: "de".into(),
+        },
+        M::Microphone {
+            state: Microphone::Armed,
+        },
+        M::Direction {
+            language: "zh".into(),
+            override_latch: false,
+        },
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|(message, id)| Request { id, message })
+    .collect()
+}
+
+/// Every message of the server.
+pub(super) fn server() -> Vec<ServerMessage> {
+    use ServerMessage as M;
+
+    let seq = 42;
+    vec![
+        M::Welcome(Box::new(welcome())),
+        M::Ok { re: 7 },
+        M::Answer {
+            re: 4,
+            leg: Leg::Receive,
+            sdp: SDP.into(),
+        },
+        M::Refused {
+            re: 7,
+            code: Code::TooFast,
+            message: Code::TooFast.message().into(),
+            retry_after_ms: Some(50),
+        },
+        M::PhaseChanged { seq, room: room() },
+        M::StageChanged {
+            seq,
+            stage: stage(),
+        },
+        M::BackstageChanged {
+            seq,
+            backstage: backstage(),
+        },
+        M::FloorChanged {
+            seq,
+            floor: floor(),
+        },
+        M::ChannelChanged {
+            seq,
+            channel: channel(),
+        },
+        M::BoothChanged {
+            seq,
+            booth: booth(),
+        },
+        M::PeopleChanged {
+            seq,
+            person: person(),
+        },
+        M::HandsChanged {
+            seq,
+            hands: vec![hand()],
+        },
+        M::QuestionChanged {
+            seq,
+            question: question(),
+        },
+        M::QueueChanged {
+            seq,
+            order: vec![question_id()],
+        },
+        M::YouChanged { seq, you: you() },
+        M::Listening(listening()),
+        M::Presence(presence()),
+        M::VotesChanged {
+            votes: vec![VoteView {
+                question: question_id(),
+                votes: 12,
+            }],
+        },
+        M::Heard {
+            loudest: vec![speaker()],
+        },
+        M::Beat,
+        M::Goodbye {
+            code: Code::Restarting,
+            message: Code::Restarting.message().into(),
+            retry_after_ms: Some(1_000),
+        },
+    ]
+}
+
+fn welcome() -> Welcome {
+    let line = |name: &str, kind| LineView {
+        name: name.into(),
+        kind,
+    };
+    let (picture, sound) = (MediaKind::Video, MediaKind::Audio);
+    Welcome {
+        re: Some(1),
+        epoch: Epoch::new("019a0c5e"),
+        seq: 41,
+        you: you(),
+        room: room(),
+        stage: stage(),
+        backstage: Some(backstage()),
+        floor: floor(),
+        channels: vec![channel()],
+        booths: vec![booth()],
+        questions: vec![question()],
+        hands: vec![hand()],
+        people: vec![person()],
+        presence: presence(),
+        listening: listening(),
+        media: MediaView {
+            receive: vec![
+                line("stage", picture),
+                line("inset", picture),
+                line("sign", picture),
+                line("floor_1", sound),
+                line("floor_2", sound),
+                line("floor_3", sound),
+                line("shared", sound),
+                line("channel", sound),
+            ],
+            codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+        },
+    }
+}
+
+fn you() -> YouView {
+    YouView {
+        participant: ParticipantId::new("attendees.9c56cc51b374c3ba"),
+        role: Role::Attendee,
+        name: "Anna Schmidt".into(),
+        may_rename: true,
+        language: Some("de".into()),
+        booth: Some(BoothId::new("de-zh")),
+        place: Place::Hall,
+        may_publish: false,
+        hand: true,
+        muted: false,
+    }
+}
+
+fn room() -> RoomView {
+    RoomView {
+        show: ShowId::new("demo"),
+        title: BTreeMap::from([
+            ("de".into(), "Neues für das Frühjahr".into()),
+            ("zh-Hans".into(), "春季新品".into()),
+        ]),
+        languages: vec!["de".into(), "zh".into()],
+        phase: Phase::DoorsOpen,
+        starts_at: Some("2026-11-23T10:00:00.000Z".into()),
+        zones: vec!["Europe/Berlin".into(), "Asia/Shanghai".into()],
+        anonymous_questions: true,
+        underneath: true,
+        test_picture: true,
+    }
+}
+
+fn presenter() -> PresenterView {
+    PresenterView {
+        participant: speaker(),
+        name: "王芳".into(),
+        role: Role::Speaker,
+        language: Some("zh".into()),
+        microphone: true,
+        camera: true,
+        screen: true,
+        muted: false,
+        connected: true,
+    }
+}
+
+fn stage() -> StageView {
+    let picture = |screen| PictureView {
+        participant: speaker(),
+        screen,
+        codec: Some("h264".into()),
+    };
+    StageView {
+        presenters: vec![presenter()],
+        spotlight: Some(speaker()),
+        picture: Some(picture(true)),
+        inset: Some(picture(false)),
+        shared_sound: true,
+    }
+}
+
+fn backstage() -> BackstageView {
+    BackstageView {
+        presenters: vec![presenter()],
+    }
+}
+
+fn floor() -> FloorView {
+    FloorView {
+        language: "zh".into(),
+        pinned: false,
+    }
+}
+
+fn channel() -> ChannelView {
+    ChannelView {
+        language: "de".into(),
+        state: ChannelState::Live,
+        booth: Some(BoothId::new("de-zh")),
+        interpreter: Some("Li Wei".into()),
+        listeners: 120,
+    }
+}
+
+fn booth() -> BoothView {
+    BoothView {
+        booth: BoothId::new("de-zh"),
+        languages: vec!["de".into(), "zh".into()],
+        output: "de".into(),
+        armed: Some("zh".into()),
+        override_latch: false,
+        seats: vec![SeatView {
+            participant: ParticipantId::new("interpreter-1"),
+            name: "Li Wei".into(),
+            microphone: Microphone::On,
+            output: "de".into(),
+            on_air: true,
+            connected: true,
+        }],
+        listeners: 120,
+    }
+}
+
+fn person() -> PersonView {
+    PersonView {
+        participant: speaker(),
+        name: "王芳".into(),
+        role: Role::Speaker,
+        place: Place::Stage,
+        language: Some("zh".into()),
+        connected: true,
+        gone: false,
+    }
+}
+
+fn hand() -> HandView {
+    HandView {
+        participant: ParticipantId::new("attendees.9c56cc51b374c3ba"),
+        name: "Anna Schmidt".into(),
+        language: Some("de".into()),
+        since: "2026-11-23T10:21:07.250Z".into(),
+    }
+}
+
+fn question() -> QuestionView {
+    QuestionView {
+        id: question_id(),
+        text: "Wann ist das erhältlich?".into(),
+        language: "de".into(),
+        state: QuestionState::Answered,
+        votes: 12,
+        voted: Some(true),
+        own: true,
+        asker: Some("Anna Schmidt".into()),
+        asked_at: "2026-11-23T10:20:00.000Z".into(),
+        answer: Some("Im März.".into()),
+        reason: Some("Asked before".into()),
+    }
+}
+
+fn presence() -> PresenceView {
+    PresenceView {
+        present: 300,
+        listening: BTreeMap::from([("original".into(), 180), ("de".into(), 120)]),
+    }
+}
+
+fn listening() -> ListeningView {
+    ListeningView {
+        language: "de".into(),
+        source: ListeningSource::Channel,
+        channel: Some("de".into()),
+        via: Some("en".into()),
+        underneath: true,
+    }
+}
