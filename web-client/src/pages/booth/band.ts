@@ -9,7 +9,7 @@ import type { BandState } from './view';
 export const ARMED_MS = 6_000;
 
 /** The band of a seat. What the server says counts; a wish of one's own shows only where it makes silent at once. */
-export function bandOf(seat: SeatView | undefined, wish: Microphone): BandState {
+export function bandOf(seat: SeatView | undefined, wish: Microphone): Exclude<BandState, 'lost'> {
   if (!seat || seat.microphone === 'off' || wish === 'off') return 'off';
   if (seat.microphone === 'armed') return seat.on_air ? 'on_air' : 'stand_by';
   if (!seat.on_air) return 'waiting';
