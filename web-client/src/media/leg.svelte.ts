@@ -7,6 +7,7 @@
  */
 import { fullJitter } from '../lib/backoff';
 import type { Clock } from '../lib/clock';
+import { Listeners } from '../lib/listeners';
 import { Scope } from '../lib/scope';
 
 import { reachOf, transportOf, type Verdict } from './stats';
@@ -26,10 +27,12 @@ export class Leg {
   /** What has been tried, once it is `blocked`. */
   reach: { udp: Verdict; tcp: Verdict } = $state.raw({ udp: 'unknown', tcp: 'unknown' });
 
+  /** Told each time it stands (again). */
+  readonly connected = new Listeners<undefined>();
+
   #offerer: Offerer;
   #clock: Clock;
   #build: ((pc: RTCPeerConnection) => void) | undefined;
-  #pc: RTCPeerConnection | undefined;
   /** Lives as long as one peer connection. */
   #life = new Scope();
   #attempt = 0;
@@ -38,11 +41,6 @@ export class Leg {
   constructor(offerer: Offerer, clock: Clock) {
     this.#offerer = offerer;
     this.#clock = clock;
-  }
-
-  /** The connection itself, for those who read its figures. */
-  get connection(): RTCPeerConnection | undefined {
-    return this.#pc;
   }
 
   /** Opens it, or opens it anew; `build` adds the lines to each new connection. */
@@ -69,7 +67,6 @@ export class Leg {
     const life = new Scope();
     this.#life = life;
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
-    this.#pc = pc;
     life.add(() => {
       pc.close();
     });
@@ -105,6 +102,7 @@ export class Leg {
       this.#attempt = 0;
       this.#blockedAt = Infinity;
       this.state = 'connected';
+      this.connected.tell(undefined);
       void transportOf(pc).then((transport) => {
         if (!life.closed) this.transport = transport;
       });
@@ -132,7 +130,6 @@ export class Leg {
 
   #end(): void {
     this.#life.close();
-    this.#pc = undefined;
   }
 }
 

@@ -10,11 +10,14 @@ import { Devices } from '../media/devices.svelte';
 import { Publishing, type Sources } from '../media/publish.svelte';
 import { Receiving } from '../media/receive.svelte';
 import { Sound } from '../media/sound.svelte';
+import { seatOf } from '../model/booth';
 import { voted } from '../model/questions';
 import { apply, type Room } from '../model/room';
-import type { Leg as LegName, Microphone, Role, ServerMessage } from '../protocol';
+import type { Leg as LegName, Microphone, Role, SeatView, ServerMessage } from '../protocol';
 import { Refusal, Signalling, type Reply, type Wish } from '../wire/signalling';
 import type { Socket, Standing } from '../wire/socket';
+
+import { Voice } from './voice.svelte';
 
 /** A visit, from the open door to the goodbye. */
 export class Session {
@@ -26,9 +29,6 @@ export class Session {
   entered = $state(false);
   /** The last thing that was declined, for as long as it takes to read it. */
   refusal: Refusal | undefined = $state.raw();
-  /** What an interpreter wants of her microphone; the seat in the room says what she has. */
-  voice: Microphone = $state('off');
-
   /** This browser keeps the seat key over a reload. */
   readonly keeps: boolean;
   readonly sound = new Sound();
@@ -38,6 +38,10 @@ export class Session {
   /** The send leg; made with the first welcome, when the role is known. */
   publishing: Publishing | undefined = $state.raw();
 
+  #voice = new Voice({
+    ask: (state) => this.wish({ type: 'microphone', state }),
+    gate: (open) => this.#gate(open),
+  });
   #socket: Socket;
   #signalling: Signalling;
   #clock: Clock;
@@ -74,6 +78,11 @@ export class Session {
     return this.room?.you.role;
   }
 
+  /** What an interpreter wants of her microphone. */
+  get voice(): Microphone {
+    return this.#voice.state;
+  }
+
   /** The connection is away and comes back by itself. */
   get reconnecting(): boolean {
     return this.room !== undefined && (this.standing.is === 'waiting' || this.standing.is === 'connecting');
@@ -83,9 +92,6 @@ export class Session {
   start(): void {
     this.#scope.listen(window, 'online', () => {
       this.#socket.hurry();
-    });
-    this.#scope.listen(window, 'pagehide', () => {
-      this.#socket.close();
     });
     this.#socket.open();
   }
@@ -105,7 +111,8 @@ export class Session {
   enter(): void {
     this.sound.unlock();
     this.entered = true;
-    this.#openLegs();
+    if (this.receiving.leg.state === 'closed') this.#openReceive();
+    this.#openSend();
   }
 
   /** Asks; rejects with a `Refusal`. */
@@ -132,19 +139,9 @@ export class Session {
     this.#openLegs();
   }
 
-  /** An interpreter's microphone: silent at once, open when the server has said yes. */
-  async speak(state: Microphone): Promise<void> {
-    const before = this.voice;
-    this.voice = state;
-    if (!isOpen(state)) await this.publishing?.switchMicrophone(false);
-    else if (!this.publishing?.microphone.track) await this.publishing?.switchMicrophone(true);
-    if (isOpen(state) && !this.publishing?.microphone.track) {
-      this.voice = before;
-      return;
-    }
-    const done = await this.wish({ type: 'microphone', state });
-    if (!done) this.voice = isOpen(before) && isOpen(state) ? before : 'off';
-    await this.publishing?.switchMicrophone(isOpen(this.voice));
+  /** An interpreter presses a key of her microphone. */
+  speak(state: Microphone): Promise<void> {
+    return this.#voice.speak(state);
   }
 
   /** Leaves for good; the seat is free at once. */
@@ -168,15 +165,9 @@ export class Session {
     if (!room || room === before) return;
     this.room = room;
     this.sound.hear(room.you.role, room.listening);
-    this.publishing ??= new Publishing(
-      this.#offerer('send'),
-      this.#clock,
-      room.you.role === 'interpreter' ? 'pure' : 'voice',
-      (sources) => {
-        this.#tell(sources);
-      },
-    );
+    this.publishing ??= this.#publisher(room.you.role);
     this.publishing.silence(room.you.muted);
+    this.#voice.follow(this.#seat?.microphone);
     if (before && before.you.may_publish !== room.you.may_publish) this.#openSend();
   }
 
@@ -184,21 +175,28 @@ export class Session {
     this.standing = standing;
     // A new connection is a new peer to the server: its legs are offered again, with the same tracks.
     if (standing.is === 'open') this.#openLegs();
-    if (standing.is === 'ended') this.#closeLegs();
+    if (standing.is !== 'ended') return;
+    this.#closeLegs();
+    this.publishing?.release();
+    this.#voice.release();
+    this.entered = false;
   }
 
   #openLegs(): void {
+    this.#openReceive();
+    this.#openSend();
+  }
+
+  #openReceive(): void {
     const room = this.room;
     if (!room || this.standing.is !== 'open') return;
     // Whoever has a device check sees there whether media get through; a listener's media start with the tap.
     if (this.entered || room.you.role !== 'attendee') this.receiving.open(room.media);
-    this.#openSend();
-    void this.#resumeVoice();
   }
 
   #openSend(): void {
     const room = this.room;
-    if (!room || !this.entered) return;
+    if (!room || !this.entered || this.standing.is !== 'open') return;
     if (room.you.may_publish) this.publishing?.open(room.media.codecs);
     else this.publishing?.release();
   }
@@ -208,10 +206,29 @@ export class Session {
     this.publishing?.close();
   }
 
-  /** After a loss, not after a reload, an open microphone goes on: it was this person who opened it. */
-  async #resumeVoice(): Promise<void> {
-    if (this.role !== 'interpreter' || !this.entered || this.voice === 'off') return;
-    await this.wish({ type: 'microphone', state: this.voice });
+  #publisher(role: Role): Publishing {
+    const kind = role === 'interpreter' ? 'pure' : 'voice';
+    const made = new Publishing(this.#offerer('send'), this.#clock, kind, (sources) => {
+      this.#tell(sources);
+    });
+    this.#scope.add(
+      made.leg.connected.add(() => {
+        void this.#voice.resume(this.#seat?.microphone);
+      }),
+    );
+    return made;
+  }
+
+  async #gate(open: boolean): Promise<boolean> {
+    await this.publishing?.switchMicrophone(open);
+    return this.publishing?.microphone.on === open;
+  }
+
+  /** An interpreter's own seat. */
+  get #seat(): SeatView | undefined {
+    const room = this.room;
+    const booth = room?.booths.find((one) => one.booth === room.you.booth);
+    return room && seatOf(booth, room.you.participant);
   }
 
   #tell(sources: Sources): void {
@@ -236,8 +253,3 @@ export class Session {
 }
 
 const READING_MS = 6_000;
-
-/** Does this state let sound through? */
-function isOpen(state: Microphone): boolean {
-  return state === 'on' || state === 'armed';
-}

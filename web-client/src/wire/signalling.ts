@@ -106,7 +106,8 @@ export class Signalling {
   }
 }
 
-function isDurable(wish: Wish): wish is Keyless<Keyed> {
+/** Must this command be kept, and so carry a key? */
+export function isDurable(wish: { type: ClientMessage['type'] }): boolean {
   return (DURABLE as readonly string[]).includes(wish.type);
 }
 

@@ -19,13 +19,13 @@ export class Troubles implements TroublesView {
   }
 
   retry(kind: Trouble['kind']): void {
-    const session = this.#session;
-    const publishing = session.publishing;
-    if (kind === 'autoplay') session.sound.unlock();
-    else if (kind === 'unreachable') session.retryMedia();
-    else if (kind === publishing?.microphone.failure) void publishing.switchMicrophone(true);
-    else if (kind === publishing?.camera.failure) void publishing.switchCamera(true);
-    else if (kind === publishing?.screen.failure) void publishing.switchScreen(true);
+    const { sound, publishing } = this.#session;
+    if (kind === 'autoplay') sound.unlock();
+    if (kind === 'unreachable') this.#session.retryMedia();
+    // What failed for the same reason is shown once, so one tap tries all of it again.
+    if (kind === publishing?.microphone.failure) void publishing.switchMicrophone(true);
+    if (kind === publishing?.camera.failure) void publishing.switchCamera(true);
+    if (kind === publishing?.screen.failure) void publishing.switchScreen(true);
   }
 
   #devices(): Trouble[] {
