@@ -7,7 +7,8 @@ use std::collections::{HashMap, VecDeque};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::ports::{Greeting, MediaOrder, MediaReport, Ports};
+use super::orders::Orders;
+use super::ports::{Greeting, MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
@@ -17,6 +18,7 @@ use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::room::Room;
+use crate::domain::time::Moment;
 use crate::domain::view;
 
 /// What leaves a room, and who is there to be told.
@@ -24,7 +26,7 @@ pub(super) struct Dispatch {
     ports: Ports,
     epoch: Epoch,
     seq: u32,
-    generation: u64,
+    pub(super) orders: Orders,
     members: HashMap<PeerId, Member>,
     held: VecDeque<Held>,
     ring: Ring,
@@ -84,7 +86,7 @@ impl Dispatch {
             ports,
             epoch,
             seq: 0,
-            generation: 0,
+            orders: Orders::default(),
             members: HashMap::new(),
             held: VecDeque::new(),
             ring: Ring::default(),
@@ -195,12 +197,22 @@ impl Dispatch {
         *epoch == self.epoch && seq <= self.seq && self.ring.after(seq).is_some()
     }
 
-    /// Lets leave what is kept by now: everything up to `covered`; `newest` is the last ticket given.
-    pub(super) fn release(&mut self, room: &Room, covered: u64, newest: u64) {
-        while self.held.front().is_some_and(|held| held.ticket <= covered) {
-            let Some(held) = self.held.pop_front() else {
-                break;
-            };
+    /// Lets leave what is kept by now: everything up to `covered`; `newest` is the last ticket given. Returns when to
+    /// call again although nothing more was kept: a changed stage waits until the curtain is closed everywhere.
+    pub(super) fn release(
+        &mut self,
+        room: &Room,
+        covered: u64,
+        newest: u64,
+        now: Moment,
+    ) -> Option<Moment> {
+        while let Some(held) = self.held.pop_front_if(|held| held.ticket <= covered) {
+            if matches!(&held.waiting, Waiting::Notice(n) if matches!(n.what, What::Stage(_)))
+                && let Some(at) = self.orders.closed_at(now)
+            {
+                self.held.push_front(held);
+                return Some(at);
+            }
             match held.waiting {
                 // The view would show what is not kept yet: once it queues behind that, then it leaves in any case.
                 Waiting::Welcome {
@@ -221,6 +233,7 @@ impl Dispatch {
                 waiting => self.leave(room, waiting),
             }
         }
+        None
     }
 
     /// The ledger has lost what the held things tell: whoever waits for an answer gets a refusal, the rest will be told
@@ -258,16 +271,10 @@ impl Dispatch {
     }
 
     /// Orders for the routes that changed.
-    pub(super) fn routes(&mut self, room: &Room, routes: &mut Vec<Route>) {
-        for route in routes.drain(..) {
-            self.generation += 1;
-            let order = MediaOrder {
-                track: route.track,
-                generation: self.generation,
-                audience: route.audience.into(),
-            };
-            self.ports.media.route(&room.show().id, order);
-        }
+    pub(super) fn routes(&mut self, room: &Room, routes: &mut Vec<Route>, now: Moment) {
+        let show = &room.show().id;
+        self.orders
+            .send(self.ports.media.as_ref(), show, routes, now);
     }
 
     /// A reply that waits for nothing.

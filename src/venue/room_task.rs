@@ -63,6 +63,8 @@ pub(super) struct RoomTask {
     settled: u64,
     /// Something was asked since everything was confirmed.
     awaits_settling: bool,
+    /// When what waits for the media side leaves in any case.
+    release_at: Option<Moment>,
     routes: Vec<Route>,
     empty_since: Option<Moment>,
     closing_until: Option<Moment>,
@@ -113,6 +115,7 @@ impl RoomTask {
             recovery: Recovery::Idle,
             settled: 0,
             awaits_settling: false,
+            release_at: None,
             routes: Vec::new(),
             empty_since: Some(now),
             closing_until: None,
@@ -246,6 +249,7 @@ impl RoomTask {
         {
             self.load();
         }
+        self.release_at = None;
         if !self.recovery.is_idle() {
             // What is decided meanwhile cannot be kept: the snapshot will replace it.
             self.commits.drop_all();
@@ -253,13 +257,13 @@ impl RoomTask {
         } else if let Verdict::Lost(fault) = self.commits.hand_over(now) {
             self.go_back(&fault);
         } else {
-            self.let_leave();
+            self.let_leave(now);
             if self.awaits_settling && self.settle(now) {
-                self.let_leave();
+                self.let_leave(now);
             }
         }
         self.room.poll_routes(&mut self.routes);
-        self.dispatch.routes(&self.room, &mut self.routes);
+        self.dispatch.routes(&self.room, &mut self.routes, now);
         match (self.dispatch.is_empty(), self.empty_since) {
             (true, None) => self.empty_since = Some(now),
             (false, Some(_)) => self.empty_since = None,
@@ -267,9 +271,9 @@ impl RoomTask {
         }
     }
 
-    fn let_leave(&mut self) {
+    fn let_leave(&mut self, now: Moment) {
         let (covered, newest) = (self.commits.covered(), self.commits.ticket());
-        self.dispatch.release(&self.room, covered, newest);
+        self.release_at = self.dispatch.release(&self.room, covered, newest, now);
     }
 
     /// Confirms what is kept, so that rights open; only after what told of it has left.
@@ -345,6 +349,7 @@ impl RoomTask {
         let deadlines = [
             self.room.poll_deadline(),
             self.commits.deadline(),
+            self.release_at,
             again,
             self.empty_since.map(|at| at.after(IDLE_MS)),
             self.closing_until,
