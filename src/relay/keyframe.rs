@@ -80,10 +80,11 @@ impl Allowance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relay::tests::start;
 
     #[test]
     fn one_request_serves_all_wishes_of_half_a_second() {
-        let start = Instant::now();
+        let start = start();
         let mut wish = Wish::default();
         assert!(!wish.ask(start), "nobody wished");
         assert!(wish.make() && !wish.make());
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_line_that_asks_all_the_time_is_soon_heard_rarely() {
-        let start = Instant::now();
+        let start = start();
         let mut allowance = Allowance::new();
         let granted = (0..1_000_u32)
             .filter(|i| allowance.take(start + Duration::from_millis(20) * *i))

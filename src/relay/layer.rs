@@ -27,10 +27,11 @@ pub(super) fn choose(last: impl Iterator<Item = Option<Instant>>, now: Instant) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relay::tests::start;
 
     #[test]
     fn the_largest_layer_that_sends_is_chosen() {
-        let now = Instant::now();
+        let now = start();
         let ago = |ms| now.checked_sub(Duration::from_millis(ms));
         let choose = |last: [Option<Instant>; 3]| choose(last.into_iter(), now).0;
         assert_eq!(choose([ago(10), ago(5), ago(1)]), 0);

@@ -40,3 +40,6 @@ pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use payload::begins_key_frame;
 pub use report::{Flow, Report};
 pub use setup::{LineSetup, PayloadType, TrackSetup};
+
+#[cfg(test)]
+mod tests;

@@ -257,3 +257,130 @@ fn wide(id: PictureId) -> u16 {
         PictureId::Long(id) => id,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::domain::id::{PeerId, Source};
+    use crate::relay::tests::start;
+
+    fn feed(peer: u64) -> Feed {
+        let track = TrackId {
+            peer: PeerId(peer),
+            source: Source::Camera,
+        };
+        Feed {
+            track,
+            codec: Codec::Vp8,
+            layer: Layer(0),
+        }
+    }
+
+    fn packet(number: u64, at: Instant) -> Stored {
+        let ts = u32::try_from(number).unwrap().wrapping_mul(3_000);
+        let id = u16::try_from(number & 0x7fff).unwrap();
+        let numbers = Patch {
+            picture_id: Some((2, PictureId::Long(id))),
+            tl0: None,
+        };
+        let (marker, duration, payload) = (true, 0, Bytes::new());
+        Stored {
+            number,
+            ts,
+            marker,
+            duration,
+            numbers,
+            payload,
+            at,
+        }
+    }
+
+    fn index(line: &mut Continuity, peer: u64, number: u64, now: Instant) -> Option<u64> {
+        line.place(feed(peer), &packet(number, now), now)
+            .map(|placed| placed.index)
+    }
+
+    #[test]
+    fn a_late_packet_takes_its_own_place_and_never_that_of_another_source() {
+        let now = start();
+        let mut line = Continuity::new();
+        line.switch(feed(1), &packet(100, now), false, now);
+        assert_eq!(
+            [100, 102].map(|n| index(&mut line, 1, n, now)),
+            [Some(1), Some(3)]
+        );
+        line.switch(feed(2), &packet(7, now), false, now);
+        assert_eq!(
+            [7, 8].map(|n| index(&mut line, 2, n, now)),
+            [Some(4), Some(5)]
+        );
+        line.switch(feed(1), &packet(110, now), false, now);
+        assert_eq!(index(&mut line, 1, 110, now), Some(6));
+        assert_eq!(index(&mut line, 1, 101, now), Some(2), "its place was kept");
+        assert_eq!(
+            index(&mut line, 1, 103, now),
+            None,
+            "its place went to the other source"
+        );
+        assert_eq!(index(&mut line, 1, 99, now), None, "from before the line");
+        assert_eq!(
+            index(&mut line, 1, 111, now),
+            Some(7),
+            "late ones do not turn time back"
+        );
+    }
+
+    #[test]
+    fn what_is_forgotten_keeps_its_places() {
+        let now = start();
+        let mut line = Continuity::new();
+        line.switch(feed(1), &packet(100, now), false, now);
+        index(&mut line, 1, 100, now);
+        line.switch(feed(2), &packet(7, now), false, now);
+        index(&mut line, 2, 7, now);
+        line.forget(feed(2).track);
+        assert_eq!(line.find(2).map(|(segment, ..)| segment.feed), Some(None));
+        line.switch(feed(2), &packet(7, now), false, now);
+        assert_eq!(index(&mut line, 2, 7, now), Some(3));
+        assert_eq!(index(&mut line, 1, 101, now), None);
+        assert_eq!(
+            line.find(1)
+                .map(|(segment, _, number)| (segment.feed, number)),
+            Some((Some(feed(1)), 100))
+        );
+    }
+
+    #[test]
+    fn after_a_hurried_past_time_runs_as_for_everybody() {
+        let now = start();
+        let mut line = Continuity::new();
+        line.switch(feed(1), &packet(100, now), true, now);
+        let mut place = |number: u64, now: Instant| {
+            let packet = packet(number, now);
+            line.slow_down(&packet, now);
+            line.place(feed(1), &packet, now).unwrap()
+        };
+        let (first, last) = (place(100, now), place(100, now));
+        assert_eq!(first.timestamp, last.timestamp);
+        let soon = now + Duration::from_millis(33);
+        let (one, two) = (
+            place(104, soon),
+            place(105, soon + Duration::from_millis(33)),
+        );
+        assert_eq!(one.timestamp - first.timestamp, 33 * 90, "by the clock");
+        assert_eq!(
+            two.timestamp - one.timestamp,
+            3_000,
+            "and then as the source says"
+        );
+        assert_eq!(
+            (one.index, two.index),
+            (5, 6),
+            "the gap is the source's own"
+        );
+        let ids = [first, one, two].map(|placed| placed.patch.picture_id.map(|(_, id)| wide(id)));
+        assert_eq!(ids, [Some(100), Some(104), Some(105)]);
+    }
+}

@@ -113,6 +113,7 @@ fn cost(packet: &Stored) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relay::tests::start;
 
     fn stored(number: u64, bytes: usize, at: Instant) -> Stored {
         Stored {
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn it_is_bounded_in_bytes_and_in_age() {
-        let start = Instant::now();
+        let start = start();
         let mut ring = Ring::default();
         for number in 0..20_000 {
             let at = start + Duration::from_micros(number);
@@ -142,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_late_packet_is_put_in_its_place() {
-        let start = Instant::now();
+        let start = start();
         let mut ring = Ring::default();
         for number in [5, 8, 6, 7] {
             ring.push(Layer(0), stored(number, 1, start));

@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod command_line;
 mod harness;
 mod ledger;
 mod stories;
