@@ -3,12 +3,14 @@
 //! *Live* notices leave at once. *Durable* ones, replies and welcomes wait in one row until the ledger has kept what they
 //! tell, and leave in order. Owned by the room task; absent here: the ledger itself and every rule.
 
+mod greeting;
+
 use std::collections::{HashMap, VecDeque};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::orders::Orders;
-use super::ports::{Greeting, MediaReport, Ports};
+use super::ports::{MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
@@ -340,52 +342,6 @@ impl Dispatch {
             }
             self.ring.push(seq, to, what);
         }
-    }
-
-    fn welcome(&mut self, room: &Room, peer: PeerId, re: Option<u32>) {
-        // She may have left while her welcome waited.
-        let Some(member) = self.members.get_mut(&peer) else {
-            return;
-        };
-        let Some(view) = room.welcome(&member.participant) else {
-            return;
-        };
-        member.welcomed = true;
-        self.standings.note(&view.you, self.seq);
-        let greeting = Greeting {
-            re,
-            epoch: self.epoch.clone(),
-            seq: self.seq,
-            view,
-        };
-        self.ports.voice.welcome(peer, greeting);
-    }
-
-    fn resume(&mut self, room: &Room, peer: PeerId, re: u32, seq: u32) {
-        let Some(member) = self.members.get_mut(&peer) else {
-            return;
-        };
-        let participant = member.participant.clone();
-        let Some(view) = room.welcome(&participant) else {
-            return;
-        };
-        let missed = self.ring.after(seq);
-        let Some(missed) = missed.filter(|_| self.standings.unchanged(&view.you, seq)) else {
-            self.welcome(room, peer, Some(re));
-            return;
-        };
-        member.welcomed = true;
-        let voice = self.ports.voice.clone();
-        let outcome = Ok(());
-        voice.tell(&[peer], None, &What::Reply { re, outcome });
-        for change in missed.filter(|c| room.admits(&c.to, &participant)) {
-            voice.tell(&[peer], Some(change.seq), &change.what);
-        }
-        // State of her own that the ring need not hold.
-        let you = self.next_seq();
-        voice.tell(&[peer], Some(you), &What::You(view.you));
-        voice.tell(&[peer], None, &What::Listening(view.listening));
-        voice.tell(&[peer], None, &What::Presence(view.presence));
     }
 
     fn next_seq(&mut self) -> u32 {

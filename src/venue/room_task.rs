@@ -4,6 +4,7 @@
 //! the ledger has kept comes back as an input like any other. A panic ends this room and no other.
 
 mod intake;
+mod recovery;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use self::recovery::Recovery;
 use super::commits::{Commits, Verdict};
 use super::dispatch::Dispatch;
 use super::ports::{LedgerFault, Leg, MediaReport, NegotiationFault, Ports};
@@ -87,16 +89,6 @@ struct Answer {
     re: u32,
     leg: Leg,
     sdp: Result<String, NegotiationFault>,
-}
-
-/// Going back to what the ledger holds.
-enum Recovery {
-    /// Not needed.
-    Idle,
-    /// The snapshot is being read.
-    Loading(oneshot::Receiver<Result<Snapshot, LedgerFault>>),
-    /// It could not be read and is asked for again then.
-    Again(Moment),
 }
 
 impl RoomTask {
@@ -291,40 +283,6 @@ impl RoomTask {
         true
     }
 
-    /// The ledger has definitely not kept what it was given.
-    fn go_back(&mut self, fault: &LedgerFault) {
-        tracing::error!(room = %self.room.show().id, %fault, "records are lost, going back to what is kept");
-        self.commits.drop_all();
-        self.dispatch.refuse_held(&self.room);
-        self.load();
-    }
-
-    fn load(&mut self) {
-        let ledger = self.world.ports.ledger.clone();
-        let show = self.room.show().id.clone();
-        let (done, loaded) = oneshot::channel();
-        self.world.closing.spawn(async move {
-            let _ = done.send(ledger.load(show).await);
-        });
-        self.recovery = Recovery::Loading(loaded);
-    }
-
-    fn handle_loaded(&mut self, loaded: Result<Snapshot, LedgerFault>, now: Moment) {
-        match loaded {
-            Ok(snapshot) => {
-                self.recovery = Recovery::Idle;
-                let mut out = Effects::default();
-                self.room.restore(snapshot, now, &mut out);
-                self.absorb(out);
-                self.dispatch.restored(&self.room);
-            }
-            Err(fault) => {
-                tracing::warn!(room = %self.room.show().id, %fault, "the ledger cannot be read yet");
-                self.recovery = Recovery::Again(now.after(RELOAD_MS));
-            }
-        }
-    }
-
     fn ended(&mut self) -> Option<Ended> {
         let now = self.now();
         if let Some(until) = self.closing_until {
@@ -365,22 +323,6 @@ impl RoomTask {
     }
 }
 
-impl Recovery {
-    fn is_idle(&self) -> bool {
-        matches!(self, Self::Idle)
-    }
-
-    /// The snapshot, once it is read; never returns while none is being read.
-    async fn loaded(&mut self) -> Result<Snapshot, LedgerFault> {
-        match self {
-            Self::Loading(loaded) => loaded
-                .await
-                .unwrap_or_else(|_| Err(LedgerFault::Failed("reading was broken off".into()))),
-            _ => std::future::pending().await,
-        }
-    }
-}
-
 /// Connections come back one after the other, not all at once.
 fn spread(peer: PeerId) -> u32 {
     let step = u32::try_from(peer.0 % 64).unwrap_or_default();
@@ -398,6 +340,3 @@ const IDLE_MS: u64 = 5 * 60 * 1_000;
 
 /// How long a closing room waits for its ledger.
 const CLOSING_MS: u64 = 10_000;
-
-/// Between two tries to read the snapshot.
-const RELOAD_MS: u64 = 1_000;
