@@ -1,5 +1,8 @@
 //! What holds after any sequence of operations, whoever asks for what.
 
+mod matrix;
+mod restore;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::attendance::Command as Attendance;
