@@ -10,7 +10,6 @@ export interface Messages {
   'booth-cough': undefined;
   'booth-cough-button': undefined;
   'booth-desk-label': undefined;
-  'booth-direction': undefined;
   'booth-direction-armed': { language: string | number };
   'booth-direction-countdown': { seconds: string | number };
   'booth-direction-cut': { language: string | number };
@@ -29,13 +28,11 @@ export interface Messages {
   'booth-keys-asleep-title': undefined;
   'booth-level-of': { name: string | number };
   'booth-listeners': { count: string | number };
-  'booth-microphone-press': undefined;
   'booth-now-asked': undefined;
   'booth-off': undefined;
   'booth-off-detail': undefined;
   'booth-on-air': undefined;
   'booth-override': { language: string | number };
-  'booth-override-hint': undefined;
   'booth-own-level': undefined;
   'booth-partner': undefined;
   'booth-partner-lost': undefined;
@@ -66,7 +63,6 @@ export interface Messages {
   'check-level-good': undefined;
   'check-level-loud': undefined;
   'check-level-quiet': undefined;
-  'check-network': undefined;
   'check-network-tcp': undefined;
   'check-network-testing': undefined;
   'check-network-udp': undefined;
@@ -86,7 +82,6 @@ export interface Messages {
   'codec-title': undefined;
   'denied-text': undefined;
   'denied-title': undefined;
-  'desk-actions-of': { name: string | number };
   'desk-answer-label': undefined;
   'desk-answer-send': undefined;
   'desk-answer-text': undefined;
@@ -124,7 +119,6 @@ export interface Messages {
   'desk-dismiss-reason': undefined;
   'desk-dismiss-title': undefined;
   'desk-dismiss-topic': undefined;
-  'desk-floor': undefined;
   'desk-go-on-stage': undefined;
   'desk-hands': { count: string | number };
   'desk-hands-empty': undefined;
@@ -140,7 +134,6 @@ export interface Messages {
   'desk-invite-title': undefined;
   'desk-leave-stage': undefined;
   'desk-lost': undefined;
-  'desk-more': undefined;
   'desk-move-down': undefined;
   'desk-move-up': undefined;
   'desk-mute': undefined;
@@ -151,19 +144,16 @@ export interface Messages {
   'desk-override': undefined;
   'desk-pending': { count: string | number };
   'desk-pending-empty': undefined;
-  'desk-people': undefined;
   'desk-phase-doors_open': undefined;
   'desk-phase-ended': undefined;
   'desk-phase-live': undefined;
   'desk-phase-now': { phase: string | number };
   'desk-phase-paused': undefined;
   'desk-phase-resume': undefined;
-  'desk-present': { count: string | number };
   'desk-preview': undefined;
   'desk-put-on-air': undefined;
-  'desk-ready': undefined;
-  'desk-show': undefined;
   'desk-speaks': { language: string | number };
+  'desk-speaks-of': { name: string | number };
   'desk-spotlight': undefined;
   'desk-spotlight-off': undefined;
   'desk-spotlight-on': undefined;
@@ -203,14 +193,12 @@ export interface Messages {
   'hall-ask-sending': undefined;
   'hall-hand': undefined;
   'hall-hand-down': undefined;
-  'hall-hand-up': undefined;
   'hall-language-menu': undefined;
   'hall-leave': undefined;
   'hall-listening-count': { count: string | number };
   'hall-live-title': undefined;
   'hall-on-stage-text': undefined;
   'hall-on-stage-title': undefined;
-  'hall-own': undefined;
   'hall-questions-empty': undefined;
   'hall-questions-empty-hint': undefined;
   'hall-sound': undefined;
@@ -248,7 +236,6 @@ export interface Messages {
   'microphone-on': undefined;
   'missing-text': undefined;
   'missing-title': undefined;
-  'no-camera': undefined;
   'no_such_show-text': undefined;
   'no_such_show-title': undefined;
   'original': undefined;
@@ -276,7 +263,6 @@ export interface Messages {
   'question-state-dismissed': undefined;
   'question-state-on_air': undefined;
   'question-votes': { votes: string | number };
-  'question-written-in': { language: string | number };
   'questions': undefined;
   'reconnecting': undefined;
   'reconnecting-hint': undefined;
@@ -310,7 +296,6 @@ export interface Messages {
   'role-interpreter': undefined;
   'role-moderator': undefined;
   'role-speaker': undefined;
-  'seconds-left': { seconds: string | number };
   'share-screen': undefined;
   'sharing-screen': undefined;
   'show_full-text': undefined;
@@ -330,13 +315,10 @@ export interface Messages {
   'stage-controls': undefined;
   'stage-empty': undefined;
   'stage-empty-hint': undefined;
-  'stage-listening': { count: string | number };
   'stage-people-backstage': undefined;
   'stage-people-empty': undefined;
   'stage-screen-of': { name: string | number };
   'stage-self': undefined;
-  'stage-share-failed': undefined;
-  'stage-speaks': undefined;
   'stage-voice-only': undefined;
   'stop-sharing': undefined;
   'storage-text': undefined;

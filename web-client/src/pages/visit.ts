@@ -4,14 +4,17 @@ import { keeps, seatKey } from '../wire/seat';
 import { Socket } from '../wire/socket';
 import { showIn, ticketIn } from '../wire/ticket';
 
+import { Plan } from './plan.svelte';
 import { Session } from './session.svelte';
 
 /** What the address asks for. */
-export type Visit = { of: 'lobby' } | { of: 'nothing' } | { of: 'show'; session: Session; ticket: string };
+export type Visit =
+  { of: 'lobby' } | { of: 'nothing' } | { of: 'show'; session: Session; plan: Plan; ticket: string };
 
 /** The visit at this address; a link whose end is missing leads to nothing. */
 export function visitAt(address: Location): Visit {
-  if (showIn(address.pathname) === undefined) return { of: 'lobby' };
+  const show = showIn(address.pathname);
+  if (show === undefined) return { of: 'lobby' };
   const ticket = ticketIn(address.hash);
   if (!ticket) return { of: 'nothing' };
   const local = (): Storage => localStorage;
@@ -23,5 +26,10 @@ export function visitAt(address: Location): Visit {
     open: (protocol) =>
       new WebSocket(`${address.protocol === 'https:' ? 'wss' : 'ws'}://${address.host}/ws`, protocol),
   });
-  return { of: 'show', session: new Session(socket, browserClock, keeps(local)), ticket: ticket.text };
+  return {
+    of: 'show',
+    session: new Session(socket, browserClock, keeps(local)),
+    plan: new Plan(show, ticket.text),
+    ticket: ticket.text,
+  };
 }

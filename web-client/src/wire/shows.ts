@@ -1,4 +1,4 @@
-/** The public list of shows, over HTTP. */
+/** The public list of shows, and one's own show before its doors open, over HTTP. */
 import type { Phase, RoomView } from '../protocol';
 
 /** A show as anybody may see it. */
@@ -9,6 +9,15 @@ export interface PublicShow {
   phase: Phase;
   starts_at: string | null;
   zones: string[];
+}
+
+/** Asks for the show that a ticket is for. */
+export async function showOf(show: string, ticket: string): Promise<PublicShow> {
+  const response = await fetch(`/api/v1/shows/${encodeURIComponent(show)}`, {
+    headers: { accept: 'application/json', authorization: `Bearer ${ticket}` },
+  });
+  if (!response.ok) throw new Error(`the show answers ${String(response.status)}`);
+  return (await response.json()) as PublicShow;
 }
 
 /** Asks for the list. */

@@ -336,6 +336,7 @@ export const desk: DeskView = {
   takeDown: nothing,
   setSpotlight: nothing,
   mute: nothing,
+  setLanguageOf: nothing,
   setFloorLanguage: nothing,
   step: nothing,
   goOnStage: nothing,

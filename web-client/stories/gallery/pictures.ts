@@ -260,6 +260,7 @@ export const PICTURES: Record<string, Show> = {
   })),
   'booth-reconnecting': page(Booth, () => ({
     ...booth,
+    band: 'lost' as const,
     head: { ...head, connection: 'reconnecting' as const },
     stage: painted({ dim: true }),
     partners: booth.partners.map((partner) => ({ ...partner, connected: false })),

@@ -8,7 +8,6 @@ close = Schließen
 cancel = Abbrechen
 try-again = Erneut versuchen
 loading = Wird geladen
-seconds-left = { $seconds } s
 percent = { $value } %
 you-mark = { $name } (Sie)
 
@@ -53,7 +52,6 @@ stage-break-hint = Hier geht es weiter. Sie müssen nichts tun.
 stage-voice-only = Nur Ton
 stage-screen-of = Bildschirm von { $name }
 picture-of = Bild von { $name }
-no-camera = Ohne Kamera
 
 questions = Fragen
 question-votes =
@@ -72,4 +70,3 @@ question-reason = Grund: { $reason }
 question-answer = Antwort
 question-next = Nächste Frage
 question-none-next = Keine Frage wartet
-question-written-in = geschrieben auf { $language }

@@ -1,6 +1,5 @@
 ### Die Seite von Leitung und Moderation.
 
-desk-people = Personen
 desk-on-stage = Auf der Bühne ({ $count })
 desk-backstage = Hinter der Bühne ({ $count })
 desk-hands = Gehobene Hände ({ $count })
@@ -16,15 +15,14 @@ desk-spotlight-off = Stimme entscheiden lassen
 desk-mute = Stummschalten
 desk-unmute = Freischalten
 desk-muted = stummgeschaltet
-desk-ready = bereit
 desk-lost = Verbindung unterbrochen
 desk-speaks = Spricht { $language }
+desk-speaks-of = Sprache von { $name }
 desk-waits = wartet seit { $time }
 desk-go-on-stage = Selbst auf die Bühne
 desk-leave-stage = Bühne verlassen
 desk-take-down-title = { $name } von der Bühne nehmen?
 desk-take-down-text = Das Publikum hört und sieht diese Person sofort nicht mehr.
-desk-more = Mehr
 
 desk-pending = Zu entscheiden ({ $count })
 desk-approved = In der Warteschlange ({ $count })
@@ -49,16 +47,13 @@ desk-answer-label = Antwort, für alle sichtbar
 desk-answer-send = Antwort veröffentlichen
 
 desk-preview = Was das Publikum sieht
-desk-floor = Die Bühne spricht
 desk-channels = Kanäle
 desk-channel-live = { $name } dolmetscht
 desk-channel-held = wird für den Partner gehalten
 desk-channel-floor = die Bühne selbst
 desk-channel-fallback = niemand dolmetscht, zu hören ist das Original
 desk-override = Richtung von Hand gehalten
-desk-present = { $count } hier
 
-desk-show = Veranstaltung
 desk-phase-now = Jetzt: { $phase }
 desk-phase-doors_open = Einlass beginnen
 desk-phase-live = Live gehen
@@ -103,4 +98,3 @@ desk-columns = Teil des Pults
 desk-column-people = Personen
 desk-column-questions = Fragen
 desk-column-stage = Bühne
-desk-actions-of = Aktionen für { $name }

@@ -25,7 +25,6 @@ check-no-camera = Keine Kamera
 check-test-source = Testbild und Testton
 check-test-source-hint = Für einen Versuch ohne Geräte. Alle sehen, dass es ein Test ist.
 check-test-mark = Testbild
-check-network = Netz
 check-network-testing = Wird geprüft …
 check-network-udp = Ton und Bild kommen durch.
 check-network-tcp = Kommt über den Web-Port durch. Das Bild kann etwas langsamer sein.

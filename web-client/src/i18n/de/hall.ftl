@@ -7,7 +7,6 @@ hall-underneath-level = Original, Lautstärke
 hall-sound = Ton
 hall-hand = Hand heben
 hall-hand-down = Hand senken
-hall-hand-up = Ihre Hand ist gehoben
 hall-swap = Bilder tauschen
 hall-leave = Verlassen
 hall-listening-count =
@@ -29,7 +28,6 @@ hall-questions-empty-hint = Ihre kann die erste sein.
 hall-vote = Für diese Frage stimmen
 hall-vote-back = Stimme zurücknehmen
 hall-answered = Beantwortet ({ $count })
-hall-own = Ihre Fragen
 
 hall-on-stage-title = Sie sind auf der Bühne
 hall-on-stage-text = Die Leitung hat Sie auf die Bühne geholt. Schalten Sie Ihr Mikrofon ein und fragen Sie.

@@ -12,10 +12,3 @@ stage-audience-sees = Was das Publikum sieht
 stage-people-backstage = Hinter der Bühne
 stage-people-empty = Sonst ist niemand hinter der Bühne
 stage-controls = Mikrofon, Kamera und Bildschirm
-stage-listening =
-    { $count ->
-        [one] { $count } Person im Saal
-       *[other] { $count } Personen im Saal
-    }
-stage-share-failed = Der Browser hat keinen Bildschirm geteilt.
-stage-speaks = Sie sprechen

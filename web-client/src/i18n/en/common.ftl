@@ -8,7 +8,6 @@ close = Close
 cancel = Cancel
 try-again = Try again
 loading = Loading
-seconds-left = { $seconds } s
 percent = { $value } %
 you-mark = { $name } (you)
 
@@ -53,7 +52,6 @@ stage-break-hint = It goes on here. You need not do anything.
 stage-voice-only = Voice only
 stage-screen-of = Screen of { $name }
 picture-of = Picture of { $name }
-no-camera = No camera
 
 questions = Questions
 question-votes =
@@ -72,4 +70,3 @@ question-reason = Reason: { $reason }
 question-answer = Answer
 question-next = Next question
 question-none-next = No question is waiting
-question-written-in = written in { $language }

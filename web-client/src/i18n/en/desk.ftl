@@ -1,6 +1,5 @@
 ### The page of host and moderator.
 
-desk-people = People
 desk-on-stage = On stage ({ $count })
 desk-backstage = Backstage ({ $count })
 desk-hands = Raised hands ({ $count })
@@ -16,15 +15,14 @@ desk-spotlight-off = Let the voice decide
 desk-mute = Mute
 desk-unmute = Let speak
 desk-muted = muted
-desk-ready = ready
 desk-lost = connection lost
 desk-speaks = Speaks { $language }
+desk-speaks-of = Language that { $name } speaks
 desk-waits = waiting since { $time }
 desk-go-on-stage = Go on stage yourself
 desk-leave-stage = Leave the stage
 desk-take-down-title = Take { $name } off the stage?
 desk-take-down-text = The audience stops hearing and seeing this person at once.
-desk-more = More
 
 desk-pending = To decide ({ $count })
 desk-approved = In the queue ({ $count })
@@ -49,16 +47,13 @@ desk-answer-label = Answer, shown to everybody
 desk-answer-send = Publish answer
 
 desk-preview = What the audience sees
-desk-floor = The stage speaks
 desk-channels = Channels
 desk-channel-live = { $name } interprets
 desk-channel-held = held for the partner
 desk-channel-floor = the stage itself
 desk-channel-fallback = nobody interprets, listeners hear the original
 desk-override = direction held by hand
-desk-present = { $count } here
 
-desk-show = Show
 desk-phase-now = Now: { $phase }
 desk-phase-doors_open = Open the doors
 desk-phase-live = Go live
@@ -103,4 +98,3 @@ desk-columns = Which part of the desk
 desk-column-people = People
 desk-column-questions = Questions
 desk-column-stage = Stage
-desk-actions-of = Actions for { $name }

@@ -25,7 +25,6 @@ check-no-camera = No camera
 check-test-source = Test picture and tone
 check-test-source-hint = For a trial without devices. Everybody sees that it is a test.
 check-test-mark = Test picture
-check-network = Network
 check-network-testing = Being tested …
 check-network-udp = Sound and picture get through.
 check-network-tcp = Gets through by the web port. Picture may be a little slower.

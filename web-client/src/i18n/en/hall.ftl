@@ -7,7 +7,6 @@ hall-underneath-level = Original, level
 hall-sound = Sound
 hall-hand = Raise hand
 hall-hand-down = Lower hand
-hall-hand-up = Your hand is raised
 hall-swap = Swap pictures
 hall-leave = Leave
 hall-listening-count =
@@ -33,7 +32,6 @@ hall-questions-empty-hint = Yours can be the first.
 hall-vote = Vote for this question
 hall-vote-back = Take your vote back
 hall-answered = Answered ({ $count })
-hall-own = Your questions
 
 hall-on-stage-title = You are on stage
 hall-on-stage-text = The host has brought you up. Turn your microphone on and ask.

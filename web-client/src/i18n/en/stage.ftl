@@ -12,10 +12,3 @@ stage-audience-sees = What the audience sees
 stage-people-backstage = Backstage
 stage-people-empty = Nobody else is backstage
 stage-controls = Microphone, camera and screen
-stage-listening =
-    { $count ->
-        [one] { $count } person in the hall
-       *[other] { $count } people in the hall
-    }
-stage-share-failed = The browser did not share a screen.
-stage-speaks = You speak

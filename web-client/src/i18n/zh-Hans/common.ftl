@@ -8,7 +8,6 @@ close = 关闭
 cancel = 取消
 try-again = 重试
 loading = 正在加载
-seconds-left = { $seconds } 秒
 percent = { $value }%
 you-mark = { $name }（您）
 
@@ -53,7 +52,6 @@ stage-break-hint = 稍后在此继续，您无需任何操作。
 stage-voice-only = 仅声音
 stage-screen-of = { $name } 的屏幕
 picture-of = { $name } 的画面
-no-camera = 未开摄像头
 
 questions = 提问
 question-votes = { $votes } 票
@@ -68,4 +66,3 @@ question-reason = 原因：{ $reason }
 question-answer = 回答
 question-next = 下一个问题
 question-none-next = 暂无待答问题
-question-written-in = 原文语言：{ $language }

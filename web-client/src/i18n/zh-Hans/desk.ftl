@@ -1,6 +1,5 @@
 ### 主办方与主持人页面。
 
-desk-people = 人员
 desk-on-stage = 台上（{ $count }）
 desk-backstage = 后台（{ $count }）
 desk-hands = 举手（{ $count }）
@@ -16,15 +15,14 @@ desk-spotlight-off = 跟随发言者
 desk-mute = 静音
 desk-unmute = 恢复发言
 desk-muted = 已静音
-desk-ready = 就绪
 desk-lost = 连接中断
 desk-speaks = 使用{ $language }
+desk-speaks-of = { $name } 使用的语言
 desk-waits = { $time } 起等候
 desk-go-on-stage = 自己上台
 desk-leave-stage = 离开舞台
 desk-take-down-title = 请 { $name } 下台？
 desk-take-down-text = 观众将立即听不到也看不到此人。
-desk-more = 更多
 
 desk-pending = 待审核（{ $count }）
 desk-approved = 队列中（{ $count }）
@@ -49,16 +47,13 @@ desk-answer-label = 回答（所有人可见）
 desk-answer-send = 发布回答
 
 desk-preview = 观众看到的画面
-desk-floor = 台上语言
 desk-channels = 频道
 desk-channel-live = { $name } 正在口译
 desk-channel-held = 为搭档保留
 desk-channel-floor = 台上原声
 desk-channel-fallback = 无人口译，听众收听原声
 desk-override = 方向已手动锁定
-desk-present = 在场 { $count } 人
 
-desk-show = 活动
 desk-phase-now = 当前：{ $phase }
 desk-phase-doors_open = 开放入场
 desk-phase-live = 开始直播
@@ -91,4 +86,3 @@ desk-columns = 控制台分区
 desk-column-people = 人员
 desk-column-questions = 提问
 desk-column-stage = 舞台
-desk-actions-of = { $name } 的操作

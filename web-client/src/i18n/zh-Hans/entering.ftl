@@ -25,7 +25,6 @@ check-no-camera = 不使用摄像头
 check-test-source = 测试画面与测试音
 check-test-source-hint = 无设备试用。所有人都会看到这是测试。
 check-test-mark = 测试画面
-check-network = 网络
 check-network-testing = 正在检测…
 check-network-udp = 声音和画面传输畅通。
 check-network-tcp = 通过网页端口传输，画面可能略有延迟。

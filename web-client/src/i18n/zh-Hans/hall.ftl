@@ -7,7 +7,6 @@ hall-underneath-level = 原声音量
 hall-sound = 声音
 hall-hand = 举手
 hall-hand-down = 放下手
-hall-hand-up = 您已举手
 hall-swap = 切换画面
 hall-leave = 离开
 hall-listening-count = 在场 { $count } 人
@@ -25,7 +24,6 @@ hall-questions-empty-hint = 欢迎提出第一个问题。
 hall-vote = 为此问题投票
 hall-vote-back = 撤回投票
 hall-answered = 已回答（{ $count }）
-hall-own = 您的提问
 
 hall-on-stage-title = 您已上台
 hall-on-stage-text = 主办方已请您上台。请打开麦克风提问。

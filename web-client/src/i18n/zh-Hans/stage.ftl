@@ -12,6 +12,3 @@ stage-audience-sees = 观众看到的画面
 stage-people-backstage = 后台人员
 stage-people-empty = 后台没有其他人
 stage-controls = 麦克风、摄像头与屏幕
-stage-listening = 会场 { $count } 人
-stage-share-failed = 浏览器未能共享屏幕。
-stage-speaks = 您使用的语言

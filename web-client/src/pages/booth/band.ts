@@ -5,11 +5,8 @@
 import type { BoothView, Microphone, SeatView } from '../../protocol';
 import type { BandState } from './view';
 
-/** How long a new direction stays armed before it cuts by itself. */
-export const ARMED_MS = 6_000;
-
 /** The band of a seat. What the server says counts; a wish of one's own shows only where it makes silent at once. */
-export function bandOf(seat: SeatView | undefined, wish: Microphone): BandState {
+export function bandOf(seat: SeatView | undefined, wish: Microphone): Exclude<BandState, 'lost'> {
   if (!seat || seat.microphone === 'off' || wish === 'off') return 'off';
   if (seat.microphone === 'armed') return seat.on_air ? 'on_air' : 'stand_by';
   if (!seat.on_air) return 'waiting';
@@ -33,3 +30,6 @@ export function turnTo(booth: BoothView): string {
 export function secondsLeft(armedAt: number, now: number): number {
   return Math.max(0, Math.ceil((armedAt + ARMED_MS - now) / 1_000));
 }
+
+/** How long a new direction stays armed before it cuts by itself. */
+const ARMED_MS = 6_000;

@@ -53,7 +53,7 @@ export class BoothPage implements BoothPageView {
   }
 
   get band(): BandState {
-    return bandOf(this.#seat, this.#session.voice);
+    return this.#session.reconnecting ? 'lost' : bandOf(this.#seat, this.#session.voice);
   }
 
   get languages(): readonly string[] {

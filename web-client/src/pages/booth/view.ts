@@ -2,8 +2,11 @@
 import type { FloorView, Microphone, ParticipantId, QuestionView } from '../../protocol';
 import type { HeadView, StageShown, TroublesView } from '../parts/view';
 
-/** What the band says. `waiting`: the microphone is open, and yet listeners hear the stage. */
-export type BandState = 'on_air' | 'cough' | 'stand_by' | 'waiting' | 'off';
+/**
+ * What the band says. `waiting`: the microphone is open, and yet listeners hear the stage. `lost`: while the connection
+ * is away nobody knows what listeners hear.
+ */
+export type BandState = 'on_air' | 'cough' | 'stand_by' | 'waiting' | 'off' | 'lost';
 
 /** Somebody else in the booth. */
 export interface PartnerShown {

@@ -124,6 +124,10 @@ export class DeskPage implements DeskView {
     void this.#session.wish({ type: 'mute', participant, muted });
   }
 
+  setLanguageOf(participant: ParticipantId, language: string): void {
+    void this.#session.wish({ type: 'set_microphone_language', participant, language });
+  }
+
   setFloorLanguage(language: string, pin: boolean): void {
     void this.#session.wish({ type: 'set_floor_language', language, pin });
   }

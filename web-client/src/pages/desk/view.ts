@@ -72,6 +72,8 @@ export interface DeskView {
   takeDown(participant: ParticipantId): void;
   setSpotlight(participant: ParticipantId | undefined): void;
   mute(participant: ParticipantId, muted: boolean): void;
+  /** Corrects the language that somebody speaks. */
+  setLanguageOf(participant: ParticipantId, language: string): void;
   setFloorLanguage(language: string, pin: boolean): void;
   step(step: PhaseStep): void;
   /** Goes on stage oneself, or leaves it. */
