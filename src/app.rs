@@ -4,16 +4,16 @@ mod addresses;
 pub mod command_line;
 mod data;
 mod demo;
-mod interim;
 mod signals;
 mod ticket;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use tokio::sync::mpsc;
 
 use self::addresses::Sockets;
 use self::data::Data;
@@ -29,12 +29,14 @@ use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::http::certificate;
 use crate::http::doors::Doors;
-use crate::http::port::Port;
+use crate::http::port::{IceStream, Port};
 use crate::http::premises::Premises;
 use crate::http::tls::Tls;
 use crate::http::{metrics, routes, tickets};
+use crate::rtc::{Engine, Setup};
 use crate::signalling::enter::{Entrance, Parts};
 use crate::signalling::{enter, hub::Hub};
+use crate::storage::store::Store;
 use crate::venue::directory::Directory;
 use crate::venue::ports::Ports;
 
@@ -42,6 +44,7 @@ use crate::venue::ports::Ports;
 pub struct App {
     shutdown: Shutdown,
     directory: Directory,
+    store: Arc<Store>,
     doors: Doors,
     tls: Option<(Tls, PathBuf, PathBuf)>,
     addresses: Addresses,
@@ -58,6 +61,8 @@ pub struct Addresses {
     pub media: Option<SocketAddr>,
     /// Metrics.
     pub admin: SocketAddr,
+    /// What candidates name.
+    pub announced: Vec<IpAddr>,
     /// What links begin with.
     pub public_url: String,
 }
@@ -86,11 +91,23 @@ impl App {
         data.keep_public_url(&addresses.public_url)?;
 
         let hub = Arc::new(Hub::new());
+        let store = Store::open(folder, clock.clone(), metrics.clone(), &shutdown).await?;
+        let store = Arc::new(store);
+        let setup = Setup {
+            udp: sockets.media,
+            tcp_port: Some(addresses.http.port()),
+            announce: addresses.announced.clone(),
+            codecs: config.media.codecs.clone(),
+            limits: config.limits.clone(),
+            clock: clock.clone(),
+            metrics: metrics.clone(),
+        };
+        let engine = Engine::start(setup, &shutdown)?;
         let ports = Ports {
             voice: hub.clone(),
-            media: Arc::new(interim::NoMedia),
-            negotiation: Arc::new(interim::NoMedia),
-            ledger: Arc::new(interim::Memory::default()),
+            media: engine.clone(),
+            negotiation: engine.clone(),
+            ledger: store.clone(),
         };
         let directory = Directory::open(
             ports,
@@ -124,11 +141,12 @@ impl App {
             metrics: metrics.clone(),
             shutdown: shutdown.clone(),
         });
+        let (ice, streams) = mpsc::channel(ICE_WAITING);
         let web = Port {
             listener: sockets.web,
             tls: tls.as_ref().map(|(tls, ..)| tls.acceptor()).transpose()?,
             router: routes::router(premises, enter::router(Arc::new(entrance))),
-            ice: None,
+            ice: Some(ice),
         };
         let admin = Port {
             listener: sockets.admin,
@@ -136,6 +154,7 @@ impl App {
             router: metrics::router(metrics),
             ice: None,
         };
+        shutdown.spawn(hand_over(streams, engine));
         shutdown.spawn(web.serve(shutdown.clone()));
         shutdown.spawn(admin.serve(shutdown.clone()));
         shutdown.spawn(forget_quiet(pace, shutdown.clone()));
@@ -151,6 +170,7 @@ impl App {
         Ok(Self {
             shutdown,
             directory,
+            store,
             doors,
             tls,
             addresses,
@@ -186,9 +206,10 @@ impl App {
         tracing::info!("draining");
         self.doors.close();
         let told = self.directory.close(DEADLINE / 2).await;
+        let kept = tokio::time::timeout(DEADLINE / 4, self.store.close()).await;
         self.shutdown.request();
-        let ended = self.shutdown.finished(DEADLINE / 2).await;
-        if told && ended {
+        let ended = self.shutdown.finished(DEADLINE / 4).await;
+        if told && kept.is_ok() && ended {
             tracing::info!("ended");
         } else {
             tracing::warn!("the deadline cut what had not ended");
@@ -217,10 +238,15 @@ fn open_tls(
 
 fn found_at(config: &Config, sockets: &Sockets, machine: &[IpAddr]) -> anyhow::Result<Addresses> {
     let http = sockets.web.local_addr()?;
-    let media = sockets.media.as_ref().map(std::net::UdpSocket::local_addr);
+    let media = sockets
+        .media
+        .as_ref()
+        .map(UdpSocket::local_addr)
+        .transpose()?;
     Ok(Addresses {
         http,
-        media: media.transpose()?,
+        media,
+        announced: addresses::announced(config, media.unwrap_or(http).ip(), machine),
         admin: sockets.admin.local_addr()?,
         public_url: addresses::public_url(config, http.port(), machine),
     })
@@ -282,6 +308,13 @@ fn fingerprint(tls: &Tls) -> String {
     bytes.join(":")
 }
 
+/// ICE-TCP streams, from the web port to the media side.
+async fn hand_over(mut streams: mpsc::Receiver<IceStream>, engine: Arc<Engine>) {
+    while let Some(ice) = streams.recv().await {
+        engine.take_stream(ice.stream, ice.read);
+    }
+}
+
 /// The tables of who tried how often stay small.
 async fn forget_quiet(pace: Arc<Pace>, shutdown: Shutdown) {
     loop {
@@ -291,6 +324,9 @@ async fn forget_quiet(pace: Arc<Pace>, shutdown: Shutdown) {
         }
     }
 }
+
+/// ICE-TCP connections that wait for the media thread; beyond, they are closed and the browser tries again.
+const ICE_WAITING: usize = 256;
 
 /// An orderly end takes no longer than this.
 const DEADLINE: Duration = Duration::from_secs(10);

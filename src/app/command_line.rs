@@ -86,8 +86,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return wrong_usage(&error),
     };
     let outcome = match parsed.command {
-        None => serve(parsed.serve),
-        Some(Command::Serve(serve_flags)) => serve(serve_flags),
+        None => serve(&parsed.serve),
+        Some(Command::Serve(flags)) => serve(&flags),
         Some(Command::Ticket(order)) => print_ticket(&order),
         Some(Command::CheckConfig(source)) => {
             configuration(&source, Flags::default()).map(|_| say("the configuration can be used"))
@@ -136,7 +136,7 @@ fn complain(words: &str) {
     let _ = writeln!(std::io::stderr(), "roadshow: {words}");
 }
 
-fn serve(flags: Serve) -> Result<(), Failure> {
+fn serve(flags: &Serve) -> Result<(), Failure> {
     let overrides = Flags {
         listen: flags.listen,
         media_listen: flags.media_listen,
@@ -183,7 +183,7 @@ fn print_config(source: &Source) -> Result<(), Failure> {
     Ok(())
 }
 
-fn configuration(source: &Source, flags: Flags) -> Result<Config, Failure> {
+fn configuration(source: &Source, mut flags: Flags) -> Result<Config, Failure> {
     let text = match &source.config {
         Some(path) => {
             let name = path.display().to_string();
@@ -196,10 +196,7 @@ fn configuration(source: &Source, flags: Flags) -> Result<Config, Failure> {
     let file = text.as_ref().map(|(name, text)| File { name, text });
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let flags = Flags {
-        data: source.data.clone(),
-        ..flags
-    };
+    flags.data.clone_from(&source.data);
     load(file, variables, flags).map_err(Failure::usage)
 }
 

@@ -43,7 +43,7 @@ pub(super) fn show() -> Show {
         policy: Policy {
             auto_stage: true,
             anonymous_questions: true,
-            underneath: true,
+            underneath: false,
             test_picture: true,
             capacity: 1_000,
         },

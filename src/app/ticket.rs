@@ -1,5 +1,7 @@
 //! `roadshow ticket`: one person's link, made with the key in the data directory; the server may be running or not.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use clap::Args;
 
@@ -12,8 +14,12 @@ use crate::domain::id::ShowId;
 use crate::domain::show::Show;
 use crate::foundation::chance;
 use crate::foundation::clock::Clock;
+use crate::foundation::metrics::Metrics;
+use crate::foundation::shutdown::Shutdown;
 use crate::http::problem::Problem;
 use crate::http::tickets::{self, Wish};
+use crate::storage::store::Store;
+use crate::venue::ports::Ledger;
 
 /// Whom the link is for.
 #[derive(Args)]
@@ -76,8 +82,15 @@ pub(super) async fn link(config: &Config, order: &Order) -> anyhow::Result<Resul
     Ok(Ok(tickets::link(&public_url(config)?, &show.id, &ticket)))
 }
 
+/// The problem as the command line says it: what begins with a field's name begins with the flag.
 fn words(problem: &Problem) -> String {
-    format!("--{}", problem.detail().trim_end_matches('.'))
+    let detail = problem.detail().trim_end_matches('.');
+    match detail.split_once(':') {
+        Some((field, _)) if field.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            format!("--{detail}")
+        }
+        _ => detail.to_owned(),
+    }
 }
 
 /// What links begin with: as set, as the server last said, or as it would say.
@@ -95,6 +108,13 @@ fn public_url(config: &Config) -> anyhow::Result<String> {
     ))
 }
 
+/// The show as the database has it; the demo show also before the server's first start.
 async fn find(config: &Config, id: &ShowId) -> anyhow::Result<Option<Show>> {
-    Ok((config.storage.demo && id.as_str() == demo::ID).then(demo::show))
+    let (clock, ended) = (Clock::wall(), Shutdown::default());
+    let metrics = Arc::new(Metrics::new());
+    let store = Store::open(&config.storage.data, clock, metrics, &ended).await?;
+    let shows = store.shows().await?;
+    store.close().await;
+    let demo = (config.storage.demo && id.as_str() == demo::ID).then(demo::show);
+    Ok(shows.into_iter().find(|show| show.id == *id).or(demo))
 }

@@ -1,6 +1,6 @@
 //! All booths of a room: who has which seat, who may take which channel, and what each channel is fed with.
 
-use super::attendance::Entry;
+use super::attendance::{Attendance, Entry};
 use super::booth::{Booth, Command, Microphone};
 use super::effect::{Flow, PersonRecord, Place};
 use super::fact::{Fact, Turn};
@@ -80,27 +80,6 @@ impl Booths {
         booth.map(|b| Some(b.id.clone())).ok_or(Refusal::BoothFull)
     }
 
-    /// Takes or keeps a seat: `fixed` is the ticket's language.
-    pub(super) fn sit(
-        &mut self,
-        who: &ParticipantId,
-        booth: &BoothId,
-        fixed: Option<Language>,
-        now: Moment,
-    ) {
-        let Some(booth) = self.booths.iter_mut().find(|b| b.id == *booth) else {
-            return;
-        };
-        if booth.seat(who).is_none() {
-            booth.seats.push(Seat::new(who.clone(), fixed, None));
-            return;
-        }
-        booth.let_happen(who, |seat| {
-            seat.fixed = fixed;
-            seat.come_back(now)
-        });
-    }
-
     pub(super) fn handle(
         &mut self,
         who: &ParticipantId,
@@ -121,8 +100,21 @@ impl Booths {
         }
     }
 
-    pub(super) fn notice(&mut self, fact: &Fact, floor: &Floor, now: Moment) {
+    pub(super) fn notice(
+        &mut self,
+        fact: &Fact,
+        attendance: &Attendance,
+        floor: &Floor,
+        now: Moment,
+    ) {
         match fact {
+            Fact::Entered(who) => {
+                let person = attendance.person(who);
+                let seat = person.and_then(|p| Some((p.booth.as_ref()?, p.language.clone())));
+                if let Some((booth, fixed)) = seat {
+                    self.sit(who, booth, fixed, now);
+                }
+            }
             Fact::Lost(who) => self.let_happen(who, |seat| seat.lose(now)),
             Fact::Left(who) => {
                 for booth in &mut self.booths {
@@ -135,7 +127,7 @@ impl Booths {
                 false
             }),
             Fact::FloorChanged { from } => self.face(floor, from.as_ref(), now),
-            Fact::Entered(_) | Fact::Speaks(..) => {}
+            Fact::Speaks(..) => {}
         }
     }
 
@@ -247,6 +239,24 @@ impl Booths {
         self.booths
             .iter()
             .flat_map(|b| b.seats.iter().map(move |seat| (b, seat)))
+    }
+
+    /// Takes a seat, or keeps it; `fixed` is her ticket's language. Nobody sits in two booths.
+    fn sit(&mut self, who: &ParticipantId, booth: &BoothId, fixed: Option<Language>, now: Moment) {
+        for other in self.booths.iter_mut().filter(|b| b.id != *booth) {
+            other.seats.retain(|seat| seat.who != *who);
+        }
+        let Some(booth) = self.booths.iter_mut().find(|b| b.id == *booth) else {
+            return;
+        };
+        if booth.seat(who).is_none() {
+            booth.seats.push(Seat::new(who.clone(), fixed, None));
+            return;
+        }
+        booth.let_happen(who, |seat| {
+            seat.fixed = fixed;
+            seat.come_back(now)
+        });
     }
 
     fn let_happen(&mut self, who: &ParticipantId, what: impl FnOnce(&mut Seat) -> bool) {

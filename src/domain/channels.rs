@@ -112,17 +112,26 @@ impl Channels {
         chosen.unwrap_or((Choice::Original, false))
     }
 
-    /// What she hears now, where `feed` answers for each language. An interpreter always hears the floor.
-    pub(super) fn listening<'a>(
+    /// What she chose, if she is known.
+    pub(super) fn chosen(&self, who: &ParticipantId) -> Option<&Choice> {
+        self.chosen.get(who).map(|(choice, _)| choice)
+    }
+
+    /// What she hears now, by what the channels are fed with. An interpreter always hears the floor.
+    pub(super) fn listening(
         &self,
         who: &ParticipantId,
         role: Role,
-        feed: impl Fn(&Language) -> Feed<'a>,
+        feeds: &[(&Language, Feed<'_>)],
     ) -> Listening {
         let (choice, underneath) = self.choice(who);
-        let (source, channel) = match &choice {
-            Choice::Language(language) if role != Role::Interpreter => {
-                let feed = feed(language);
+        let feed = |language| feeds.iter().find(|(fed, _)| *fed == language);
+        let tuned = match &choice {
+            Choice::Language(language) if role != Role::Interpreter => feed(language),
+            _ => None,
+        };
+        let (source, channel) = match tuned {
+            Some(&(language, feed)) => {
                 let on_channel = matches!(feed.state, ChannelState::Live | ChannelState::Held);
                 let source = if on_channel {
                     ListeningSource::Channel

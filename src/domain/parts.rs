@@ -142,7 +142,7 @@ impl Parts {
                     .handle(who, command, show, attendance, floor, turn)?;
             }
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
-            Command::Phase(command) => self.progress.handle(&command, turn)?,
+            Command::Phase(command) => self.progress.handle(command, turn)?,
             Command::Questions(command) => {
                 let anonymous = self.show.policy.anonymous_questions;
                 self.questions.handle(asker, command, anonymous, turn)?;
@@ -222,7 +222,8 @@ impl Parts {
                 self.stage.notice(fact, &self.attendance, auto_stage, turn);
                 self.hands.notice(fact, turn);
                 self.floor.notice(fact, turn);
-                self.booths.notice(fact, &self.floor, turn.now);
+                let (attendance, floor) = (&self.attendance, &self.floor);
+                self.booths.notice(fact, attendance, floor, turn.now);
             }
         }
         self.pictures = self
@@ -244,10 +245,19 @@ impl Parts {
             .feed(language, &self.floor, self.is_consecutive())
     }
 
+    /// The same for every channel, for those who ask for many listeners.
+    pub(super) fn feeds(&self) -> Vec<(&Language, Feed<'_>)> {
+        let consecutive = self.is_consecutive();
+        let feed = |language| self.booths.feed(language, &self.floor, consecutive);
+        let languages = self.show.languages.iter();
+        languages
+            .map(|language| (language, feed(language)))
+            .collect()
+    }
+
     /// What somebody hears now.
     pub(super) fn listening(&self, who: &ParticipantId, role: Role) -> Listening {
-        self.channels
-            .listening(who, role, |language| self.feed(language))
+        self.channels.listening(who, role, &self.feeds())
     }
 
     /// What is kept of a person.
@@ -281,14 +291,9 @@ impl Parts {
     ) -> Result<(), Refusal> {
         permits(entry.role, Action::Enter, self.progress.phase())?;
         let booth = self.booths.place_for(&entry)?;
-        let (who, fixed) = (entry.participant.clone(), entry.language.clone());
         let capacity = self.show.policy.capacity;
         self.attendance
-            .enter(peer, entry, move_here, booth.clone(), capacity, turn)?;
-        if let Some(booth) = booth {
-            self.booths.sit(&who, &booth, fixed, turn.now);
-        }
-        Ok(())
+            .enter(peer, entry, move_here, booth, capacity, turn)
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {

@@ -48,7 +48,7 @@ impl Phase {
 }
 
 /// What can be asked of the phase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Command {
     /// Move on.
     Set(Phase),
@@ -70,8 +70,8 @@ impl Progress {
         }
     }
 
-    pub(super) fn handle(&mut self, command: &Command, turn: &mut Turn) -> Result<(), Refusal> {
-        let Command::Set(next) = *command;
+    pub(super) fn handle(&mut self, command: Command, turn: &mut Turn) -> Result<(), Refusal> {
+        let Command::Set(next) = command;
         let phase = self.phase();
         if phase == next {
             return Ok(());

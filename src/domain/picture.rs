@@ -73,3 +73,6 @@ impl Pictures {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -175,38 +175,37 @@ impl Parts {
 
     /// How many are here, and what they listen to.
     pub(super) fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        let feeding: BTreeMap<&Language, &BoothId> = self
-            .show
-            .languages
-            .iter()
-            .filter_map(|l| self.feed(l).carrier.map(|(booth, _)| (l, &booth.id)))
-            .collect();
+        let mut present = 0;
+        let mut originals = 0;
+        let mut tuned: BTreeMap<&Language, u32> = BTreeMap::new();
         for (who, person) in self.attendance.everybody() {
             if !person.is_connected() {
                 continue;
             }
-            add(&mut counts.presence.present);
-            if person.role == Role::Interpreter {
-                continue;
-            }
-            let (choice, _) = self.channels.choice(who);
-            let name = match &choice {
-                Choice::Original => ORIGINAL,
-                Choice::Language(language) => language.as_str(),
-            };
-            add(counts
-                .presence
-                .listening
-                .entry(name.to_owned())
-                .or_default());
-            if let Choice::Language(language) = &choice
-                && let Some(booth) = feeding.get(language)
-            {
-                add(counts.booths.entry((*booth).clone()).or_default());
+            add(&mut present, 1);
+            match self.channels.chosen(who) {
+                _ if person.role == Role::Interpreter => {}
+                Some(Choice::Language(language)) => add(tuned.entry(language).or_default(), 1),
+                Some(Choice::Original) | None => add(&mut originals, 1),
             }
         }
-        counts
+        let mut booths = BTreeMap::new();
+        for (language, feed) in self.feeds() {
+            if let (Some((booth, _)), Some(listeners)) = (feed.carrier, tuned.get(language)) {
+                add(booths.entry(booth.id.clone()).or_default(), *listeners);
+            }
+        }
+        let tuned = tuned
+            .into_iter()
+            .map(|(language, n)| (language.as_str(), n));
+        let listening = tuned.chain([(ORIGINAL, originals)]).filter(|(_, n)| *n > 0);
+        Counts {
+            presence: view::Presence {
+                present,
+                listening: listening.map(|(name, n)| (name.to_owned(), n)).collect(),
+            },
+            booths,
+        }
     }
 
     fn place(&self, who: &ParticipantId, person: &Person) -> Place {
@@ -317,8 +316,8 @@ pub(super) fn sees_backstage(role: Role) -> bool {
     role.is_staff() || role == Role::Speaker
 }
 
-fn add(count: &mut u32) {
-    *count = count.saturating_add(1);
+fn add(count: &mut u32, more: u32) {
+    *count = count.saturating_add(more);
 }
 
 const PEOPLE_AT_ONCE: usize = 300;

@@ -112,7 +112,7 @@ impl Questions {
                 if anonymous && !anonymous_allowed {
                     return Err(Refusal::AnonymousNotAllowed);
                 }
-                self.ask(asker, id, &text, language, anonymous, turn)
+                self.ask(asker, &id, &text, language, anonymous, turn)
             }
             Command::Vote { question, up } => self.vote(asker, &question, up, turn),
             Command::Approve(id) => self.change(&id, turn, Question::approve),
@@ -180,7 +180,7 @@ impl Questions {
     fn ask(
         &mut self,
         asker: Asker<'_>,
-        id: QuestionId,
+        id: &QuestionId,
         text: &str,
         language: Language,
         anonymous: bool,
@@ -194,7 +194,7 @@ impl Questions {
         if open.count() >= OPEN_PER_PERSON {
             return Err(Refusal::TooManyQuestions);
         }
-        if self.all.contains_key(&id) {
+        if self.all.contains_key(id) {
             return Err(Refusal::Busy);
         }
         let question = Question {
@@ -211,7 +211,7 @@ impl Questions {
             rank: None,
         };
         self.all.insert(id.clone(), question);
-        self.keep(&id, WasPublic::No, turn);
+        self.keep(id, WasPublic::No, turn);
         Ok(())
     }
 

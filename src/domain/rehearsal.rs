@@ -356,13 +356,6 @@ impl Rehearsal {
         seats.into_iter().find(|s| s.name == name).unwrap()
     }
 
-    /// The seat of an interpreter.
-    pub(super) fn seat_of(&self, you: &view::You) -> view::Seat {
-        let booths = self.welcome("helga").booths.into_iter();
-        let mut seats = booths.flat_map(|b| b.seats);
-        seats.find(|s| s.participant == you.participant).unwrap()
-    }
-
     /// The notices since the last call that reach somebody.
     pub(super) fn told(&mut self, name: &str) -> Vec<What> {
         let notices = std::mem::take(&mut self.notices);

@@ -107,7 +107,7 @@ impl Room {
     ) -> Result<(), Refusal> {
         let mut turn = Turn::new(ticket, now, out);
         self.parts.expire(&mut turn);
-        let outcome = self.parts.progress.handle(&command, &mut turn);
+        let outcome = self.parts.progress.handle(command, &mut turn);
         self.parts.expire(&mut turn);
         self.finish(&mut turn);
         outcome

@@ -2,12 +2,14 @@
 //!
 //! The rule of silence is the default: a track is in the result only if somebody may receive it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::attendance::Person;
 use super::booth::Microphone;
+use super::booths::Feed;
 use super::effect::{Place, Route};
 use super::id::{Line, ParticipantId, PeerId, Source, TrackId};
+use super::language::Language;
 use super::parts::Parts;
 use super::role::Role;
 use super::view::{Listening, ListeningSource};
@@ -18,7 +20,7 @@ pub(super) struct Routing {
     given: Routes,
 }
 
-type Routes = BTreeMap<TrackId, BTreeSet<(PeerId, Line)>>;
+type Routes = BTreeMap<TrackId, Vec<(PeerId, Line)>>;
 
 impl Routing {
     /// The routes that changed since the last call, each in full.
@@ -38,7 +40,7 @@ impl Routing {
             .filter(|(track, audience)| self.given.get(track) != Some(*audience));
         out.extend(changed.map(|(track, audience)| Route {
             track: *track,
-            audience: audience.iter().copied().collect(),
+            audience: audience.clone(),
         }));
         self.given = wanted;
     }
@@ -62,25 +64,34 @@ impl Node<'_> {
 }
 
 fn routes(parts: &Parts) -> Routes {
+    let feeds = parts.feeds();
     let nodes: Vec<Node> = parts
         .attendance
         .everybody()
-        .filter_map(|(who, person)| node(parts, who, person))
+        .filter_map(|(who, person)| node(parts, &feeds, who, person))
         .collect();
     let mut routes = Routes::new();
     for from in &nodes {
         match from.place {
             Place::Stage => from_stage(parts, from, &nodes, &mut routes),
             Place::Backstage => from_backstage(parts, from, &nodes, &mut routes),
-            Place::Booth => from_booth(parts, from, &nodes, &mut routes),
+            Place::Booth => from_booth(parts, from, &nodes, &feeds, &mut routes),
             Place::Hall => {}
         }
     }
     routes.retain(|_, audience| !audience.is_empty());
+    for audience in routes.values_mut() {
+        audience.sort_unstable();
+    }
     routes
 }
 
-fn node<'a>(parts: &Parts, who: &'a ParticipantId, person: &Person) -> Option<Node<'a>> {
+fn node<'a>(
+    parts: &Parts,
+    feeds: &[(&Language, Feed<'_>)],
+    who: &'a ParticipantId,
+    person: &Person,
+) -> Option<Node<'a>> {
     let seated = parts.booths.seat(who).is_some();
     let place = match parts.stage.place(who, person.role, seated) {
         // A place on stage counts once its commit is kept; until then she is where she came from.
@@ -96,7 +107,7 @@ fn node<'a>(parts: &Parts, who: &'a ParticipantId, person: &Person) -> Option<No
         role: person.role,
         peer: person.peer?,
         place,
-        listening: parts.listening(who, person.role),
+        listening: parts.channels.listening(who, person.role, feeds),
     })
 }
 
@@ -168,7 +179,13 @@ fn from_backstage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Route
     }
 }
 
-fn from_booth(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
+fn from_booth(
+    parts: &Parts,
+    from: &Node,
+    nodes: &[Node],
+    feeds: &[(&Language, Feed<'_>)],
+    routes: &mut Routes,
+) {
     let Some((booth, seat)) = parts.booths.seat(from.who) else {
         return;
     };
@@ -186,34 +203,39 @@ fn from_booth(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
             if open {
                 let entry = (to.peer, Line::PartnerSound(position));
                 let microphone = track(from, Source::Microphone);
-                routes.entry(microphone).or_default().insert(entry);
+                routes.entry(microphone).or_default().push(entry);
             }
             if films(parts, from) {
                 let entry = (to.peer, Line::PartnerPicture(position));
                 let camera = track(from, Source::Camera);
-                routes.entry(camera).or_default().insert(entry);
+                routes.entry(camera).or_default().push(entry);
             }
         }
     }
     if open && seat.microphone == Microphone::On {
-        to_channel(parts, from, nodes, routes);
+        to_channel(parts, from, nodes, feeds, routes);
     }
 }
 
 /// An interpreter's voice goes to all who are tuned to the channel that she sounds on.
-fn to_channel(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
-    let carried = parts.show.languages.iter().find(|language| {
-        let feed = parts.feed(language);
+fn to_channel(
+    parts: &Parts,
+    from: &Node,
+    nodes: &[Node],
+    feeds: &[(&Language, Feed<'_>)],
+    routes: &mut Routes,
+) {
+    let carried = feeds.iter().find(|(_, feed)| {
         let own = feed.carrier.is_some_and(|(_, seat)| seat.who == *from.who);
         feed.sounds && own
     });
-    let Some(language) = carried else {
+    let Some((language, _)) = carried else {
         return;
     };
     let open = parts.progress.opens_the_hall();
     let tuned = nodes.iter().filter(|to| {
         let admitted = open || to.role.is_staff() || to.place == Place::Stage;
-        admitted && to.peer != from.peer && to.listening.channel.as_ref() == Some(language)
+        admitted && to.peer != from.peer && to.listening.channel.as_ref() == Some(*language)
     });
     routes
         .entry(track(from, Source::Microphone))

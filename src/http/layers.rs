@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::uri::Scheme;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -27,7 +26,7 @@ use crate::foundation::metrics::{Metrics, ReasonLabel};
 use crate::protocol::refusal::Code;
 
 /// All layers around `routes`.
-pub(super) fn around(routes: Router, premises: Premises) -> Router {
+pub(super) fn around(routes: Router, premises: &Premises) -> Router {
     let metrics = premises.metrics.clone();
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID, Ids))
@@ -59,13 +58,8 @@ async fn check(State(premises): State<Premises>, mut request: Request, next: Nex
         arrival = arrival.forwarded(request.headers());
     }
     request.extensions_mut().insert(arrival);
-    // Signalling learns of the arrival by types that are nobody's own.
+    // Signalling learns the caller's address by axum's own type.
     request.extensions_mut().insert(ConnectInfo(arrival.client));
-    request.extensions_mut().insert(if arrival.secure {
-        Scheme::HTTPS
-    } else {
-        Scheme::HTTP
-    });
     let host = origin::host(request.headers()).map(str::to_owned);
     let path = request.uri().path().to_owned();
     let response = match refuse(&premises, &request, &arrival) {

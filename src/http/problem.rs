@@ -127,7 +127,7 @@ impl From<Void> for Problem {
 
 impl From<Misfit> for Problem {
     fn from(misfit: Misfit) -> Self {
-        Self::invalid(format!("This ticket cannot be made: {misfit}."))
+        Self::invalid(format!("{misfit}."))
     }
 }
 

@@ -39,7 +39,7 @@ pub fn router(premises: Premises, signalling: Router) -> Router {
         .method_not_allowed_fallback(layers::wrong_method)
         .with_state(premises.clone())
         .merge(signalling);
-    layers::around(routes, premises)
+    layers::around(routes, &premises)
 }
 
 #[cfg(test)]

@@ -127,6 +127,9 @@ codes! {
     Restarting = "restarting": "The server restarts; connect again in a moment.",
 }
 
+/// The WebSocket close code that follows a refused `hello`, whatever it was refused for.
+pub const HELLO_REFUSED: u16 = 1008;
+
 impl Code {
     /// The WebSocket close code (RFC 6455, section 7.4) of a connection that ends for this reason.
     pub const fn close(self) -> u16 {

@@ -33,6 +33,7 @@ use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use super::codecs;
 use super::feedback::{self, Notes, Said};
 use super::gate::{Path, Transport};
+use super::hello;
 use super::ice::Announced;
 use super::ingest::{Arrived, Ingest, SOURCES, Shared};
 use super::keys::Keys;
@@ -305,6 +306,12 @@ impl Leg {
             transport,
             message: BytesMut::from(datagram),
         });
+        if !self.is_up
+            && self.profile == Profile::Gcm
+            && hello::lacks_profile(datagram, hello::AEAD_AES_128_GCM)
+        {
+            self.over.get_or_insert(End::NoProfile);
+        }
         // The engine does not report the page's goodbye; only its transport knows (a forged one does not get there).
         if datagram.first() == Some(&ALERT)
             && self.is_up
@@ -326,9 +333,6 @@ impl Leg {
     /// The next datagram to send; call until `None`.
     pub(super) fn poll_transmit(&mut self) -> Option<Transmit> {
         let transmit = self.engine.poll_write()?;
-        if !self.is_up && says_no_profile(&transmit.message) {
-            self.over.get_or_insert(End::NoProfile);
-        }
         Some(Transmit {
             transport: match transmit.transport.transport_protocol {
                 TransportProtocol::TCP => Transport::Tcp,
@@ -654,14 +658,6 @@ fn unusable(error: Error) -> NegotiationFault {
 fn failed(error: Error) -> NegotiationFault {
     tracing::warn!(%error, "the media engine could not make a connection");
     NegotiationFault::Failed
-}
-
-/// A clear-text fatal alert `insufficient_security`, which the engine sends when no profile is common.
-fn says_no_profile(datagram: &[u8]) -> bool {
-    matches!(
-        datagram,
-        [ALERT, _, _, 0, 0, _, _, _, _, _, _, 0, 2, 2, 71, ..]
-    )
 }
 
 const ALERT: u8 = 21;

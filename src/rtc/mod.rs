@@ -13,6 +13,7 @@ mod codecs;
 mod engine;
 mod feedback;
 mod gate;
+mod hello;
 mod ice;
 mod ingest;
 mod keys;

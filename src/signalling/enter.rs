@@ -21,7 +21,7 @@ use super::turnstile::Turnstile;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
 use crate::config::limits::Limits;
-use crate::foundation::metrics::Metrics;
+use crate::foundation::metrics::{Metrics, ReasonLabel};
 use crate::foundation::shutdown::Shutdown;
 use crate::protocol::envelope::SUB_PROTOCOL;
 
@@ -90,14 +90,25 @@ async fn enter(
         .write_buffer_size(0)
         .on_upgrade(move |socket| async move {
             let connection = Connection::new(entrance.clone(), half_open);
-            let span = tracing::debug_span!("peer", peer = connection.peer.0);
+            let span = tracing::debug_span!(
+                "peer",
+                peer = connection.peer.0,
+                show = tracing::field::Empty
+            );
             let (sink, stream) = socket.split();
             let task = async move {
                 converse(stream, sink, connection).await;
                 drop(place);
             };
-            // Started here, so that it is waited for when the server drains.
-            let _ = entrance.parts.shutdown.spawn(task.instrument(span)).await;
+            // Started here, so that it is waited for when the server drains, and so that a panic ends it alone.
+            let task = entrance.parts.shutdown.spawn(task.instrument(span));
+            if let Err(fault) = task.await
+                && fault.is_panic()
+            {
+                tracing::error!("a connection's task panicked");
+                let reason = ReasonLabel { reason: "peer" };
+                entrance.parts.metrics.panics.get_or_create(&reason).inc();
+            }
         })
 }
 
@@ -155,3 +166,6 @@ impl IntoResponse for Decline {
 
 /// Most requests are far smaller; a larger one grows the buffer while it lasts.
 const READ_BUFFER: usize = 8 << 10;
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@
 //! of the room, SDP (carried unread), RTP, SQL. A connection's fault ends that connection and no other.
 
 pub mod enter;
+#[cfg(test)]
+mod fakes;
 mod frame;
 mod heartbeat;
 mod hello;
@@ -22,3 +24,4 @@ pub mod rooms;
 mod socket;
 mod turnstile;
 mod views;
+mod writer;

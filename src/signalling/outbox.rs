@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use super::frame::{Frame, Part};
 use crate::config::limits::Limits;
 use crate::foundation::metrics::Metrics;
-use crate::protocol::refusal::Code;
+use crate::protocol::refusal::{Code, HELLO_REFUSED};
 use crate::protocol::server::ServerMessage;
 
 /// One peer's queue; filled by the room, emptied by the write loop.
@@ -186,7 +186,7 @@ impl Backlog {
                 if re.is_some() && self.entering == *re {
                     self.entering = None;
                     if !ok {
-                        self.end = Some(Code::Forbidden.close());
+                        self.end = Some(HELLO_REFUSED);
                     }
                 }
             }

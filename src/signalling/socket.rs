@@ -1,4 +1,4 @@
-//! One connection: a read loop and a write loop over a stream and a sink, until either ends.
+//! One connection: its read loop and, beside it, its write loop (`writer.rs`), until either ends.
 //!
 //! Whatever a client sends is answered, counted, or ends this connection; it never reaches another one but as a command
 //! that a room has allowed.
@@ -8,20 +8,20 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Error;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
-use futures_util::{Sink, SinkExt, Stream, StreamExt};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use axum::extract::ws::Message;
+use futures_util::{Sink, Stream, StreamExt};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::enter::Entrance;
-use super::frame::Frame;
-use super::heartbeat::{DEATH, Heartbeat, Pulse};
+use super::heartbeat::DEATH;
 use super::hello::{Guest, NotAdmitted, admit};
 use super::inbound::{Hello, Wish, wish};
 use super::outbound;
-use super::outbox::{Item, Outbox};
+use super::outbox::Outbox;
 use super::pace::{Pace, Verdict};
 use super::rooms::Door;
 use super::turnstile::Place;
+use super::writer::Writer;
 use crate::domain::command::{Caller, Request};
 use crate::domain::id::{ParticipantId, PeerId, ShowId};
 use crate::foundation::metrics::{MessageLabel, Metrics, Word};
@@ -219,7 +219,8 @@ impl Connection {
                 place,
             }) => {
                 let participant = entering.entry.participant.clone();
-                tracing::debug!(%show, %participant, "at the door");
+                tracing::Span::current().record("show", show.as_str());
+                tracing::debug!(%participant, "at the door");
                 self.inside = Some(Inside {
                     caller: Caller {
                         participant,
@@ -265,94 +266,8 @@ impl Drop for Connection {
     }
 }
 
-/// The write loop's side.
-struct Writer<K> {
-    sink: K,
-    outbox: Arc<Outbox>,
-    door: Arc<OnceLock<Arc<dyn Door>>>,
-    peer: PeerId,
-    metrics: Arc<Metrics>,
-}
-
-impl<K: Sink<Message> + Unpin> Writer<K> {
-    async fn run(mut self) {
-        let outbox = self.outbox.clone();
-        let mut overdue = pin!(outbox.overdue(PATIENCE, PARTING));
-        let mut heartbeat = Heartbeat::new(Instant::now());
-        loop {
-            let message = tokio::select! {
-                biased;
-                pulse = heartbeat.next() => match pulse {
-                    Pulse::Ping => {
-                        heartbeat.pinged(Instant::now());
-                        Message::Ping(Default::default())
-                    }
-                    Pulse::Beat => self.beat(),
-                },
-                item = outbox.next() => match item {
-                    Item::Frame(frame) => self.text(&frame),
-                    Item::End(close) => closing(close),
-                    Item::Refresh => {
-                        self.refresh().await;
-                        continue;
-                    }
-                },
-            };
-            let is_last = matches!(message, Message::Close(_));
-            let is_ping = matches!(message, Message::Ping(_));
-            tokio::select! {
-                sent = self.sink.send(message) => if sent.is_err() || is_last {
-                    return;
-                },
-                () = &mut overdue => return self.give_up().await,
-            }
-            if !is_ping {
-                heartbeat.sent(Instant::now());
-            }
-        }
-    }
-
-    /// The reader does not read: a goodbye is tried, and nothing depends on it.
-    async fn give_up(mut self) {
-        self.outbox.end(Code::TooSlow, Some(RETRY_MS));
-        let parting = async {
-            loop {
-                let message = match self.outbox.next().await {
-                    Item::Frame(frame) => self.text(&frame),
-                    Item::End(close) => closing(close),
-                    Item::Refresh => continue,
-                };
-                let is_last = matches!(message, Message::Close(_));
-                if self.sink.send(message).await.is_err() || is_last {
-                    return;
-                }
-            }
-        };
-        let _ = timeout(PARTING, parting).await;
-    }
-
-    async fn refresh(&self) {
-        let is_asked = self.door.get().is_some_and(|door| door.refresh(self.peer));
-        if !is_asked {
-            sleep(REFRESH_AGAIN).await;
-            self.outbox.refresh_again();
-        }
-    }
-
-    fn beat(&self) -> Message {
-        match Frame::reply(&ServerMessage::Beat) {
-            Some(frame) => self.text(&frame),
-            None => Message::Text(Utf8Bytes::default()),
-        }
-    }
-
-    fn text(&self, frame: &Frame) -> Message {
-        count(&self.metrics, "out", frame.kind);
-        Message::Text(frame.text.clone())
-    }
-}
-
-fn count(metrics: &Metrics, direction: Word, kind: Word) {
+/// Counts one message.
+pub(super) fn count(metrics: &Metrics, direction: Word, kind: Word) {
     metrics
         .ws_messages
         .get_or_create(&MessageLabel {
@@ -360,13 +275,6 @@ fn count(metrics: &Metrics, direction: Word, kind: Word) {
             r#type: kind,
         })
         .inc();
-}
-
-fn closing(code: u16) -> Message {
-    Message::Close(Some(CloseFrame {
-        code,
-        reason: Utf8Bytes::default(),
-    }))
 }
 
 /// What a fault below our protocol means for the connection.
@@ -383,13 +291,10 @@ fn broken(error: Error) -> Over {
 
 /// A connection that says nothing is not kept.
 const HELLO: Duration = Duration::from_secs(10);
-/// How long a reader who has fallen behind may take for what is left.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a goodbye may take.
-const PARTING: Duration = Duration::from_secs(2);
-/// When a busy room is asked again.
-const REFRESH_AGAIN: Duration = Duration::from_millis(500);
-const RETRY_MS: u32 = 1_000;
+pub(super) const PARTING: Duration = Duration::from_secs(2);
+/// When a connection that was ended for a reason that passes may come back.
+pub(super) const RETRY_MS: u32 = 1_000;
 
 #[cfg(test)]
 mod tests;

@@ -243,3 +243,27 @@ impl From<&view::Listening> for wire::ListeningView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_language_has_a_word_and_the_original_too() {
+        let silent = view::Floor {
+            language: None,
+            pinned: true,
+        };
+        assert_eq!(wire::FloorView::from(&silent).language, "none");
+        let listening = view::Listening {
+            choice: Choice::Original,
+            source: ListeningSource::Floor,
+            channel: Language::parse("zh-Hans"),
+            via: None,
+            underneath: false,
+        };
+        let listening = wire::ListeningView::from(&listening);
+        assert_eq!(listening.language, "original");
+        assert_eq!(listening.channel.as_deref(), Some("zh"));
+    }
+}

@@ -80,7 +80,7 @@ impl Store {
             path: path.clone(),
             fault,
         })?;
-        let migrated = sqlite::MIGRATIONS.run(&mut db).await;
+        let migrated = sqlite::MIGRATIONS.run_direct(None, &mut db, false).await;
         migrated.map_err(|fault| StoreFault::Migrate {
             path: path.clone(),
             fault,

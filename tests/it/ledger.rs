@@ -53,7 +53,7 @@ async fn what_was_acknowledged_survives_an_end_without_goodbye() {
             for number in 0.. {
                 let id = format!("{life}-{number:04}");
                 let kept = append(&ledger, vec![Record::Question(question(&id))]).await;
-                if kept.is_ok() && report.send(id).is_err() {
+                if kept.is_err() || report.send(id).is_err() {
                     break;
                 }
             }
@@ -151,7 +151,10 @@ async fn suite(ledger: &dyn Ledger) {
 async fn shows_are_kept_and_made_once_for_a_key(ledger: &dyn Ledger) {
     let key = Some(Key::new("made once"));
     let made = Added::Show(Box::new(show("one")));
-    assert_eq!(ledger.add_show(show("one"), key.clone()).await, Ok(made.clone()));
+    assert_eq!(
+        ledger.add_show(show("one"), key.clone()).await,
+        Ok(made.clone())
+    );
     assert_eq!(ledger.add_show(show("other"), key).await, Ok(made));
     assert_eq!(ledger.add_show(show("one"), None).await, Ok(Added::Taken));
     let second = Some(Key::new("another"));
@@ -174,7 +177,11 @@ async fn rooms_are_kept_apart_and_as_the_rules_say(ledger: &dyn Ledger) {
     answered.answer = Some("Ja, „wirklich“; 好".to_owned());
     answered.rank = Some(-3);
     let batches = vec![
-        vec![person("zora", 1), person("anna", 2), Record::Question(question("q1"))],
+        vec![
+            person("zora", 1),
+            person("anna", 2),
+            Record::Question(question("q1")),
+        ],
         vec![vote("anna", true), vote("zora", true), vote("anna", true)],
         vec![vote("zora", false), Record::Phase(Phase::DoorsOpen)],
         vec![Record::Floor {
@@ -219,7 +226,10 @@ async fn many_batches_of_many_rooms_keep_their_order(ledger: &dyn Ledger) {
     let mut outcomes = Vec::new();
     for number in 0..300 {
         let show = if number % 2 == 0 { "one" } else { "bare" };
-        let records = vec![person("berta", number), receipt("berta", &number.to_string(), now())];
+        let records = vec![
+            person("berta", number),
+            receipt("berta", &number.to_string(), now()),
+        ];
         outcomes.push(ledger.append(ShowId::new(show), records).unwrap());
     }
     for outcome in outcomes {
@@ -346,7 +356,9 @@ fn now() -> Moment {
 }
 
 fn show(id: &str) -> Show {
-    let languages = ["de", "zh"].map(|tag| Language::parse(tag).unwrap()).to_vec();
+    let languages = ["de", "zh"]
+        .map(|tag| Language::parse(tag).unwrap())
+        .to_vec();
     Show {
         id: ShowId::new(id),
         title: [("de", "Die Schau"), ("zh-Hans", "展示会")]

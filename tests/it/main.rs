@@ -10,7 +10,9 @@
 )]
 
 mod architecture;
+mod command_line;
 mod harness;
+mod ledger;
 mod stories;
 mod supply;
 mod wire;

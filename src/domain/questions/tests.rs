@@ -310,7 +310,7 @@ const PEOPLE: usize = 12;
 #[test]
 fn a_thousand_operations_by_many_agree_with_the_model_and_all_see_one_order() {
     use State::{Answered, Approved, Asked, Dismissed, OnAir};
-    for seed in 0..8 {
+    for seed in 0..3 {
         let mut dice = Dice::new(seed);
         let mut hall = hall();
         let names: Vec<_> = (0..PEOPLE).map(|n| format!("listener {n}")).collect();

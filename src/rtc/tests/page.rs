@@ -191,11 +191,15 @@ impl Page {
                 (Wire::Tcp(stream, Vec::new()), local, remote)
             }
         };
-        let candidate = match transport {
-            Transport::Udp => Announced::new(vec![local.ip()], Some(local.port()), None),
-            Transport::Tcp => Announced::new(vec![local.ip()], None, Some(local.port())),
-        };
-        let candidate = candidate.candidates().remove(0);
+        let mut candidate = Announced::new(vec![local.ip()], Some(local.port()), None)
+            .candidates()
+            .remove(0);
+        if transport == Transport::Tcp {
+            candidate.candidate = candidate
+                .candidate
+                .replace(" udp ", " tcp ")
+                .replace("typ host", "typ host tcptype active");
+        }
         let (wishes, media) = match leg {
             Leg::Receive => {
                 let wishes = receive_lines(role)
@@ -282,6 +286,8 @@ impl Page {
     /// Carries what waits in both directions.
     pub(super) fn pump(&mut self, now: Instant) {
         self.probe.tick(now);
+        // The engine goes on only while its events are taken.
+        self.probe.is_up();
         while let Some((transport, datagram)) = self.probe.poll() {
             let is_check = datagram[0] < 4;
             if transport.peer_addr != self.server || (self.is_held && !is_check) {

@@ -1,149 +1,21 @@
-//! One connection over queues instead of a socket, before a room that only writes down what it is asked.
+//! One connection over queues instead of a socket.
 
 use std::pin::Pin;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use futures_util::future::BoxFuture;
 use futures_util::{sink, stream};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 
 use super::*;
-use crate::admission::seal::Seal;
-use crate::admission::ticket::Ticket;
-use crate::config::admission::Admission;
-use crate::config::limits::Limits;
 use crate::domain::effect::FarewellReason;
 use crate::domain::notice::What;
-use crate::domain::role::Role;
 use crate::domain::view;
-use crate::foundation::clock::Clock;
-use crate::foundation::shutdown::Shutdown;
-use crate::signalling::enter::Parts;
-use crate::signalling::hub::Hub;
-use crate::signalling::rooms::Rooms;
-use crate::venue::directory::RoomFault;
-use crate::venue::ports::{Leg, Voice};
-use crate::venue::room_handle::Entering;
-
-const SEAT: &str = "seat-key-of-a-browser";
-
-/// A room that lets everybody in and remembers what it was asked.
-#[derive(Default)]
-struct Room {
-    hub: Arc<Hub>,
-    asked: Mutex<Vec<String>>,
-    last_peer: AtomicU64,
-}
-
-impl Room {
-    fn note(&self, what: String) {
-        self.asked.lock().unwrap().push(what);
-    }
-
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().unwrap())
-    }
-
-    fn reply(&self, peer: PeerId, re: u32) {
-        let outcome = Ok(());
-        self.hub.tell(&[peer], None, &What::Reply { re, outcome });
-    }
-}
-
-/// Every show is this room, but the one that does not exist.
-struct Street(Arc<Room>);
-
-impl Rooms for Street {
-    fn next_peer(&self) -> PeerId {
-        PeerId(self.0.last_peer.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn room<'a>(&'a self, show: &'a ShowId) -> BoxFuture<'a, Result<Arc<dyn Door>, RoomFault>> {
-        let found = match show.as_str() {
-            "demo" => Ok(Arc::new(Street(self.0.clone())) as Arc<dyn Door>),
-            _ => Err(RoomFault::NoSuchShow),
-        };
-        Box::pin(async { found })
-    }
-}
-
-impl Door for Street {
-    fn enter(&self, entering: Entering) {
-        self.0.note(format!("enter {}", entering.entry.participant));
-        self.0.reply(entering.peer, entering.re);
-    }
-
-    fn request(&self, request: Request) {
-        self.0.note(format!("request {}", request.re));
-        self.0.reply(request.caller.peer, request.re);
-    }
-
-    fn offer(&self, _: Caller, re: u32, _: Leg, sdp: String) {
-        self.0.note(format!("offer {re} of {} bytes", sdp.len()));
-    }
-
-    fn refresh(&self, _: PeerId) -> bool {
-        self.0.note("refresh".into());
-        true
-    }
-
-    fn lose(&self, caller: Caller) {
-        self.0.note(format!("lose {}", caller.participant));
-    }
-}
-
-struct House {
-    entrance: Arc<Entrance>,
-    room: Arc<Room>,
-}
+use crate::signalling::fakes::{House, SEAT};
+use crate::venue::ports::Voice;
 
 impl House {
-    fn new() -> Self {
-        let hub = Arc::new(Hub::new());
-        let room = Arc::new(Room {
-            hub: hub.clone(),
-            ..Room::default()
-        });
-        let (clock, _) = Clock::pretended();
-        let entrance = Entrance::new(Parts {
-            hub,
-            rooms: Arc::new(Street(room.clone())),
-            seal: Arc::new(Seal::new(&[7; 32], clock.clone())),
-            pace: Arc::new(crate::admission::pace::Pace::new(
-                &Admission::default(),
-                clock,
-            )),
-            limits: Limits::default(),
-            metrics: Arc::default(),
-            shutdown: Shutdown::default(),
-        });
-        Self {
-            entrance: Arc::new(entrance),
-            room,
-        }
-    }
-
-    fn ticket(&self, show: &str, seats: u32, seconds: u64) -> String {
-        let ticket = Ticket {
-            show: ShowId::new(show),
-            role: Role::Attendee,
-            name: "Ada".into(),
-            language: None,
-            booth: None,
-            expires_at: self.entrance.parts.seal.expiry_after(seconds),
-            id: "ada".into(),
-            seats,
-        };
-        self.entrance.parts.seal.sign(&ticket).unwrap()
-    }
-
-    fn hello(&self) -> Value {
-        json!({"id": 1, "type": "hello", "ticket": self.ticket("demo", 1, 60), "seat": SEAT})
-    }
-
     /// A browser that takes `window` messages before it must read.
     fn connect(&self, window: usize) -> Browser {
         let (_, half_open) = self
@@ -467,4 +339,21 @@ async fn whoever_is_not_in_a_room_is_told_that_the_server_restarts() {
     house.entrance.parts.shutdown.request();
     assert_eq!(early.hears().await, "goodbye restarting");
     assert_eq!(early.hears().await, "close 1012");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_person_has_five_connections_and_another_is_not_touched_by_it() {
+    let house = House::new();
+    let mut places = Vec::new();
+    for _ in 0..5 {
+        places.push(house.enter(8).await);
+    }
+    let mut sixth = house.connect(8);
+    sixth.say(&house.hello());
+    assert_eq!(sixth.hears().await, "refused 1 too_many_connections");
+    assert_eq!(sixth.hears().await, "close 1008");
+    let mut other = house.connect(8);
+    let shared = house.ticket("demo", 50, 60);
+    other.say(&json!({"id": 1, "type": "hello", "ticket": shared, "seat": SEAT}));
+    assert_eq!(other.hears().await, "ok 1");
 }

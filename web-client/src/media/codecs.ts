@@ -8,10 +8,14 @@ export interface Capability {
   sdpFmtpLine?: string;
 }
 
-/** The browser's codecs for one direction, those of `order` first to last, with their repair format; may be empty. */
+/** The best kind of each codec in `order` that the browser has, with the repair format; empty if it has none. */
 export function ordered<C extends Capability>(able: readonly C[], order: readonly string[]): C[] {
+  // One kind of each: the many profiles of H.264 would make an offer of seven pictures larger than the server takes.
   const chosen = order.flatMap((name) =>
-    able.filter((codec) => nameOf(codec) === name).sort((a, b) => rank(a) - rank(b)),
+    able
+      .filter((codec) => nameOf(codec) === name)
+      .sort((a, b) => rank(a) - rank(b))
+      .slice(0, 1),
   );
   // A list with nothing but the repair format is an error to Firefox: an empty list says "leave it as it is".
   return chosen.length === 0 ? [] : [...chosen, ...able.filter((codec) => nameOf(codec) === 'rtx')];

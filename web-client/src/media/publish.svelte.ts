@@ -87,7 +87,7 @@ export class Publishing {
       for (const line of lines.slice(1, 3)) prefer(line, 'send', sendOrder(codecs));
       this.#senders = lines.map((line) => line.sender);
     });
-    this.#changed(this.sources);
+    this.#tell();
   }
 
   /** Switches the microphone; opens it first, if need be. */
@@ -238,7 +238,12 @@ export class Publishing {
       // A connection that has just been closed refuses tracks; the next one is made with them.
       if (sender.track !== track) void sender.replaceTrack(track).catch(() => undefined);
     });
-    this.#changed(this.sources);
+    this.#tell();
+  }
+
+  /** What is tried before the leg is open is nobody else's matter. */
+  #tell(): void {
+    if (this.leg.state !== 'closed') this.#changed(this.sources);
   }
 
   #gate(): void {

@@ -7,7 +7,7 @@ import { showIn, ticketIn } from '../wire/ticket';
 import { Session } from './session.svelte';
 
 /** What the address asks for. */
-export type Visit = { of: 'lobby' } | { of: 'nothing' } | { of: 'show'; session: Session };
+export type Visit = { of: 'lobby' } | { of: 'nothing' } | { of: 'show'; session: Session; ticket: string };
 
 /** The visit at this address; a link whose end is missing leads to nothing. */
 export function visitAt(address: Location): Visit {
@@ -23,5 +23,5 @@ export function visitAt(address: Location): Visit {
     open: (protocol) =>
       new WebSocket(`${address.protocol === 'https:' ? 'wss' : 'ws'}://${address.host}/ws`, protocol),
   });
-  return { of: 'show', session: new Session(socket, browserClock, keeps(local)) };
+  return { of: 'show', session: new Session(socket, browserClock, keeps(local)), ticket: ticket.text };
 }

@@ -7,14 +7,13 @@ export interface PublicShow {
   title: RoomView['title'];
   languages: string[];
   phase: Phase;
-  starts_at?: string;
-  zones?: string[];
+  starts_at: string | null;
+  zones: string[];
 }
 
 /** Asks for the list. */
 export async function publicShows(): Promise<PublicShow[]> {
   const response = await fetch('/api/v1/shows', { headers: { accept: 'application/json' } });
   if (!response.ok) throw new Error(`the list of shows answers ${String(response.status)}`);
-  const body = (await response.json()) as { shows: PublicShow[] };
-  return body.shows;
+  return (await response.json()) as PublicShow[];
 }

@@ -237,16 +237,16 @@ export const booth: BoothPageView = {
   floor: { language: 'de', pinned: false },
   floorLevel: -24,
   floorVolume: 100,
+  partnerVolume: 70,
   partners: [
     {
+      participant: 'i2',
       name: '赵敏 Zhao Min',
       microphone: 'armed',
       onAir: false,
       output: 'zh',
       connected: true,
       level: -52,
-      volume: 60,
-      stream: undefined,
     },
   ],
   stage,

@@ -224,7 +224,6 @@ export const PICTURES: Record<string, Show> = {
       microphone: 'on' as const,
       onAir: true,
       level: -18,
-      stream: portrait(280),
     })),
   })),
   'booth-off': page(Booth, () => ({

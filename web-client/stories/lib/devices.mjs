@@ -56,9 +56,10 @@ export function devices(options) {
     oscillator.connect(gate).connect(out);
     oscillator.start();
     const start = Math.ceil(context.currentTime) + delay / 1000;
+    // Soft edges: a hard gate is heard at every frequency.
     for (let i = 0; i < 1200; i++) {
-      gate.gain.setValueAtTime(0.5, start + i * 1.5);
-      gate.gain.setValueAtTime(0, start + i * 1.5 + 1);
+      gate.gain.setTargetAtTime(0.5, start + i * 1.5, 0.02);
+      gate.gain.setTargetAtTime(0, start + i * 1.5 + 1, 0.02);
     }
     void context.resume();
     return out.stream.getAudioTracks()[0];

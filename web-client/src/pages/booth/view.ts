@@ -1,5 +1,5 @@
 /** What the interpreter's page shows and what she can wish for. */
-import type { FloorView, Microphone, QuestionView } from '../../protocol';
+import type { FloorView, Microphone, ParticipantId, QuestionView } from '../../protocol';
 import type { HeadView, StageShown, TroublesView } from '../parts/view';
 
 /** What the band says. `waiting`: the microphone is open, and yet listeners hear the stage. */
@@ -7,6 +7,7 @@ export type BandState = 'on_air' | 'cough' | 'stand_by' | 'waiting' | 'off';
 
 /** Somebody else in the booth. */
 export interface PartnerShown {
+  readonly participant: ParticipantId;
   readonly name: string;
   readonly microphone: Microphone;
   readonly onAir: boolean;
@@ -14,9 +15,6 @@ export interface PartnerShown {
   readonly connected: boolean;
   /** dB below full scale. */
   readonly level: number;
-  /** 0 to 100. */
-  readonly volume: number;
-  readonly stream: MediaStream | undefined;
 }
 
 /** The interpreter's page. */
@@ -41,6 +39,7 @@ export interface BoothPageView {
   readonly floor: FloorView;
   readonly floorLevel: number;
   readonly floorVolume: number;
+  readonly partnerVolume: number;
   readonly partners: readonly PartnerShown[];
   readonly stage: StageShown;
   readonly onAir: QuestionView | undefined;
@@ -56,6 +55,6 @@ export interface BoothPageView {
   setOverride(on: boolean): void;
   setFloorLanguage(language: string, pin: boolean): void;
   setFloorVolume(volume: number): void;
-  setPartnerVolume(seat: number, volume: number): void;
+  setPartnerVolume(volume: number): void;
   leave(): void;
 }

@@ -25,10 +25,13 @@ export class LobbyPage implements LobbyView {
   async #load(): Promise<void> {
     try {
       const shows = await publicShows();
-      this.shows = shows.map(({ starts_at, zones, ...show }) => ({
-        ...show,
-        startsAt: starts_at === undefined ? undefined : Date.parse(starts_at),
-        zones: zones ?? [],
+      this.shows = shows.map(({ id, title, languages, phase, starts_at, zones }) => ({
+        id,
+        title,
+        languages,
+        phase,
+        zones,
+        startsAt: starts_at === null ? undefined : Date.parse(starts_at),
       }));
       this.state = 'ready';
     } catch {

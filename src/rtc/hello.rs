@@ -1,0 +1,98 @@
+//! The one thing we read in a page's DTLS hello: which SRTP profiles it has.
+//!
+//! A handshake that fails for want of a profile leaves no trace in the engine's state, so it is foreseen here. A hello
+//! in fragments is not read: only new browsers send such, and they have all profiles.
+
+/// Whether this datagram is a hello that names SRTP profiles without the wanted one.
+pub(super) fn lacks_profile(datagram: &[u8], wanted: u16) -> bool {
+    profiles(datagram).is_some_and(|list| {
+        list.chunks_exact(2)
+            .all(|profile| profile != wanted.to_be_bytes())
+    })
+}
+
+/// AEAD_AES_128_GCM in `use_srtp` (RFC 7714).
+pub(super) const AEAD_AES_128_GCM: u16 = 0x0007;
+
+fn profiles(datagram: &[u8]) -> Option<&[u8]> {
+    let (record, rest) = datagram.split_first_chunk::<13>()?;
+    let (handshake, body) = rest.split_first_chunk::<12>()?;
+    let is_first_epoch = matches!(record, [HANDSHAKE, _, _, 0, 0, ..]);
+    let [kind, l0, l1, l2, _, _, o0, o1, o2, f0, f1, f2] = *handshake;
+    let is_whole = [o0, o1, o2] == [0; 3] && [l0, l1, l2] == [f0, f1, f2];
+    if !is_first_epoch || kind != CLIENT_HELLO || !is_whole {
+        return None;
+    }
+    let body = body.get(VERSION_AND_RANDOM..)?;
+    let (_session, body) = short(body)?;
+    let (_cookie, body) = short(body)?;
+    let (_ciphers, body) = long(body)?;
+    let (_compressions, body) = short(body)?;
+    let (mut extensions, _) = long(body)?;
+    while let Some((kind, rest)) = extensions.split_first_chunk::<2>() {
+        let (value, rest) = long(rest)?;
+        if u16::from_be_bytes(*kind) == USE_SRTP {
+            return Some(long(value)?.0);
+        }
+        extensions = rest;
+    }
+    None
+}
+
+/// A value behind a length of one byte, and what follows it.
+fn short(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first()?;
+    rest.split_at_checked(usize::from(*length))
+}
+
+/// A value behind a length of two bytes, and what follows it.
+fn long(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<2>()?;
+    rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))
+}
+
+const HANDSHAKE: u8 = 22;
+const CLIENT_HELLO: u8 = 1;
+const VERSION_AND_RANDOM: usize = 34;
+const USE_SRTP: u16 = 14;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hello(profiles: &[u8], fragment: u8) -> Vec<u8> {
+        let mut body = vec![0xfe, 0xfd];
+        body.extend([7; 32]);
+        body.extend([0, 0, 0, 2, 0xc0, 0x2b, 1, 0]);
+        let mut extensions = vec![0, 23, 0, 0, 0, 14];
+        let length = u8::try_from(profiles.len()).unwrap();
+        extensions.extend([0, length + 3, 0, length]);
+        extensions.extend_from_slice(profiles);
+        extensions.push(0);
+        body.extend([0, u8::try_from(extensions.len()).unwrap()]);
+        body.extend(extensions);
+        let length = u8::try_from(body.len()).unwrap();
+        let mut datagram = vec![22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, length + 12];
+        datagram.extend([1, 0, 0, length, 0, 0, 0, 0, fragment, 0, 0, length]);
+        datagram.extend(body);
+        datagram
+    }
+
+    #[test]
+    fn a_hello_is_asked_for_its_profiles() {
+        assert!(lacks_profile(&hello(&[0, 1, 0, 2], 0), AEAD_AES_128_GCM));
+        assert!(!lacks_profile(&hello(&[0, 1, 0, 7], 0), AEAD_AES_128_GCM));
+        assert!(
+            !lacks_profile(&hello(&[0, 1], 9), AEAD_AES_128_GCM),
+            "in fragments"
+        );
+    }
+
+    #[test]
+    fn what_is_cut_short_says_nothing() {
+        let whole = hello(&[0, 1], 0);
+        for end in 0..whole.len() - 2 {
+            assert!(!lacks_profile(&whole[..end], AEAD_AES_128_GCM), "{end}");
+        }
+    }
+}
