@@ -167,7 +167,9 @@ export class Session {
     this.sound.hear(room.you.role, room.listening);
     this.publishing ??= this.#publisher(room.you.role);
     this.publishing.silence(room.you.muted);
-    this.#voice.follow(this.#seat?.microphone);
+    const seat = seatIn(room);
+    // Only a change is the room's word; the seat as it was may be older than the last key she pressed.
+    if (seat && seat.microphone !== seatIn(before)?.microphone) this.#voice.follow(seat.microphone);
     if (before && before.you.may_publish !== room.you.may_publish) this.#openSend();
   }
 
@@ -213,7 +215,7 @@ export class Session {
     });
     this.#scope.add(
       made.leg.connected.add(() => {
-        void this.#voice.resume(this.#seat?.microphone);
+        void this.#voice.resume(seatIn(this.room)?.microphone);
       }),
     );
     return made;
@@ -222,13 +224,6 @@ export class Session {
   async #gate(open: boolean): Promise<boolean> {
     await this.publishing?.switchMicrophone(open);
     return this.publishing?.microphone.on === open;
-  }
-
-  /** An interpreter's own seat. */
-  get #seat(): SeatView | undefined {
-    const room = this.room;
-    const booth = room?.booths.find((one) => one.booth === room.you.booth);
-    return room && seatOf(booth, room.you.participant);
   }
 
   #tell(sources: Sources): void {
@@ -250,6 +245,12 @@ export class Session {
       return reply.sdp;
     };
   }
+}
+
+/** An interpreter's own seat. */
+function seatIn(room: Room | undefined): SeatView | undefined {
+  const booth = room?.booths.find((one) => one.booth === room.you.booth);
+  return room && seatOf(booth, room.you.participant);
 }
 
 const READING_MS = 6_000;

@@ -40,8 +40,8 @@ export class Voice {
   }
 
   /** The room says how her microphone stands: it may close it, and put an armed one on air; it never opens a closed one. */
-  follow(seat: Microphone | undefined): void {
-    if (seat === undefined || this.#underway > 0 || seat === this.state) return;
+  follow(seat: Microphone): void {
+    if (this.#underway > 0 || seat === this.state) return;
     if (seat === 'off' || (this.state === 'armed' && seat === 'on')) {
       this.state = seat;
       void this.#parts.gate(isOpen(seat));

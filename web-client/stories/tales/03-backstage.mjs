@@ -34,12 +34,11 @@ export async function tell({ seen, after }) {
 
   const connections = await count(speaker);
   await host.getByRole('button', { name: 'Bring up' }).first().click();
-  await shows(speaker, 'On stage');
+  await shows(speaker, 'Everybody hears and sees you.');
   seen(`on stage at Anna after ${(await hears(a, 440)).ms} ms`);
   await host.getByRole('button', { name: 'Take down' }).first().click();
-  const confirm = host.getByRole('dialog').getByRole('button', { name: 'Take down' });
-  if (await confirm.isVisible()) await confirm.click();
-  await shows(speaker, 'Backstage');
+  await host.getByRole('dialog').getByRole('button', { name: 'Take down' }).click();
+  await shows(speaker, 'The audience does not hear or see you.');
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await silent(a, 440);
   if ((await count(speaker)) !== connections)

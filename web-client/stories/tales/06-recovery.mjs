@@ -20,12 +20,12 @@ export async function tell({ seen, after }) {
   await speaker.evaluate(() => {
     window.ears.fail = 'NotReadableError';
   });
-  await speaker.getByRole('button', { name: 'Try again' }).click();
+  await speaker.getByRole('button', { name: 'Try again' }).first().click();
   await shows(speaker, 'used by another program');
   await speaker.evaluate(() => {
     window.ears.fail = '';
   });
-  await speaker.getByRole('button', { name: 'Try again' }).click();
+  await speaker.getByRole('button', { name: 'Try again' }).first().click();
   await until('the preview', () => speaker.locator('video').first().isVisible());
   await speaker.getByRole('button', { name: 'Enter', exact: true }).click();
   await shows(speaker, 'On stage');
