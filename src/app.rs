@@ -145,7 +145,7 @@ impl App {
         let web = Port {
             listener: sockets.web,
             tls: tls.as_ref().map(|(tls, ..)| tls.acceptor()).transpose()?,
-            router: routes::router(premises, enter::router(Arc::new(entrance))),
+            router: routes::router(&premises, enter::router(Arc::new(entrance))),
             ice: Some(ice),
         };
         let admin = Port {

@@ -54,7 +54,7 @@ fn example() -> String {
             text.push_str(&format!("\n# {meaning}"));
         }
         text.push_str(&format!("\n[{section}]\n"));
-        for (comment, key) in fields(source, struct_name(section)) {
+        for (comment, key) in fields(source, &struct_name(section)) {
             match defaults.get(&key) {
                 Some(Value::Table(_)) => {}
                 Some(value) => text.push_str(&format!("{comment}{key} = {value}\n")),
@@ -72,7 +72,7 @@ fn struct_name(section: &str) -> String {
 }
 
 /// Comment and name of every field of a struct.
-fn fields(source: &str, name: String) -> Vec<(String, String)> {
+fn fields(source: &str, name: &str) -> Vec<(String, String)> {
     let body = source
         .split(&format!("pub struct {name} {{\n"))
         .nth(1)

@@ -79,7 +79,7 @@ pub enum What {
     Hands(Vec<view::Hand>),
     /// One question.
     Question(view::Question),
-    /// The order of the queue.
+    /// The order of the queue: all of it for the staff, what is public for the hall; an asker's own others stand behind.
     Queue(Vec<QuestionId>),
     /// One's own place and rights.
     You(view::You),

@@ -177,7 +177,12 @@ impl Parts {
                 let mut heard = peers;
                 heard.retain(|peer| owner(peer).is_some_and(|who| self.stage.holds(who)));
                 let dominant = heard.first().and_then(owner).cloned();
-                let spoken = |who: &ParticipantId| self.attendance.person(who)?.language.clone();
+                // An interpreter on stage speaks for others, in no language of the floor's own.
+                let spoken = |who: &ParticipantId| {
+                    let person = self.attendance.person(who)?;
+                    let known = person.language.clone();
+                    known.filter(|_| person.role != Role::Interpreter)
+                };
                 let dominant = dominant.map(|who| {
                     let language = spoken(&who);
                     (who, language)

@@ -2,10 +2,11 @@
 //!
 //! ```text
 //!            on                    packets arrive
-//!   off ──────────► on, opening ───────────────────► on, live ◄──────► cough, live
-//!    ▲                                                   │  packets again within 10 s
-//!    │ 2 s without signalling, or 10 s without packets   ▼  │
-//!    └────────────────────────────────────────────── on, dead: the channel is held for 2 s
+//!   off ──────────► on, opening ──────────────────► on, live ◄──────► cough, live
+//!    ▲                   │ none within 2 s            │    ▲
+//!    │                   ▼                            ▼    │ packets again within 10 s
+//!    └──────────────── on, dead ◄──────────────── connection lost: the channel is held for 2 s
+//!      2 s without signalling, or 10 s without packets
 //!   armed: opens by itself only when the active partner's connection dies
 //! ```
 
@@ -33,6 +34,8 @@ pub(super) struct Seat {
     live: bool,
     /// Until when her channel is kept for her.
     hold: Option<Moment>,
+    /// Until when an opened microphone may take to send its first packet.
+    opening: Option<Moment>,
     /// Since when an open microphone is silent for want of a connection.
     dead: Option<Moment>,
 }
@@ -50,6 +53,7 @@ impl Seat {
             pause: None,
             live: false,
             hold: None,
+            opening: None,
             dead: None,
         }
     }
@@ -100,10 +104,11 @@ impl Seat {
             Microphone::On => {
                 self.dead = None;
                 self.live = self.flow == Some(Flow::Running);
+                self.opening = (!self.live).then(|| now.after(HOLD_MS));
                 if self.live {
                     self.hold = None;
                 } else if coughed {
-                    self.hold = Some(now.after(HOLD_MS));
+                    self.hold = self.opening;
                 }
             }
         }
@@ -121,6 +126,7 @@ impl Seat {
         self.microphone = Microphone::On;
         self.live = self.flow == Some(Flow::Running);
         self.hold = (!self.live).then_some(hold);
+        self.opening = self.hold;
     }
 
     /// Back on a new connection, whose microphone is closed until she opens it. Says whether she was heard until now.
@@ -152,6 +158,7 @@ impl Seat {
         if open && flow == Some(Flow::Running) {
             self.live = true;
             self.hold = None;
+            self.opening = None;
             self.dead = None;
         }
         self.judge(now)
@@ -166,6 +173,9 @@ impl Seat {
         if self.hold.is_some_and(|until| until <= now) {
             self.hold = None;
         }
+        if let Some(failed) = self.opening.take_if(|by| *by <= now) {
+            self.dead = Some(failed);
+        }
         let given_up = self.given_up().is_some_and(|at| at <= now);
         if given_up {
             self.close();
@@ -173,7 +183,8 @@ impl Seat {
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        [self.hold, self.given_up()].into_iter().flatten().min()
+        let all = [self.hold, self.opening, self.given_up()];
+        all.into_iter().flatten().min()
     }
 
     /// When an open or armed microphone without a connection counts as off.
@@ -191,6 +202,7 @@ impl Seat {
     fn silence(&mut self) {
         self.live = false;
         self.hold = None;
+        self.opening = None;
         self.dead = None;
         self.tail = None;
     }

@@ -33,13 +33,13 @@ routes! {
 }
 
 /// All routes of the web port with their layers; `signalling` brings `/ws`.
-pub fn router(premises: Premises, signalling: Router) -> Router {
+pub fn router(premises: &Premises, signalling: Router) -> Router {
     let routes = table()
         .fallback(assets::file)
         .method_not_allowed_fallback(layers::wrong_method)
         .with_state(premises.clone())
         .merge(signalling);
-    layers::around(routes, &premises)
+    layers::around(routes, premises)
 }
 
 #[cfg(test)]

@@ -113,12 +113,13 @@ impl Continuity {
 
     /// After a hurried catch-up: from this newer picture on, time runs as it does for everybody.
     pub(super) fn slow_down(&mut self, packet: &Stored, now: Instant) {
-        let (Some(segment), Some(last)) = (self.segments.back().copied(), self.last) else {
+        let hurried = self.segments.back().filter(|segment| segment.hurry != 0);
+        let (Some(segment), Some(last)) = (hurried.copied(), self.last) else {
             return;
         };
         let Some(feed) = segment.feed else { return };
         let newer = packet.ts.wrapping_sub(last.source_ts).cast_signed() > 0;
-        if segment.hurry == 0 || !newer || packet.number < segment.number {
+        if !newer || packet.number < segment.number {
             return;
         }
         let index = segment.index_of(packet.number);

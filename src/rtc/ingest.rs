@@ -28,8 +28,6 @@ pub(super) struct Arrived {
     pub(super) layers: u8,
     /// What it is coded in.
     pub(super) codec: Codec,
-    /// The SSRC it came on, for asking for a key frame.
-    pub(super) ssrc: u32,
     /// The packet.
     pub(super) packet: Packet,
 }
@@ -213,7 +211,6 @@ impl Ingest {
                 layer: Layer(*layer),
                 layers: u8::try_from(published.rids.len().max(1)).ok()?,
                 codec: payload_type.codec,
-                ssrc: header.ssrc,
                 packet: Packet {
                     seq: header.sequence_number,
                     ts: header.timestamp,

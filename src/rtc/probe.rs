@@ -9,7 +9,6 @@ use std::time::Instant;
 use bytes::BytesMut;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::interceptor::Registry;
-use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::configuration::media_engine::MediaEngine;
 use rtc::peer_connection::configuration::setting_engine::SettingEngineBuilder;
 use rtc::peer_connection::event::RTCPeerConnectionEvent;
@@ -18,14 +17,13 @@ use rtc::peer_connection::sdp::RTCSessionDescription;
 use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCIceCandidateInit;
 use rtc::peer_connection::{RTCPeerConnection, RTCPeerConnectionBuilder};
-use rtc::rtp_transceiver::rtp_sender::{RTCRtpCodingParameters, RTCRtpEncodingParameters};
 use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 use rtc::shared::{TaggedBytesMut, TransportContext};
 
 use super::codecs;
-use crate::relay::{Codec, Kind};
+use crate::relay::Kind;
 
 /// One connection as a browser would have it.
 pub(super) struct Probe {
@@ -33,22 +31,13 @@ pub(super) struct Probe {
     is_up: bool,
 }
 
-/// What a probe offers on one line.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Wish {
-    /// To receive sound or a picture.
-    Receive(Kind),
-    /// To send this codec on this SSRC.
-    Send(Codec, u32),
-}
-
 impl Probe {
-    /// Makes a connection and its offer.
+    /// Makes a connection and its offer; `wish` adds the lines.
     ///
     /// # Errors
     /// The engine's.
     pub(super) fn offering(
-        wishes: &[Wish],
+        wish: impl FnOnce(&mut RTCPeerConnection) -> Result<(), Error>,
         media: MediaEngine,
         profile: SrtpProtectionProfile,
         candidate: RTCIceCandidateInit,
@@ -62,40 +51,7 @@ impl Probe {
             .with_interceptor_registry(Registry::new())
             .with_setting_engine(settings)
             .build(now)?;
-        for (place, wish) in wishes.iter().enumerate() {
-            match *wish {
-                Wish::Receive(kind) => {
-                    let init = RTCRtpTransceiverInit {
-                        direction: RTCRtpTransceiverDirection::Recvonly,
-                        ..Default::default()
-                    };
-                    engine.add_transceiver_from_kind(codecs::kind_of(kind), Some(init))?;
-                }
-                Wish::Send(codec, ssrc) => {
-                    let encoding = RTCRtpEncodingParameters {
-                        rtp_coding_parameters: RTCRtpCodingParameters {
-                            ssrc: Some(ssrc),
-                            ..Default::default()
-                        },
-                        codec: codecs::describe(codec),
-                        ..Default::default()
-                    };
-                    let track = format!("track{place}");
-                    let track = MediaStreamTrack::new(
-                        track.clone(),
-                        track.clone(),
-                        track,
-                        codecs::kind_of(codec.kind()),
-                        vec![encoding],
-                    );
-                    let init = RTCRtpTransceiverInit {
-                        direction: RTCRtpTransceiverDirection::Sendonly,
-                        ..Default::default()
-                    };
-                    engine.add_transceiver_from_track(track, Some(init))?;
-                }
-            }
-        }
+        wish(&mut engine)?;
         engine.add_local_candidate(candidate)?;
         let offer = engine.create_offer(None)?;
         engine.set_local_description(now, offer)?;
@@ -163,6 +119,20 @@ impl Probe {
         }
         self.is_up
     }
+}
+
+/// Adds a line that receives.
+///
+/// # Errors
+/// The engine's.
+pub(super) fn receive(engine: &mut RTCPeerConnection, kind: Kind) -> Result<(), Error> {
+    let init = RTCRtpTransceiverInit {
+        direction: RTCRtpTransceiverDirection::Recvonly,
+        ..Default::default()
+    };
+    engine
+        .add_transceiver_from_kind(codecs::kind_of(kind), Some(init))
+        .map(|_| ())
 }
 
 /// A transport context between two addresses.

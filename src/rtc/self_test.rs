@@ -15,7 +15,7 @@ use super::gate::{Path, Transport};
 use super::ice::Announced;
 use super::leg::{Ground, Happened, Leg, Profile};
 use super::negotiation::Offer;
-use super::probe::{Probe, Wish, between};
+use super::probe::{self, Probe, between};
 use crate::domain::id::{Line, PeerId};
 use crate::relay::{Kind, LineOut, OutKind, Patch};
 use crate::venue::ports::Leg as Direction;
@@ -49,7 +49,7 @@ fn attempt(ground: &Ground, start: Instant) -> Result<bool, String> {
         .next()
         .ok_or("no candidate")?;
     let (mut page, offer) = Probe::offering(
-        &[Wish::Receive(Kind::Audio)],
+        |engine| probe::receive(engine, Kind::Audio),
         media,
         SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
         candidate,

@@ -328,7 +328,10 @@ mod tests {
 
             let mut batch = Batch::default();
             for text in [&b"one"[..], b"two"] {
-                batch.push(path, |slab, _| Some(slab.extend_from_slice(text)));
+                batch.push(path, |slab, _| {
+                    slab.extend_from_slice(text);
+                    Some(())
+                });
             }
             batch.push(path, |slab, _| {
                 slab.extend_from_slice(b"taken back");
@@ -353,7 +356,10 @@ mod tests {
         assert_eq!(path.remote, client.local_addr().unwrap());
         assert_eq!(path.local, server.ip());
         let mut batch = Batch::default();
-        batch.push(path, |slab, _| Some(slab.extend_from_slice(b"back")));
+        batch.push(path, |slab, _| {
+            slab.extend_from_slice(b"back");
+            Some(())
+        });
         assert_eq!(sender.send(&mut batch), 0);
         let mut buffer = [0; 64];
         assert_eq!(client.recv_from(&mut buffer).unwrap().0, 4);
@@ -367,7 +373,10 @@ mod tests {
         let (path, _) = receive_one(&mut udp);
         let mut batch = Batch::default();
         for number in 0..200_u8 {
-            batch.push(path, |slab, _| Some(slab.push(number)));
+            batch.push(path, |slab, _| {
+                slab.push(number);
+                Some(())
+            });
         }
         assert_eq!(sender.send(&mut batch), 0);
         for number in 0..200_u8 {

@@ -17,6 +17,8 @@ mod heartbeat;
 mod hello;
 pub mod hub;
 mod inbound;
+#[cfg(test)]
+mod matrix;
 mod outbound;
 mod outbox;
 mod pace;

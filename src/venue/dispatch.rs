@@ -3,11 +3,14 @@
 //! *Live* notices leave at once. *Durable* ones, replies and welcomes wait in one row until the ledger has kept what they
 //! tell, and leave in order. Owned by the room task; absent here: the ledger itself and every rule.
 
+mod greeting;
+
 use std::collections::{HashMap, VecDeque};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::ports::{Greeting, MediaOrder, MediaReport, Ports};
+use super::orders::Orders;
+use super::ports::{MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
@@ -17,6 +20,7 @@ use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::room::Room;
+use crate::domain::time::Moment;
 use crate::domain::view;
 
 /// What leaves a room, and who is there to be told.
@@ -24,7 +28,7 @@ pub(super) struct Dispatch {
     ports: Ports,
     epoch: Epoch,
     seq: u32,
-    generation: u64,
+    pub(super) orders: Orders,
     members: HashMap<PeerId, Member>,
     held: VecDeque<Held>,
     ring: Ring,
@@ -84,7 +88,7 @@ impl Dispatch {
             ports,
             epoch,
             seq: 0,
-            generation: 0,
+            orders: Orders::default(),
             members: HashMap::new(),
             held: VecDeque::new(),
             ring: Ring::default(),
@@ -195,12 +199,22 @@ impl Dispatch {
         *epoch == self.epoch && seq <= self.seq && self.ring.after(seq).is_some()
     }
 
-    /// Lets leave what is kept by now: everything up to `covered`; `newest` is the last ticket given.
-    pub(super) fn release(&mut self, room: &Room, covered: u64, newest: u64) {
-        while self.held.front().is_some_and(|held| held.ticket <= covered) {
-            let Some(held) = self.held.pop_front() else {
-                break;
-            };
+    /// Lets leave what is kept by now: everything up to `covered`; `newest` is the last ticket given. Returns when to
+    /// call again although nothing more was kept: a changed stage waits until the curtain is closed everywhere.
+    pub(super) fn release(
+        &mut self,
+        room: &Room,
+        covered: u64,
+        newest: u64,
+        now: Moment,
+    ) -> Option<Moment> {
+        while let Some(held) = self.held.pop_front_if(|held| held.ticket <= covered) {
+            if matches!(&held.waiting, Waiting::Notice(n) if matches!(n.what, What::Stage(_)))
+                && let Some(at) = self.orders.closed_at(now)
+            {
+                self.held.push_front(held);
+                return Some(at);
+            }
             match held.waiting {
                 // The view would show what is not kept yet: once it queues behind that, then it leaves in any case.
                 Waiting::Welcome {
@@ -221,6 +235,7 @@ impl Dispatch {
                 waiting => self.leave(room, waiting),
             }
         }
+        None
     }
 
     /// The ledger has lost what the held things tell: whoever waits for an answer gets a refusal, the rest will be told
@@ -258,16 +273,10 @@ impl Dispatch {
     }
 
     /// Orders for the routes that changed.
-    pub(super) fn routes(&mut self, room: &Room, routes: &mut Vec<Route>) {
-        for route in routes.drain(..) {
-            self.generation += 1;
-            let order = MediaOrder {
-                track: route.track,
-                generation: self.generation,
-                audience: route.audience.into(),
-            };
-            self.ports.media.route(&room.show().id, order);
-        }
+    pub(super) fn routes(&mut self, room: &Room, routes: &mut Vec<Route>, now: Moment) {
+        let show = &room.show().id;
+        self.orders
+            .send(self.ports.media.as_ref(), show, routes, now);
     }
 
     /// A reply that waits for nothing.
@@ -333,52 +342,6 @@ impl Dispatch {
             }
             self.ring.push(seq, to, what);
         }
-    }
-
-    fn welcome(&mut self, room: &Room, peer: PeerId, re: Option<u32>) {
-        // She may have left while her welcome waited.
-        let Some(member) = self.members.get_mut(&peer) else {
-            return;
-        };
-        let Some(view) = room.welcome(&member.participant) else {
-            return;
-        };
-        member.welcomed = true;
-        self.standings.note(&view.you, self.seq);
-        let greeting = Greeting {
-            re,
-            epoch: self.epoch.clone(),
-            seq: self.seq,
-            view,
-        };
-        self.ports.voice.welcome(peer, greeting);
-    }
-
-    fn resume(&mut self, room: &Room, peer: PeerId, re: u32, seq: u32) {
-        let Some(member) = self.members.get_mut(&peer) else {
-            return;
-        };
-        let participant = member.participant.clone();
-        let Some(view) = room.welcome(&participant) else {
-            return;
-        };
-        let missed = self.ring.after(seq);
-        let Some(missed) = missed.filter(|_| self.standings.unchanged(&view.you, seq)) else {
-            self.welcome(room, peer, Some(re));
-            return;
-        };
-        member.welcomed = true;
-        let voice = self.ports.voice.clone();
-        let outcome = Ok(());
-        voice.tell(&[peer], None, &What::Reply { re, outcome });
-        for change in missed.filter(|c| room.admits(&c.to, &participant)) {
-            voice.tell(&[peer], Some(change.seq), &change.what);
-        }
-        // State of her own that the ring need not hold.
-        let you = self.next_seq();
-        voice.tell(&[peer], Some(you), &What::You(view.you));
-        voice.tell(&[peer], None, &What::Listening(view.listening));
-        voice.tell(&[peer], None, &What::Presence(view.presence));
     }
 
     fn next_seq(&mut self) -> u32 {

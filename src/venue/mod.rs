@@ -5,6 +5,7 @@
 mod commits;
 pub mod directory;
 mod dispatch;
+mod orders;
 pub mod ports;
 mod replay;
 pub mod room_handle;

@@ -4,6 +4,7 @@
 //! the ledger has kept comes back as an input like any other. A panic ends this room and no other.
 
 mod intake;
+mod recovery;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use self::recovery::Recovery;
 use super::commits::{Commits, Verdict};
 use super::dispatch::Dispatch;
 use super::ports::{LedgerFault, Leg, MediaReport, NegotiationFault, Ports};
@@ -63,6 +65,8 @@ pub(super) struct RoomTask {
     settled: u64,
     /// Something was asked since everything was confirmed.
     awaits_settling: bool,
+    /// When what waits for the media side leaves in any case.
+    release_at: Option<Moment>,
     routes: Vec<Route>,
     empty_since: Option<Moment>,
     closing_until: Option<Moment>,
@@ -87,16 +91,6 @@ struct Answer {
     sdp: Result<String, NegotiationFault>,
 }
 
-/// Going back to what the ledger holds.
-enum Recovery {
-    /// Not needed.
-    Idle,
-    /// The snapshot is being read.
-    Loading(oneshot::Receiver<Result<Snapshot, LedgerFault>>),
-    /// It could not be read and is asked for again then.
-    Again(Moment),
-}
-
 impl RoomTask {
     pub(super) fn new(room: Room, snapshot: &Snapshot, inbox: Inbox, world: World) -> Self {
         let show = room.show().id.clone();
@@ -113,6 +107,7 @@ impl RoomTask {
             recovery: Recovery::Idle,
             settled: 0,
             awaits_settling: false,
+            release_at: None,
             routes: Vec::new(),
             empty_since: Some(now),
             closing_until: None,
@@ -246,6 +241,7 @@ impl RoomTask {
         {
             self.load();
         }
+        self.release_at = None;
         if !self.recovery.is_idle() {
             // What is decided meanwhile cannot be kept: the snapshot will replace it.
             self.commits.drop_all();
@@ -253,13 +249,13 @@ impl RoomTask {
         } else if let Verdict::Lost(fault) = self.commits.hand_over(now) {
             self.go_back(&fault);
         } else {
-            self.let_leave();
+            self.let_leave(now);
             if self.awaits_settling && self.settle(now) {
-                self.let_leave();
+                self.let_leave(now);
             }
         }
         self.room.poll_routes(&mut self.routes);
-        self.dispatch.routes(&self.room, &mut self.routes);
+        self.dispatch.routes(&self.room, &mut self.routes, now);
         match (self.dispatch.is_empty(), self.empty_since) {
             (true, None) => self.empty_since = Some(now),
             (false, Some(_)) => self.empty_since = None,
@@ -267,9 +263,9 @@ impl RoomTask {
         }
     }
 
-    fn let_leave(&mut self) {
+    fn let_leave(&mut self, now: Moment) {
         let (covered, newest) = (self.commits.covered(), self.commits.ticket());
-        self.dispatch.release(&self.room, covered, newest);
+        self.release_at = self.dispatch.release(&self.room, covered, newest, now);
     }
 
     /// Confirms what is kept, so that rights open; only after what told of it has left.
@@ -285,40 +281,6 @@ impl RoomTask {
         self.room.settle(covered, now, &mut out);
         self.absorb(out);
         true
-    }
-
-    /// The ledger has definitely not kept what it was given.
-    fn go_back(&mut self, fault: &LedgerFault) {
-        tracing::error!(room = %self.room.show().id, %fault, "records are lost, going back to what is kept");
-        self.commits.drop_all();
-        self.dispatch.refuse_held(&self.room);
-        self.load();
-    }
-
-    fn load(&mut self) {
-        let ledger = self.world.ports.ledger.clone();
-        let show = self.room.show().id.clone();
-        let (done, loaded) = oneshot::channel();
-        self.world.closing.spawn(async move {
-            let _ = done.send(ledger.load(show).await);
-        });
-        self.recovery = Recovery::Loading(loaded);
-    }
-
-    fn handle_loaded(&mut self, loaded: Result<Snapshot, LedgerFault>, now: Moment) {
-        match loaded {
-            Ok(snapshot) => {
-                self.recovery = Recovery::Idle;
-                let mut out = Effects::default();
-                self.room.restore(snapshot, now, &mut out);
-                self.absorb(out);
-                self.dispatch.restored(&self.room);
-            }
-            Err(fault) => {
-                tracing::warn!(room = %self.room.show().id, %fault, "the ledger cannot be read yet");
-                self.recovery = Recovery::Again(now.after(RELOAD_MS));
-            }
-        }
     }
 
     fn ended(&mut self) -> Option<Ended> {
@@ -345,6 +307,7 @@ impl RoomTask {
         let deadlines = [
             self.room.poll_deadline(),
             self.commits.deadline(),
+            self.release_at,
             again,
             self.empty_since.map(|at| at.after(IDLE_MS)),
             self.closing_until,
@@ -357,22 +320,6 @@ impl RoomTask {
 
     fn now(&self) -> Moment {
         Moment(self.world.clock.unix_ms())
-    }
-}
-
-impl Recovery {
-    fn is_idle(&self) -> bool {
-        matches!(self, Self::Idle)
-    }
-
-    /// The snapshot, once it is read; never returns while none is being read.
-    async fn loaded(&mut self) -> Result<Snapshot, LedgerFault> {
-        match self {
-            Self::Loading(loaded) => loaded
-                .await
-                .unwrap_or_else(|_| Err(LedgerFault::Failed("reading was broken off".into()))),
-            _ => std::future::pending().await,
-        }
     }
 }
 
@@ -393,6 +340,3 @@ const IDLE_MS: u64 = 5 * 60 * 1_000;
 
 /// How long a closing room waits for its ledger.
 const CLOSING_MS: u64 = 10_000;
-
-/// Between two tries to read the snapshot.
-const RELOAD_MS: u64 = 1_000;

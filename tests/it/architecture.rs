@@ -17,6 +17,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "rand",
             "uuid",
             "prometheus_client",
+            "thiserror",
         ],
     ),
     ("domain", &[], &["thiserror"]),

@@ -43,8 +43,8 @@ fn hs256() -> Header {
 fn sign_raw(claims: &str) -> String {
     let header = encode64(br#"{"alg":"HS256","typ":"JWT"}"#);
     let message = format!("{header}.{}", encode64(claims.as_bytes()));
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &KEY);
-    let tag = ring::hmac::sign(&key, message.as_bytes());
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &KEY);
+    let tag = hmac::sign(&key, message.as_bytes());
     format!("{message}.{}", encode64(tag.as_ref()))
 }
 

@@ -567,3 +567,61 @@ fn changes_of_sound_never_wait_for_a_commit() {
     assert!(told.iter().all(|n| n.stream == Stream::Live));
     assert_eq!(ear(&hall, "zhang"), CHANNEL);
 }
+
+#[test]
+fn an_opened_microphone_has_two_seconds_to_be_heard_and_then_blocks_nobody() {
+    let mut hall = conference();
+    hall.flow("ines", Flow::Stalled);
+    hall.microphone("ines", On).unwrap();
+    assert_eq!(ear(&hall, "zhang"), FLOOR);
+    assert_eq!(hall.microphone("ivo", On), Err(Refusal::ChannelOccupied));
+    hall.wait(2_000);
+    assert_eq!(hall.seat("ines").microphone, On);
+    hall.microphone("ivo", On).unwrap();
+    assert_eq!(hall.seat("ines").microphone, Off);
+    assert_eq!(ear(&hall, "zhang"), CHANNEL);
+    hall.microphone("ivo", Off).unwrap();
+    hall.microphone("ines", On).unwrap();
+    hall.wait(1_000);
+    hall.flow("ines", Flow::Running);
+    assert_eq!(ear(&hall, "zhang"), CHANNEL);
+}
+
+#[test]
+fn an_interpreter_on_stage_does_not_decide_the_floors_language() {
+    let mut hall = Rehearsal::live();
+    hall.enters("ines", Role::Interpreter, Some("zh")).unwrap();
+    hall.enters("sabine", Role::Speaker, Some("de")).unwrap();
+    hall.brings_up("sabine").unwrap();
+    hall.brings_up("ines").unwrap();
+    hall.hears(&["sabine"]);
+    hall.hears(&["ines"]);
+    hall.wait(10_000);
+    assert_eq!(hall.welcome("helga").floor.language, Some(tongue("de")));
+}
+
+#[test]
+fn who_changes_her_role_or_booth_leaves_no_seat_behind() {
+    let mut plan = show();
+    let mut second = plan.booths[0].clone();
+    second.id = crate::domain::id::BoothId::new("de-zh-2");
+    plan.booths.push(second);
+    let mut hall = Rehearsal::of(plan);
+    let seats = |hall: &Rehearsal| {
+        let booths = hall.welcome("helga").booths.into_iter();
+        booths.map(|b| b.seats.len()).collect::<Vec<_>>()
+    };
+    hall.enters("helga", Role::Host, None).unwrap();
+    hall.enters("ines", Role::Speaker, None).unwrap();
+    let mut entry = ticket("ines", Role::Interpreter, None);
+    hall.enters_with(entry.clone(), false).unwrap();
+    assert_eq!(seats(&hall), [1, 0]);
+    let backstage = hall.welcome("helga").backstage.unwrap();
+    assert!(backstage.presenters.is_empty());
+    entry.booth = Some(crate::domain::id::BoothId::new("de-zh-2"));
+    hall.enters_with(entry, false).unwrap();
+    assert_eq!(seats(&hall), [0, 1]);
+    hall.enters("ines", Role::Speaker, None).unwrap();
+    assert_eq!(seats(&hall), [0, 0]);
+    assert_eq!(hall.welcome("ines").you.place, Place::Backstage);
+}

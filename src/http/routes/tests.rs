@@ -78,7 +78,7 @@ async fn open_behind(behind_proxy: bool) -> House {
         .route("/ws", get(|| async { "ws" }))
         .route("/bang", get(bang));
     House {
-        router: router(premises, signalling),
+        router: router(&premises, signalling),
         doors,
     }
 }

@@ -79,11 +79,11 @@ fn a_retransmission_becomes_the_packet_it_repairs() {
     let mended = read(&mut ingest, header(31, 97, 6, &[]), &[0, 7, b'y']).unwrap();
     assert_eq!(
         (
-            mended.ssrc,
+            mended.layer,
             mended.packet.seq,
             mended.packet.payload.as_ref()
         ),
-        (30, 7, &b"y"[..])
+        (Layer(1), 7, &b"y"[..])
     );
     assert!(
         read(&mut ingest, header(31, 97, 7, &[]), &[]).is_none(),

@@ -7,9 +7,13 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
+use rtc::media_stream::MediaStreamTrack;
+use rtc::peer_connection::RTCPeerConnection;
 use rtc::rtp::header::Header;
-use rtc::rtp_transceiver::RTCRtpSenderId;
+use rtc::rtp_transceiver::rtp_sender::{RTCRtpCodingParameters, RTCRtpEncodingParameters};
+use rtc::rtp_transceiver::{RTCRtpSenderId, RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::shared::TransportProtocol;
+use rtc::shared::error::Error;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::config::limits::Limits;
@@ -24,7 +28,7 @@ use crate::rtc::feedback::Notes;
 use crate::rtc::gate::Transport;
 use crate::rtc::ice::Announced;
 use crate::rtc::ingest::{Ingest, Shared};
-use crate::rtc::probe::{Probe, Wish, between};
+use crate::rtc::probe::{self, Probe, between};
 use crate::rtc::{codecs, lines};
 use crate::venue::ports::{
     Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
@@ -200,29 +204,30 @@ impl Page {
                 .replace(" udp ", " tcp ")
                 .replace("typ host", "typ host tcptype active");
         }
-        let (wishes, media) = match leg {
+        let now = server.clock.instant();
+        let (probe, offer) = match leg {
             Leg::Receive => {
-                let wishes = receive_lines(role)
-                    .into_iter()
-                    .map(|line| Wish::Receive(lines::kind(line)))
-                    .collect::<Vec<_>>();
                 let (media, _) = codecs::receiving(&PREFERENCE, Notes::default()).unwrap();
-                (wishes, media)
+                let wish = |engine: &mut RTCPeerConnection| {
+                    receive_lines(role)
+                        .into_iter()
+                        .try_for_each(|line| probe::receive(engine, lines::kind(line)))
+                };
+                Probe::offering(wish, media, profile, candidate, now)
             }
             Leg::Send => {
-                let wishes = vec![
-                    Wish::Send(Codec::Opus, 101),
-                    Wish::Send(Codec::Vp8, 102),
-                    Wish::Send(Codec::Vp8, 103),
-                    Wish::Send(Codec::Opus, 104),
-                ];
                 let ingest = Shared::new(Ingest::default().into());
                 let (media, _) = codecs::publishing(&PREFERENCE, &ingest).unwrap();
-                (wishes, media)
+                let wish = |engine: &mut RTCPeerConnection| {
+                    [Codec::Opus, Codec::Vp8, Codec::Vp8, Codec::Opus]
+                        .into_iter()
+                        .zip(101..)
+                        .try_for_each(|(codec, ssrc)| send(engine, codec, ssrc))
+                };
+                Probe::offering(wish, media, profile, candidate, now)
             }
-        };
-        let now = server.clock.instant();
-        let (probe, offer) = Probe::offering(&wishes, media, profile, candidate, now).unwrap();
+        }
+        .unwrap();
         Self {
             probe,
             offer,
@@ -379,6 +384,28 @@ impl Page {
             .iter()
             .any(|packet| packet.payload.as_ref() == payload)
     }
+}
+
+/// Adds a line that sends.
+fn send(engine: &mut RTCPeerConnection, codec: Codec, ssrc: u32) -> Result<(), Error> {
+    let encoding = RTCRtpEncodingParameters {
+        rtp_coding_parameters: RTCRtpCodingParameters {
+            ssrc: Some(ssrc),
+            ..Default::default()
+        },
+        codec: codecs::describe(codec),
+        ..Default::default()
+    };
+    let name = format!("track{ssrc}");
+    let kind = codecs::kind_of(codec.kind());
+    let track = MediaStreamTrack::new(name.clone(), name.clone(), name, kind, vec![encoding]);
+    let init = RTCRtpTransceiverInit {
+        direction: RTCRtpTransceiverDirection::Sendonly,
+        ..Default::default()
+    };
+    engine
+        .add_transceiver_from_track(track, Some(init))
+        .map(|_| ())
 }
 
 /// Carries datagrams until `done`; fails after ten seconds.

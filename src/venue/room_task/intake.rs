@@ -170,7 +170,10 @@ impl RoomTask {
     pub(super) fn handle_report(&mut self, report: MediaReport, now: Moment) {
         let observation = match report {
             MediaReport::TrackOpened { track, codec } => Observation::TrackOpened { track, codec },
-            MediaReport::TrackClosed(track) => Observation::TrackClosed(track),
+            MediaReport::TrackClosed(track) => {
+                self.dispatch.orders.forget(track);
+                Observation::TrackClosed(track)
+            }
             MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
             MediaReport::Voice { track, speaking } => Observation::Voice { track, speaking },
             MediaReport::Heard(peers) => Observation::Heard(peers),
@@ -178,10 +181,12 @@ impl RoomTask {
                 peer,
                 leg: Leg::Receive,
             } => Observation::Connected(peer),
+            MediaReport::Acknowledged { track, generation } => {
+                self.dispatch.orders.acknowledge(track, generation);
+                return;
+            }
             // The page offers a lost leg again; its tracks were reported as closed.
-            MediaReport::Connected { .. }
-            | MediaReport::Lost { .. }
-            | MediaReport::Acknowledged { .. } => return,
+            MediaReport::Connected { .. } | MediaReport::Lost { .. } => return,
         };
         let mut out = Effects::default();
         self.room.handle_observation(observation, now, &mut out);

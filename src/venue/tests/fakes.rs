@@ -23,8 +23,8 @@ use crate::venue::ports::{
 #[derive(Clone, Debug)]
 pub(super) enum Said {
     Told(Option<u32>, What),
-    Welcome(Greeting),
-    Answer(u32, Leg, Result<String, NegotiationFault>),
+    Welcome(Box<Greeting>),
+    Answer(u32, Result<String, NegotiationFault>),
     Farewell(FarewellReason),
 }
 
@@ -58,12 +58,12 @@ impl Voice for FakeVoice {
     }
 
     fn welcome(&self, peer: PeerId, greeting: Greeting) {
-        self.push(peer, Said::Welcome(greeting));
+        self.push(peer, Said::Welcome(Box::new(greeting)));
     }
 
-    fn answer(&self, peer: PeerId, re: u32, leg: Leg, answer: Result<String, NegotiationFault>) {
+    fn answer(&self, peer: PeerId, re: u32, _: Leg, answer: Result<String, NegotiationFault>) {
         assert!(!self.breaks.load(Ordering::Relaxed), "broken on purpose");
-        self.push(peer, Said::Answer(re, leg, answer));
+        self.push(peer, Said::Answer(re, answer));
     }
 
     fn farewell(&self, peer: PeerId, why: FarewellReason) {

@@ -1,7 +1,9 @@
 //! What leaves at once and what leaves after the commit.
 
+use std::time::Duration;
+
 use super::fakes::{Mood, Said};
-use super::{House, language, outcome, questions_told, rest};
+use super::{House, Person, language, outcome, questions_told, rest};
 use crate::domain::channels::{self, Choice};
 use crate::domain::command::Command;
 use crate::domain::effect::Place;
@@ -10,7 +12,7 @@ use crate::domain::notice::What;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::stage;
-use crate::venue::ports::{Leg, MediaReport};
+use crate::venue::ports::{Leg, MediaOrder, MediaReport};
 
 #[tokio::test(start_paused = true)]
 async fn a_question_is_told_after_its_commit_and_in_order() {
@@ -68,24 +70,7 @@ async fn the_stage_opens_after_the_commit_and_closes_at_once() {
     let host = house.enter("host", Role::Host).await;
     let speaker = house.enter("speaker", Role::Speaker).await;
     let anna = house.enter("anna", Role::Attendee).await;
-    let voice = TrackId {
-        peer: speaker.peer,
-        source: Source::Microphone,
-    };
-    let codec = "opus".to_owned();
-    let opened = MediaReport::TrackOpened {
-        track: voice,
-        codec,
-    };
-    house.media.report(speaker.peer, opened);
-    let sources = stage::Command::Sources {
-        microphone: true,
-        camera: false,
-        screen: false,
-    };
-    house
-        .room
-        .request(speaker.asks(9, None, Command::Stage(sources)));
+    let voice = open_microphone(&house, &speaker);
     rest().await;
     assert!(!hears(&house, voice, anna.peer));
 
@@ -108,8 +93,40 @@ async fn the_stage_opens_after_the_commit_and_closes_at_once() {
     rest().await;
     assert!(!hears(&house, voice, anna.peer), "before any commit");
     assert_eq!(outcome(&house.told(&host).await, 11), None);
+    house.told(&anna).await;
     house.ledger.commit();
     assert_eq!(outcome(&house.told(&host).await, 11), Some(Ok(())));
+    assert!(!is_off_stage(&house.told(&anna).await), "not followed yet");
+    let generation = newest(&house, voice).map(|order| order.generation);
+    let followed = MediaReport::Acknowledged {
+        track: voice,
+        generation: generation.unwrap(),
+    };
+    house.media.report(speaker.peer, followed);
+    assert!(is_off_stage(&house.told(&anna).await));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shard_that_does_not_answer_delays_the_word_by_a_second_and_no_more() {
+    let house = House::open().await;
+    let host = house.enter("host", Role::Host).await;
+    let speaker = house.enter("speaker", Role::Speaker).await;
+    let anna = house.enter("anna", Role::Attendee).await;
+    let track = open_microphone(&house, &speaker);
+    let who = ParticipantId::new("speaker");
+    let bring_up = Command::Stage(stage::Command::BringUp(who.clone()));
+    house.room.request(host.asks(10, Some("k1"), bring_up));
+    rest().await;
+    assert!(hears(&house, track, anna.peer));
+    house.told(&anna).await;
+
+    let take_down = Command::Stage(stage::Command::TakeDown(who));
+    house.room.request(host.asks(11, Some("k2"), take_down));
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert!(!hears(&house, track, anna.peer));
+    assert!(!is_off_stage(&house.told(&anna).await));
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert!(is_off_stage(&house.told(&anna).await));
 }
 
 #[tokio::test(start_paused = true)]
@@ -139,7 +156,7 @@ async fn only_who_is_in_may_offer_and_only_from_a_place_to_publish_from() {
     let anna = house.enter("anna", Role::Attendee).await;
     let speaker = house.enter("speaker", Role::Speaker).await;
     let stranger = house.stand_at_door("stranger", Role::Speaker);
-    let offer = |who: &super::Person, re, leg| {
+    let offer = |who: &Person, re, leg| {
         house.room.offer(who.caller(), re, leg, "v=0".to_owned());
     };
     offer(&anna, 10, Leg::Receive);
@@ -150,7 +167,7 @@ async fn only_who_is_in_may_offer_and_only_from_a_place_to_publish_from() {
 
     let said = house.told(&anna).await;
     let answered = |said: &[Said], re| {
-        let yes = |said: &Said| matches!(said, Said::Answer(r, _, Ok(sdp)) if *r == re && sdp == "answer to v=0");
+        let yes = |said: &Said| matches!(said, Said::Answer(r, Ok(sdp)) if *r == re && sdp == "answer to v=0");
         said.iter().any(yes)
     };
     assert!(answered(&said, 10) && !answered(&said, 11));
@@ -164,10 +181,39 @@ async fn only_who_is_in_may_offer_and_only_from_a_place_to_publish_from() {
     assert_eq!(outcome(&said, 11), Some(Err(Refusal::NotIn)));
 }
 
+/// Her microphone's packets arrive.
+fn open_microphone(house: &House, speaker: &Person) -> TrackId {
+    let track = TrackId {
+        peer: speaker.peer,
+        source: Source::Microphone,
+    };
+    let codec = "opus".to_owned();
+    let opened = MediaReport::TrackOpened { track, codec };
+    house.media.report(speaker.peer, opened);
+    let sources = Command::Stage(stage::Command::Sources {
+        microphone: true,
+        camera: false,
+        screen: false,
+    });
+    house.room.request(speaker.asks(9, None, sources));
+    track
+}
+
 /// Whether the newest order of `track` lets `peer` hear it on the floor.
 fn hears(house: &House, track: TrackId, peer: PeerId) -> bool {
+    let order = newest(house, track);
+    order.is_some_and(|order| order.audience.contains(&(peer, Line::Floor)))
+}
+
+fn newest(house: &House, track: TrackId) -> Option<MediaOrder> {
     let orders = house.media.orders.lock().unwrap();
-    let newest = orders.iter().filter(|o| o.track == track);
-    let newest = newest.max_by_key(|order| order.generation);
-    newest.is_some_and(|order| order.audience.contains(&(peer, Line::Floor)))
+    let of_track = orders.iter().filter(|o| o.track == track);
+    of_track.max_by_key(|order| order.generation).cloned()
+}
+
+/// Whether she was told of a stage with nobody on it.
+fn is_off_stage(said: &[Said]) -> bool {
+    let empty =
+        |s: &Said| matches!(s, Said::Told(_, What::Stage(stage)) if stage.presenters.is_empty());
+    said.iter().any(empty)
 }
