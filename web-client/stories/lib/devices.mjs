@@ -9,7 +9,7 @@
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [] };
+  const ears = { fail: options.fail ?? '', analysers: [], negotiations: 0 };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
 
