@@ -38,24 +38,17 @@ export async function tell({ seen, after }) {
   );
   await click('Enter');
   // Firefox counts no frames in the playback quality of a live stream: each frame that is shown is counted here.
-  const frames = () =>
-    fox.evaluate(() => {
-      window.shown ??= 0;
-      for (const video of document.querySelectorAll('video')) {
-        if (video.dataset.counted || (video.ariaLabel ?? '').startsWith('Your picture')) continue;
-        video.dataset.counted = 'yes';
-        const count = () => {
-          window.shown += 1;
-          video.requestVideoFrameCallback(count);
-        };
-        video.requestVideoFrameCallback(count);
+  const pictures = await until('pictures of Stefan at Firefox', () =>
+    fox.evaluate(async () => {
+      const video = document.querySelector('video[aria-label="Picture of Stefan"]');
+      if (!video) return false;
+      for (let frame = 0; frame < 5; frame++) {
+        await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
       }
-      return window.shown;
-    });
-  const start = await frames();
-  seen(
-    `pictures at Firefox after ${(await until('pictures at Firefox', async () => (await frames()) > start + 5)).ms} ms`,
+      return video.videoWidth > 0;
+    }),
   );
+  seen(`pictures at Firefox after ${pictures.ms} ms`);
 
   const a = await arrive(chromium, server.ticket('attendee', 'Anna', { language: 'de' }));
   await enter(a, 'Original');
