@@ -220,9 +220,6 @@ impl Shard {
             self.tally.panicked();
             Err(NegotiationFault::Failed)
         })?;
-        if profile == Profile::Sha1 {
-            self.tally.plain_leg();
-        }
         self.replace(peer, direction, leg);
         Ok(answer)
     }
@@ -361,6 +358,9 @@ impl Shard {
             match seat.leg.poll_happened(&self.ground, now) {
                 Some(Happened::Up) => {
                     let (peer, direction, lines) = (seat.peer, seat.direction, seat.leg.lines());
+                    if direction == Direction::Receive && !seat.leg.seals() {
+                        self.tally.plain_leg();
+                    }
                     self.locate(id);
                     self.rooms.up(peer, direction, lines, now);
                 }

@@ -84,6 +84,7 @@ fn a_voice_and_a_face_reach_a_listener() {
             .any(|report| matches!(report, MediaReport::Lost { .. }))
     );
     assert!(server.counts("peers{transport=\"udp\"} 2"));
+    assert!(server.counts("plain_legs_total 0"));
 }
 
 #[test]
