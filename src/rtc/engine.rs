@@ -206,7 +206,7 @@ fn preference(names: &[String]) -> Result<Vec<Codec>, StartFault> {
     Ok(codecs)
 }
 
-fn certificate(provider: &dyn RTCCryptoProvider) -> Result<RTCCertificate, StartFault> {
+pub(super) fn certificate(provider: &dyn RTCCryptoProvider) -> Result<RTCCertificate, StartFault> {
     let fault = |error: &dyn std::fmt::Display| StartFault::Certificate(error.to_string());
     let parameters = rcgen::CertificateParams::new(vec!["roadshow".to_owned()])
         .map_err(|error| fault(&error))?;
