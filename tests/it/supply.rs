@@ -29,7 +29,6 @@ fn every_dependency_has_an_allowed_licence_and_none_is_banned() {
             "--format-version",
             "1",
             "--locked",
-            "--offline",
             "--filter-platform",
             "x86_64-unknown-linux-gnu",
         ])
