@@ -46,14 +46,6 @@ impl House {
             .unwrap()
     }
 
-    /// The administrator's token.
-    pub(crate) fn administrator(&self) -> String {
-        std::fs::read_to_string(self.server.data().join("admin.token"))
-            .unwrap()
-            .trim()
-            .to_owned()
-    }
-
     /// One HTTP call; status and JSON body.
     pub(crate) async fn http(
         &self,

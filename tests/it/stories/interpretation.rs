@@ -19,7 +19,8 @@ const IVAN: u8 = 3;
 /// A German speaker on stage, a booth with two interpreters, and Mei, who listens in Chinese.
 struct Scene {
     house: House,
-    speaker: Person,
+    /// Kept: a person who is dropped has left.
+    _speaker: Person,
     speaker_send: LegHandle,
     ines: Person,
     ines_send: LegHandle,
@@ -55,7 +56,7 @@ impl Scene {
             .unwrap();
         Self {
             house,
-            speaker,
+            _speaker: speaker,
             speaker_send,
             ines,
             ines_send,

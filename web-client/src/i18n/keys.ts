@@ -67,6 +67,7 @@ export interface Messages {
   'check-network-testing': undefined;
   'check-network-udp': undefined;
   'check-no-camera': undefined;
+  'check-output': undefined;
   'check-preview': undefined;
   'check-speakers-hint': undefined;
   'check-speakers-title': undefined;

@@ -205,6 +205,11 @@ export const check: NonNullable<EnteringView['check']> = {
   state: 'running',
   wantsCamera: true,
   sources,
+  outputs: [
+    { id: 'd', label: 'Headset Earphone (Jabra Evolve2 65)' },
+    { id: 'e', label: 'Built-in speakers' },
+  ],
+  output: 'd',
   microphones: [
     { id: 'a', label: 'Headset Microphone (Jabra Evolve2 65)' },
     { id: 'b', label: 'Built-in microphone' },
@@ -218,6 +223,7 @@ export const check: NonNullable<EnteringView['check']> = {
   start: nothing,
   chooseMicrophone: nothing,
   chooseCamera: nothing,
+  chooseOutput: nothing,
   setTest: nothing,
 };
 

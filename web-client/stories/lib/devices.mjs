@@ -9,7 +9,7 @@
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [] };
+  const ears = { fail: options.fail ?? '', analysers: [], negotiations: [] };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
 
@@ -42,7 +42,9 @@ export function devices(options) {
 
   const describe = RTCPeerConnection.prototype.setRemoteDescription;
   RTCPeerConnection.prototype.setRemoteDescription = function (...description) {
-    ears.negotiations += 1;
+    ears.negotiations.push(
+      `${Math.round(performance.now())} ms: ${this.connectionState}, ${description[0].sdp.split('m=').length - 1} lines`,
+    );
     return describe.apply(this, description);
   };
 

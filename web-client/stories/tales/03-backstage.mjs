@@ -1,5 +1,5 @@
 // A speaker goes from backstage to the stage and back, on the connection she has.
-import { arrive, hears, openBrowser, silent } from '../lib/browser.mjs';
+import { arrive, hears, openBrowser, silent, until } from '../lib/browser.mjs';
 import { enter, enterWithDevices, shows } from '../lib/people.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -32,7 +32,11 @@ export async function tell({ seen, after }) {
   seen(`backstage at the host after ${(await hears(host, 440)).ms} ms`);
   await silent(a, 440);
 
-  const connections = await count(speaker);
+  // Both legs stand before anything is counted.
+  const { value: connections } = await until('two answers', async () => {
+    const taken = await negotiations(speaker);
+    return taken.length >= 2 && taken;
+  });
   await host.getByRole('button', { name: 'Bring up' }).first().click();
   await shows(speaker, 'Everybody hears and sees you.');
   seen(`on stage at Anna after ${(await hears(a, 440)).ms} ms`);
@@ -41,11 +45,12 @@ export async function tell({ seen, after }) {
   await shows(speaker, 'The audience does not hear or see you.');
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await silent(a, 440);
-  if ((await count(speaker)) !== connections)
-    throw new Error('going on stage took a new connection or negotiation');
+  const now = await negotiations(speaker);
+  if (now.length !== connections.length)
+    throw new Error(`going on stage took a negotiation: ${now.join('; ')}`);
 }
 
-/** Connections made and descriptions set so far. */
-function count(page) {
+/** When and in which state the page took an answer. */
+function negotiations(page) {
   return page.evaluate(() => window.ears.negotiations);
 }

@@ -22,6 +22,7 @@ check-level-quiet = Sprechen Sie ein paar Worte.
 check-level-good = Ihre Stimme kommt gut an.
 check-level-loud = Zu laut. Gehen Sie etwas weiter weg.
 check-no-camera = Keine Kamera
+check-output = Kopfhörer oder Lautsprecher
 check-test-source = Testbild und Testton
 check-test-source-hint = Für einen Versuch ohne Geräte. Alle sehen, dass es ein Test ist.
 check-test-mark = Testbild

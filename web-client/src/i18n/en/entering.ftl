@@ -22,6 +22,7 @@ check-level-quiet = Say a few words.
 check-level-good = Your voice arrives well.
 check-level-loud = Too loud. Move back a little.
 check-no-camera = No camera
+check-output = Headphones or loudspeaker
 check-test-source = Test picture and tone
 check-test-source-hint = For a trial without devices. Everybody sees that it is a test.
 check-test-mark = Test picture

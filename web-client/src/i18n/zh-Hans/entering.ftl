@@ -22,6 +22,7 @@ check-level-quiet = 请说几句话。
 check-level-good = 声音清晰。
 check-level-loud = 声音过大，请稍微远离麦克风。
 check-no-camera = 不使用摄像头
+check-output = 耳机或扬声器
 check-test-source = 测试画面与测试音
 check-test-source-hint = 无设备试用。所有人都会看到这是测试。
 check-test-mark = 测试画面

@@ -38,12 +38,20 @@ export class Check implements CheckView {
     return this.#session.devices.cameras.map(choice);
   }
 
+  get outputs(): readonly DeviceChoice[] {
+    return this.#session.devices.outputs.map(choice);
+  }
+
   get microphone(): string {
     return deviceOf(this.#publishing?.microphone.track);
   }
 
   get camera(): string {
     return deviceOf(this.#publishing?.camera.track);
+  }
+
+  get output(): string {
+    return this.#session.sound.output || SYSTEM_OUTPUT;
   }
 
   get score(): CheckView['score'] {
@@ -73,6 +81,10 @@ export class Check implements CheckView {
   chooseCamera(id: string): void {
     if (id === '') void this.#publishing?.switchCamera(false);
     else void this.#chooseCamera(id);
+  }
+
+  chooseOutput(id: string): void {
+    void this.#session.sound.choose(id === SYSTEM_OUTPUT ? '' : id);
   }
 
   setTest(on: boolean): void {
@@ -112,3 +124,5 @@ function deviceOf(track: MediaStreamTrack | undefined): string {
 
 const LOUD_DB = -6;
 const QUIET_DB = -45;
+/** How browsers call the output that the system chooses. */
+const SYSTEM_OUTPUT = 'default';

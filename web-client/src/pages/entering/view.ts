@@ -17,8 +17,11 @@ export interface CheckView {
   readonly sources: SourcesView;
   readonly microphones: readonly DeviceChoice[];
   readonly cameras: readonly DeviceChoice[];
+  /** Empty where the browser lets nobody choose. */
+  readonly outputs: readonly DeviceChoice[];
   readonly microphone: string;
   readonly camera: string;
+  readonly output: string;
   /** What the meter says about the voice so far. */
   readonly score: 'quiet' | 'good' | 'loud';
   readonly mayTest: boolean;
@@ -26,6 +29,7 @@ export interface CheckView {
   start(): void;
   chooseMicrophone(id: string): void;
   chooseCamera(id: string): void;
+  chooseOutput(id: string): void;
   setTest(on: boolean): void;
 }
 
