@@ -219,7 +219,7 @@ impl Connection {
                 place,
             }) => {
                 let participant = entering.entry.participant.clone();
-                tracing::Span::current().record("show", show.as_str());
+                tracing::Span::current().record("room", show.as_str());
                 tracing::debug!(%participant, "at the door");
                 self.inside = Some(Inside {
                     caller: Caller {
