@@ -261,3 +261,37 @@ fn whoever_is_detached_is_gone() {
         leg: Leg::Send
     }));
 }
+
+#[test]
+fn an_ice_restart_keeps_keys_numbers_and_tracks() {
+    let mut server = Server::start();
+    let mut speaker = speaker(&server, Transport::Udp);
+    let mut listener = listener(&server, Transport::Udp);
+    talk(&mut server, &mut speaker, &mut listener);
+    speaker.restart(&server, SPEAKER, Leg::Send);
+    listener.restart(&server, LISTENER, Leg::Receive);
+    until(
+        &mut server,
+        &mut [&mut speaker, &mut listener],
+        |_, pages, _| pages.iter_mut().all(|page| page.has_selected()),
+    );
+    listener.heard.clear();
+    talk(&mut server, &mut speaker, &mut listener);
+    let opened = MediaReport::TrackOpened {
+        track: track(SPEAKER, Source::Microphone),
+        codec: "opus".to_owned(),
+    };
+    assert!(server.has_told(&opened));
+    assert_eq!(
+        server.told.iter().filter(|told| **told == opened).count(),
+        1,
+        "it never closed"
+    );
+    assert!(server.counts("plain_legs_total 0"));
+    assert!(
+        !server
+            .told
+            .iter()
+            .any(|told| matches!(told, MediaReport::Lost { .. }))
+    );
+}

@@ -288,6 +288,19 @@ impl Page {
             .number
     }
 
+    /// Restarts ICE, as a page does whose network has changed.
+    pub(super) fn restart(&mut self, server: &Server, peer: u64, leg: Leg) {
+        let now = server.clock.instant();
+        let engine = &mut self.probe.engine;
+        engine.restart_ice();
+        let offer = engine.create_offer(None).unwrap();
+        engine.set_local_description(now, offer).unwrap();
+        let offer = engine.local_description().unwrap().sdp;
+        assert_ne!(offer, self.offer);
+        let answer = server.negotiate(peer, leg, offer).unwrap();
+        self.probe.accept(answer, now).unwrap();
+    }
+
     /// Carries what waits in both directions.
     pub(super) fn pump(&mut self, now: Instant) {
         self.probe.tick(now);

@@ -1,0 +1,121 @@
+//! What goes out on a leg: packets of a receive leg's lines, reports, and wishes for key frames.
+
+use std::sync::PoisonError;
+use std::time::Instant;
+
+use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtp_transceiver::RTCRtpSenderId;
+
+use super::{Ground, Leg, Profile, Sealing, Way};
+use crate::domain::id::Source;
+use crate::relay::{Codec, Kind, LineOut, LineSetup};
+use crate::rtc::seal::{SealFault, Sealer};
+
+impl Leg {
+    /// The lines of a receive leg, for the relay.
+    pub(in crate::rtc) fn lines(&self) -> Vec<LineSetup> {
+        match &self.way {
+            Way::Out { lines, .. } => lines.setup(),
+            Way::In { .. } => Vec::new(),
+        }
+    }
+
+    /// Sound or picture, and the codec if it is a first sending.
+    pub(in crate::rtc) fn describe(&self, out: &LineOut) -> Option<(Kind, Option<Codec>)> {
+        match &self.way {
+            Way::Out { lines, .. } => Some((lines.kind(out.mid_index)?, lines.codec(out))),
+            Way::In { .. } => None,
+        }
+    }
+
+    /// Whether packets are sealed by us; otherwise they go through `send_plain`.
+    pub(in crate::rtc) fn seals(&self) -> bool {
+        matches!(self.sealing, Sealing::Ours(_))
+    }
+
+    /// Appends a sealed packet to `slab`, where it begins at `start`.
+    ///
+    /// # Errors
+    /// When it must not be sealed; what was appended is then to be cut off.
+    pub(in crate::rtc) fn write(
+        &mut self,
+        out: &LineOut,
+        slab: &mut Vec<u8>,
+        start: usize,
+        now: Instant,
+    ) -> Result<(), SealFault> {
+        match (&mut self.way, &self.sealing) {
+            (Way::Out { lines, .. }, Sealing::Ours(sealer)) => {
+                lines.write(sealer, out, slab, start, now)
+            }
+            _ => Err(SealFault::Broken),
+        }
+    }
+
+    /// Sends a packet through the engine's own pipeline; it comes out of `poll_transmit`.
+    pub(in crate::rtc) fn send_plain(&mut self, out: &LineOut, now: Instant) -> bool {
+        let (Way::Out { lines, .. }, Sealing::Engine) = (&mut self.way, &self.sealing) else {
+            return false;
+        };
+        let Some(packet) = lines.plain(out, now) else {
+            return false;
+        };
+        let sender = RTCRtpSenderId::from(usize::from(out.mid_index));
+        self.engine
+            .rtp_sender(sender)
+            .is_some_and(|mut sender| sender.write_rtp(now, packet).is_ok())
+    }
+
+    /// Sends a sender report for each line in use.
+    pub(in crate::rtc) fn report(&mut self, unix_ms: u64, now: Instant) {
+        let Way::Out { lines, .. } = &self.way else {
+            return;
+        };
+        let senders: Vec<RTCRtpSenderId> = self.engine.get_senders().collect();
+        for (place, report) in lines.reports(unix_ms, now) {
+            if let Some(sender) = senders.get(place).copied()
+                && let Some(mut sender) = self.engine.rtp_sender(sender)
+            {
+                let _ = sender.write_rtcp(now, vec![Box::new(report)]);
+            }
+        }
+    }
+
+    /// Asks the publisher for a key frame of all layers of a source.
+    pub(in crate::rtc) fn ask_key_frame(&mut self, source: Source, now: Instant) {
+        let Way::In { ingest } = &self.way else {
+            return;
+        };
+        let ssrcs = ingest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .ssrcs(source);
+        let Some(receiver) = self.engine.get_receivers().next() else {
+            return;
+        };
+        let requests: Vec<Box<dyn rtc::rtcp::Packet>> = ssrcs
+            .into_iter()
+            .map(|media_ssrc| {
+                Box::new(PictureLossIndication {
+                    sender_ssrc: 1,
+                    media_ssrc,
+                }) as Box<dyn rtc::rtcp::Packet>
+            })
+            .collect();
+        if !requests.is_empty()
+            && let Some(mut receiver) = self.engine.rtp_receiver(receiver)
+        {
+            let _ = receiver.write_rtcp(now, requests);
+        }
+    }
+
+    pub(super) fn choose_sealing(&self, ground: &Ground) -> Sealing {
+        if self.profile != Profile::Gcm || !ground.may_seal {
+            return Sealing::Engine;
+        }
+        self.keys
+            .ours()
+            .and_then(|master| Sealer::new(&master, ground.provider.crypto()))
+            .map_or(Sealing::Engine, |sealer| Sealing::Ours(Box::new(sealer)))
+    }
+}

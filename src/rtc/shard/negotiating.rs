@@ -1,0 +1,93 @@
+//! Offers as they reach the thread: which leg they mean, and what becomes of a former one.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use super::{Seat, Shard};
+use crate::domain::id::PeerId;
+use crate::relay::Kind;
+use crate::rtc::gate::LegId;
+use crate::rtc::leg::{Leg, Profile, published_kinds};
+use crate::rtc::lines;
+use crate::rtc::negotiation::Offer;
+use crate::venue::ports::{Leg as Direction, NegotiationFault, receive_lines};
+
+impl Shard {
+    pub(super) fn negotiate(
+        &mut self,
+        peer: PeerId,
+        direction: Direction,
+        text: &str,
+        now: Instant,
+    ) -> Result<String, NegotiationFault> {
+        let member = self.rooms.member(peer).ok_or(NegotiationFault::Failed)?;
+        let wanted = receive_lines(member.role);
+        let kinds: Vec<Kind> = match direction {
+            Direction::Receive => wanted.iter().map(|line| lines::kind(*line)).collect(),
+            Direction::Send => published_kinds(),
+        };
+        let former = *member.leg(direction);
+        let needs_plain = member.needs_plain.contains(&direction);
+        let offer = Offer::examine(text, direction, &kinds, &self.ground.limits)?;
+        if let Some(seat) = former.and_then(|id| self.legs.get_mut(&id))
+            && seat.leg.is_of(&offer)
+        {
+            let ground = &self.ground;
+            let again = catch_unwind(AssertUnwindSafe(|| {
+                seat.leg.accept_again(ground, &offer, now)
+            }));
+            return match (again, former) {
+                (Ok(reply), _) => reply,
+                (Err(_), Some(id)) => {
+                    self.panicked(id);
+                    Err(NegotiationFault::Failed)
+                }
+                (Err(_), None) => Err(NegotiationFault::Failed),
+            };
+        }
+        if self.begun_this_second >= self.pace {
+            return Err(NegotiationFault::Full);
+        }
+        self.begun_this_second = self.begun_this_second.saturating_add(1);
+        let profile = if needs_plain {
+            Profile::Sha1
+        } else {
+            Profile::Gcm
+        };
+        let receive = (direction == Direction::Receive).then_some(wanted.as_slice());
+        let ground = &self.ground;
+        let (leg, answer) = catch_unwind(AssertUnwindSafe(|| {
+            Leg::accept(ground, &offer, receive, profile, now)
+        }))
+        .unwrap_or_else(|_| {
+            self.tally.panicked();
+            Err(NegotiationFault::Failed)
+        })?;
+        self.replace(peer, direction, leg);
+        Ok(answer)
+    }
+
+    /// The new leg takes the place of a former one, which is no loss to report.
+    pub(super) fn replace(&mut self, peer: PeerId, direction: Direction, leg: Leg) {
+        self.next_leg = self.next_leg.saturating_add(1);
+        let id = LegId(self.next_leg);
+        let (name, password) = leg.credentials();
+        self.gate.expect(id, name, password);
+        let former = self
+            .rooms
+            .member(peer)
+            .and_then(|member| member.leg(direction).replace(id));
+        if let Some(former) = former {
+            self.close(former);
+            self.rooms.down(peer, direction, false);
+        }
+        let seat = Seat {
+            leg,
+            peer,
+            direction,
+            path: None,
+            counted: None,
+        };
+        self.legs.insert(id, seat);
+    }
+}
