@@ -292,6 +292,11 @@ impl Leg {
         ))
     }
 
+    /// How long ago it was offered.
+    pub(super) fn age(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.born)
+    }
+
     /// Says goodbye; what is to be sent comes out of `poll_transmit`.
     pub(super) fn close(&mut self) {
         let _ = self.engine.close();
