@@ -1,5 +1,5 @@
 // A raised hand: up, heard, down again. And a personal link that moves to another device.
-import { arrive, hears, openBrowser, silent, until } from '../lib/browser.mjs';
+import { arrive, hears, openBrowser, seesPictures, silent, until } from '../lib/browser.mjs';
 import { enter, enterWithDevices, shows } from '../lib/people.mjs';
 import { Server } from '../lib/server.mjs';
 
@@ -23,6 +23,8 @@ export async function tell({ seen, after }) {
   await enter(a, 'Original');
   await enter(c, 'Original');
   await hears(c, 440);
+  // Nobody is sent her own picture; the preview of the stage shows it all the same.
+  seen(`the speaker sees himself as the audience does after ${(await seesPictures(speaker)).ms} ms`);
 
   await a.getByRole('button', { name: 'Raise hand' }).click();
   seen(`hand at the host after ${(await shows(host, 'Raised hands (1)')).ms} ms`);
