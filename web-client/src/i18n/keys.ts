@@ -94,6 +94,7 @@ export interface Messages {
   'desk-approved-empty': undefined;
   'desk-backstage': { count: string | number };
   'desk-backstage-empty': undefined;
+  'desk-booth-empty': undefined;
   'desk-booths': undefined;
   'desk-bring-up': undefined;
   'desk-channel-fallback': undefined;

@@ -64,8 +64,10 @@ export async function openFirefox() {
     env: { ...environment, PULSE_SERVER: `unix:${socket}` },
   });
   return {
-    page: async (url) => {
+    /** `before` prepares the page before it opens its address. */
+    page: async (url, before) => {
       const page = await browser.newPage();
+      await before?.(page);
       await page.goto(url);
       return page;
     },

@@ -9,7 +9,11 @@ booth-off-detail = Niemand hört Sie.
 booth-waiting = Nicht auf Sendung
 booth-waiting-detail = Ihr Mikrofon ist offen, zu hören ist aber die Bühne.
 booth-way = { $from } → { $to }
-booth-listeners = { $count } hören zu
+booth-listeners =
+    { $count ->
+        [one] { $count } hört zu
+       *[other] { $count } hören zu
+    }
 booth-press-on = Auf Sendung gehen
 booth-press-off = Ausschalten
 booth-key-cough = Strg rechts halten

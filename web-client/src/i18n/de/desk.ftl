@@ -6,6 +6,7 @@ desk-hands = Gehobene Hände ({ $count })
 desk-booths = Kabinen
 desk-stage-empty = Niemand ist auf der Bühne
 desk-backstage-empty = Niemand wartet hinter der Bühne
+desk-booth-empty = Niemand ist in der Kabine
 desk-hands-empty = Keine Hand ist gehoben
 desk-bring-up = Auf die Bühne
 desk-take-down = Von der Bühne

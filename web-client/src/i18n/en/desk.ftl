@@ -6,6 +6,7 @@ desk-hands = Raised hands ({ $count })
 desk-booths = Booths
 desk-stage-empty = Nobody is on stage
 desk-backstage-empty = Nobody is waiting backstage
+desk-booth-empty = Nobody is in the booth
 desk-hands-empty = No hand is raised
 desk-bring-up = Bring up
 desk-take-down = Take down

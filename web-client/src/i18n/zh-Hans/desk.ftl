@@ -6,6 +6,7 @@ desk-hands = 举手（{ $count }）
 desk-booths = 译员室
 desk-stage-empty = 台上无人
 desk-backstage-empty = 后台无人等候
+desk-booth-empty = 译员室内暂无译员
 desk-hands-empty = 无人举手
 desk-bring-up = 请上台
 desk-take-down = 请下台

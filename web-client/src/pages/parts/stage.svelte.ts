@@ -10,6 +10,8 @@ export class Stage implements StageShown {
   #session: Session;
   #decodable = decodable();
   #swapped = $state(false);
+  #own: MediaStream | undefined;
+  #ownScreen: MediaStream | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -61,7 +63,24 @@ export class Stage implements StageShown {
       participant: picture.participant,
       name: shown(stage, line)?.name ?? '',
       screen: picture.screen,
-      stream: this.#session.receiving.pictures[line],
+      stream: this.#ownPicture(picture) ?? this.#session.receiving.pictures[line],
     };
   }
+
+  /** Nobody is sent her own picture, so what the audience sees of her comes from her own device. */
+  #ownPicture(picture: { participant: string; screen: boolean }): MediaStream | undefined {
+    const { known, publishing } = this.#session;
+    if (picture.participant !== known.you.participant) return undefined;
+    if (picture.screen) return (this.#ownScreen = streamOf(publishing?.screen.track, this.#ownScreen));
+    return (this.#own = streamOf(publishing?.camera.track, this.#own));
+  }
+}
+
+/** The same stream for as long as the track is the same, so that the picture does not flicker. */
+function streamOf(
+  track: MediaStreamTrack | undefined,
+  last: MediaStream | undefined,
+): MediaStream | undefined {
+  if (track === undefined) return undefined;
+  return last?.getVideoTracks()[0] === track ? last : new MediaStream([track]);
 }
