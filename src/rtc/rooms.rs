@@ -334,3 +334,46 @@ const MOST_BEHIND: usize = 1_024;
 
 /// A track keeps its codec for so long at least.
 const CODEC_KEPT: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Source;
+
+    #[test]
+    fn a_room_that_does_not_listen_leaves_a_bounded_backlog_with_the_newest_state() {
+        let (reports, mut told) = mpsc::channel(1);
+        let mut room = Room {
+            relay: Forwarder::new(),
+            reports,
+            backlog: VecDeque::new(),
+            open: HashMap::new(),
+            people: 0,
+        };
+        let track = TrackId {
+            peer: PeerId(1),
+            source: Source::Microphone,
+        };
+        for generation in 0..10_000 {
+            room.report(MediaReport::Acknowledged { track, generation });
+            room.report(MediaReport::Flow {
+                track,
+                flow: effect::Flow::Running,
+            });
+            room.report(MediaReport::Heard(Vec::new()));
+        }
+        assert!(
+            room.backlog.len() <= MOST_BEHIND + 2,
+            "{}",
+            room.backlog.len()
+        );
+        let mut newest = None;
+        while let Ok(report) = told.try_recv() {
+            if let MediaReport::Acknowledged { generation, .. } = report {
+                newest = Some(generation);
+            }
+            room.hand_on();
+        }
+        assert_eq!(newest, Some(9_999));
+    }
+}
