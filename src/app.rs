@@ -117,7 +117,7 @@ impl App {
         )
         .await?;
         if config.storage.demo {
-            demo::open(&directory).await?;
+            demo::open(&directory, &*store).await?;
         }
 
         let premises = Premises {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::admission::seal::Seal;
 use crate::admission::ticket::Ticket;
+use crate::domain::effect::Record;
 use crate::domain::id::{BoothId, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::{Command, Phase};
 use crate::domain::role::Role;
 use crate::domain::show::{BoothPlan, Policy, Show};
 use crate::venue::directory::Directory;
-use crate::venue::ports::Added;
+use crate::venue::ports::{Added, Ledger};
 
 /// The id of the demo show.
 pub(super) const ID: &str = "demo";
@@ -50,11 +51,19 @@ pub(super) fn show() -> Show {
     }
 }
 
-/// Makes the demo show if there is none, and moves it on until it is live.
-pub(super) async fn open(directory: &Directory) -> anyhow::Result<()> {
+/// Makes the demo show if there is none, and moves it on until it is live. One that was ended begins anew: the end of a
+/// show is the end, but what is there to be tried must be there at every start.
+pub(super) async fn open(directory: &Directory, ledger: &dyn Ledger) -> anyhow::Result<()> {
     let id = ShowId::new(ID);
     if directory.show(&id).is_none() && directory.add_show(show(), None).await? == Added::Taken {
         anyhow::bail!("the id {ID} is taken by another show; start with --no-demo");
+    }
+    if ledger.load(id.clone()).await?.phase == Some(Phase::Ended) {
+        let anew = vec![Record::Phase(Phase::Planned)];
+        let kept = ledger
+            .append(id.clone(), anew)
+            .map_err(|_| anyhow::anyhow!("the ledger is busy; start again"))?;
+        kept.await??;
     }
     let room = directory.room(&id).await?;
     for (from, to) in [

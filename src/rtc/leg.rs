@@ -1,6 +1,6 @@
 //! One WebRTC connection on the sans-IO engine: datagrams in, datagrams and packets out.
 //!
-//! It is the only file that drives the engine. It owns no socket, no address table and no rule of a room; whoever
+//! Only this module drives the engine. It owns no socket, no address table and no rule of a room; whoever
 //! owns a leg guards each call against a panic of the engine and drops the leg if one happens.
 
 mod accept;
@@ -290,6 +290,11 @@ impl Leg {
             address(&pair.local().address, pair.local().port)?,
             address(&pair.remote().address, pair.remote().port)?,
         ))
+    }
+
+    /// How long ago it was offered.
+    pub(super) fn age(&self, now: Instant) -> Duration {
+        now.saturating_duration_since(self.born)
     }
 
     /// Says goodbye; what is to be sent comes out of `poll_transmit`.

@@ -38,6 +38,8 @@ struct WireLine {
 struct Sent {
     packets: u32,
     octets: u32,
+    /// The highest index, whose timestamp and moment the report names: a late packet's are past.
+    index: u64,
     timestamp: u32,
     ticks_per_ms: u32,
     at: Instant,
@@ -253,11 +255,11 @@ impl WireLine {
         if out.kind != OutKind::Media {
             return;
         }
-        let before = self.sent;
         let octets = u32::try_from(out.payload.len()).unwrap_or_default();
-        self.sent = Some(Sent {
-            packets: before.map_or(0, |sent| sent.packets).wrapping_add(1),
-            octets: before.map_or(0, |sent| sent.octets).wrapping_add(octets),
+        let sent = self.sent.get_or_insert(Sent {
+            packets: 0,
+            octets: 0,
+            index: out.index,
             timestamp: out.timestamp,
             ticks_per_ms: match self.setup.kind {
                 Kind::Audio => 48,
@@ -265,6 +267,11 @@ impl WireLine {
             },
             at: now,
         });
+        sent.packets = sent.packets.wrapping_add(1);
+        sent.octets = sent.octets.wrapping_add(octets);
+        if out.index > sent.index {
+            (sent.index, sent.timestamp, sent.at) = (out.index, out.timestamp, now);
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
@@ -57,7 +57,8 @@ struct Room {
     reports: mpsc::Sender<MediaReport>,
     /// Reports the room had no place for yet.
     backlog: VecDeque<MediaReport>,
-    open: HashMap<TrackId, Codec>,
+    /// The codec of each track, and since when.
+    open: HashMap<TrackId, (Codec, Instant)>,
     people: usize,
 }
 
@@ -173,8 +174,11 @@ impl Rooms {
             peer,
             source: arrived.source,
         };
-        if room.open.get(&track) != Some(&arrived.codec) {
-            room.open(track, arrived, now);
+        match room.open.get(&track) {
+            Some((codec, _)) if *codec == arrived.codec => {}
+            // A browser whose encoder fails goes on with another codec; one that mixes them is not followed.
+            Some((_, since)) if now.saturating_duration_since(*since) < CODEC_KEPT => return,
+            _ => room.open(track, arrived, now),
         }
         room.relay
             .handle_packet(track, arrived.layer, &arrived.packet, now, out);
@@ -241,7 +245,7 @@ impl Room {
             layers: arrived.layers,
         };
         self.relay.open_track(setup, now);
-        self.open.insert(track, arrived.codec);
+        self.open.insert(track, (arrived.codec, now));
         self.report(MediaReport::TrackOpened {
             track,
             codec: arrived.codec.name().to_owned(),
@@ -292,11 +296,20 @@ impl Room {
         self.hand_on();
     }
 
-    /// Summed reports may be left out while a room is behind; the others wait for it.
+    /// While a room is behind, summed reports are left out and a track's newest state replaces the one before, so that
+    /// what waits is bounded by how many tracks there are; the others wait for it.
     fn report(&mut self, report: MediaReport) {
-        let is_summed = matches!(report, MediaReport::Voice { .. } | MediaReport::Heard(_));
-        if is_summed && self.backlog.len() > MOST_BEHIND {
-            return;
+        if self.backlog.len() > MOST_BEHIND {
+            match report {
+                MediaReport::Voice { .. } | MediaReport::Heard(_) => return,
+                MediaReport::Flow { track: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
+                ),
+                MediaReport::Acknowledged { track: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Acknowledged { track, .. } if *track == of),
+                ),
+                _ => {}
+            }
         }
         self.backlog.push_back(report);
         self.hand_on();
@@ -318,3 +331,6 @@ impl Room {
 
 /// Reports a room may be behind before summed ones are left out.
 const MOST_BEHIND: usize = 1_024;
+
+/// A track keeps its codec for so long at least.
+const CODEC_KEPT: Duration = Duration::from_secs(1);

@@ -17,12 +17,12 @@ pub(super) struct Sealer {
     salt: [u8; 12],
 }
 
-/// What one SSRC has sealed so far: the highest index and which of the 128 before it.
+/// What one SSRC has sealed so far: the highest index and which of those before it, as far back as the relay repairs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Progress {
     highest: Option<u64>,
-    /// Bit n: the index `highest - n` was sealed.
-    sealed: u128,
+    /// A ring of bits: that of an index is its place modulo `REMEMBERED`.
+    sealed: [u64; WORDS],
 }
 
 /// Why a packet was not sealed.
@@ -108,28 +108,39 @@ impl Sealer {
 impl Progress {
     /// Notes that `index` is used now, unless it was before or nobody can tell.
     fn claim(&mut self, index: u64) -> Result<(), SealFault> {
-        let Some(highest) = self.highest else {
-            self.highest = Some(index);
-            self.sealed = 1;
-            return Ok(());
-        };
+        let highest = *self.highest.get_or_insert(index);
         if let Some(ahead) = index.checked_sub(highest).filter(|ahead| *ahead > 0) {
-            let shift = u32::try_from(ahead).unwrap_or(u32::MAX);
-            self.sealed = self.sealed.checked_shl(shift).unwrap_or(0) | 1;
+            if ahead >= REMEMBERED {
+                self.sealed = [0; WORDS];
+            } else {
+                for between in highest.saturating_add(1)..=index {
+                    let (word, bit) = self.place(between)?;
+                    *word &= !bit;
+                }
+            }
             self.highest = Some(index);
-            return Ok(());
-        }
-        let bit = u32::try_from(highest.abs_diff(index))
-            .ok()
-            .and_then(|back| 1_u128.checked_shl(back))
-            .ok_or(SealFault::Reused)?;
-        if self.sealed & bit != 0 {
+        } else if highest.abs_diff(index) >= REMEMBERED {
             return Err(SealFault::Reused);
         }
-        self.sealed |= bit;
+        let (word, bit) = self.place(index)?;
+        if *word & bit != 0 {
+            return Err(SealFault::Reused);
+        }
+        *word |= bit;
         Ok(())
     }
+
+    /// Where an index is remembered.
+    fn place(&mut self, index: u64) -> Result<(&mut u64, u64), SealFault> {
+        let at = usize::try_from(index % REMEMBERED / 64).map_err(|_| SealFault::Broken)?;
+        let word = self.sealed.get_mut(at).ok_or(SealFault::Broken)?;
+        Ok((word, 1 << (index % 64)))
+    }
 }
+
+/// Indices an SSRC remembers, as many as a line of the relay.
+const REMEMBERED: u64 = 1_024;
+const WORDS: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -188,12 +199,12 @@ mod tests {
     #[test]
     fn beyond_what_is_remembered_nothing_goes_back() {
         let mut progress = Progress::default();
-        progress.claim(1_000).unwrap();
-        assert_eq!(progress.claim(1_000 - 127), Ok(()));
-        assert_eq!(progress.claim(1_000 - 128), Err(SealFault::Reused));
+        progress.claim(2_000).unwrap();
+        assert_eq!(progress.claim(2_000 - 1_023), Ok(()));
+        assert_eq!(progress.claim(2_000 - 1_024), Err(SealFault::Reused));
         assert_eq!(progress.claim(0), Err(SealFault::Reused));
         progress.claim(u64::MAX).unwrap();
-        assert_eq!(progress.claim(1_000), Err(SealFault::Reused));
+        assert_eq!(progress.claim(2_000), Err(SealFault::Reused));
     }
 
     #[test]
@@ -214,7 +225,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_walk_repeats_an_index(
-            steps in prop::collection::vec(-300_i64..3_000, 1..400), start in 0_u64..200_000,
+            steps in prop::collection::vec(-1_300_i64..3_000, 1..400), start in 0_u64..200_000,
         ) {
             let mut progress = Progress::default();
             let mut given = HashSet::new();

@@ -285,6 +285,7 @@ impl Shard {
                     if direction == Direction::Receive && !seat.leg.seals() {
                         self.tally.plain_leg();
                     }
+                    self.tally.joined(direction, seat.leg.age(now));
                     self.locate(id);
                     self.rooms.up(peer, direction, lines, now);
                 }

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, TransportLabel, Word,
+    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, TransportLabel, Word,
 };
 use crate::relay::Counters;
 use crate::relay::counters::Traffic;
+use crate::venue::ports::Leg;
 
 /// The counters of one media thread.
 pub(super) struct Tally {
@@ -72,6 +74,18 @@ impl Tally {
     /// A leg is served by the engine's own pipeline.
     pub(super) fn plain_leg(&self) {
         self.metrics.plain_legs.inc();
+    }
+
+    /// A leg stands, so long after it was offered.
+    pub(super) fn joined(&self, leg: Leg, took: Duration) {
+        let stage = match leg {
+            Leg::Receive => "receive",
+            Leg::Send => "send",
+        };
+        self.metrics
+            .join
+            .get_or_create(&StageLabel { stage })
+            .observe(took.as_secs_f64());
     }
 
     /// The engine panicked.

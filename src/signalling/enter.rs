@@ -90,10 +90,11 @@ async fn enter(
         .write_buffer_size(0)
         .on_upgrade(move |socket| async move {
             let connection = Connection::new(entrance.clone(), half_open);
-            let span = tracing::debug_span!(
+            // Of the highest level, so that no filter takes the fields from a warning.
+            let span = tracing::error_span!(
                 "peer",
                 peer = connection.peer.0,
-                show = tracing::field::Empty
+                room = tracing::field::Empty
             );
             let (sink, stream) = socket.split();
             let task = async move {

@@ -24,7 +24,7 @@ use super::turnstile::Place;
 use super::writer::Writer;
 use crate::domain::command::{Caller, Request};
 use crate::domain::id::{ParticipantId, PeerId, ShowId};
-use crate::foundation::metrics::{MessageLabel, Metrics, Word};
+use crate::foundation::metrics::{MessageLabel, Metrics, StageLabel, Word};
 use crate::protocol::client::ClientMessage;
 use crate::protocol::envelope;
 use crate::protocol::refusal::Code;
@@ -33,6 +33,7 @@ use crate::protocol::server::ServerMessage;
 /// A connection's state; when it is dropped, hub and room know that it is gone.
 pub(super) struct Connection {
     pub(super) peer: PeerId,
+    since: Instant,
     entrance: Arc<Entrance>,
     outbox: Arc<Outbox>,
     half_open: Option<Place<()>>,
@@ -104,6 +105,7 @@ impl Connection {
         parts.hub.connect(peer, outbox.clone());
         Self {
             peer,
+            since: Instant::now(),
             entrance,
             outbox,
             half_open: Some(half_open),
@@ -219,7 +221,7 @@ impl Connection {
                 place,
             }) => {
                 let participant = entering.entry.participant.clone();
-                tracing::Span::current().record("show", show.as_str());
+                tracing::Span::current().record("room", show.as_str());
                 tracing::debug!(%participant, "at the door");
                 self.inside = Some(Inside {
                     caller: Caller {
@@ -229,6 +231,12 @@ impl Connection {
                     _place: place,
                 });
                 self.half_open = None;
+                self.entrance
+                    .parts
+                    .metrics
+                    .join
+                    .get_or_create(&StageLabel { stage: "hello" })
+                    .observe(self.since.elapsed().as_secs_f64());
                 self.door.get_or_init(|| door).enter(entering);
             }
         }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use dashmap::DashMap;
 use tokio::sync::OnceCell;
+use tracing::Instrument;
 
 use super::ports::{Added, LedgerFault, Ports};
 use super::room_handle::{self, RoomHandle};
@@ -172,7 +173,9 @@ impl Directory {
         };
         let task = RoomTask::new(room, &snapshot, inbox, world);
         let kept = self.clone().keep(task, show.id.clone(), slot);
-        inner.closing.spawn(kept);
+        // Of the highest level, so that no filter takes the field from a warning.
+        let span = tracing::error_span!("room", room = %show.id);
+        inner.closing.spawn(kept.instrument(span));
         Ok(handle)
     }
 

@@ -33,15 +33,13 @@ async fn everything_acknowledged_survives_kill_nine_once() {
         let (acknowledged, mut told) = mpsc::unbounded_channel();
         let mut writers = Vec::new();
         for n in 0..8 {
+            let (http, link) = (house.server.http.clone(), link.clone());
             let name = format!("{cycle}-{n}");
-            let person = Person::enter(&house.server.http, &link, &seat(&name))
-                .await
-                .unwrap();
-            writers.push(tokio::spawn(write(person, name, acknowledged.clone())));
+            writers.push(tokio::spawn(write(http, link, name, acknowledged.clone())));
         }
         drop(acknowledged);
-        // A span that differs from cycle to cycle without chance: 50 to 800 ms.
-        tokio::time::sleep(Duration::from_millis(50 + (cycle * 397) % 750)).await;
+        // A span that differs from cycle to cycle without chance: 100 to 600 ms.
+        tokio::time::sleep(Duration::from_millis(100 + (cycle * 397) % 500)).await;
         house.server.kill().await.unwrap();
         for writer in writers {
             sent += writer.await.unwrap();
@@ -72,29 +70,47 @@ async fn everything_acknowledged_survives_kill_nine_once() {
         "only {} writes were acknowledged of {sent}",
         kept.len()
     );
+    assert!(
+        (kept.len() as u64) < sent,
+        "every kill came between two writes: nothing was in flight"
+    );
     println!(
         "{cycles} kills, {sent} writes sent, {} acknowledged, all kept once",
         kept.len()
     );
 }
 
-/// Asks as fast as it goes, each question twice with one key, until the server is gone; tells what was acknowledged.
+/// Asks as fast as it goes, each question twice with one key, until the server is gone; tells what was acknowledged. A
+/// person may have five open questions, so after those the next one comes in.
 async fn write(
-    mut person: Person,
+    http: String,
+    link: String,
     name: String,
     acknowledged: mpsc::UnboundedSender<String>,
 ) -> u64 {
-    for n in 0..5 {
-        let text = format!("question {n} of {name}?");
-        let ask = json!({ "type": "ask", "key": Uuid::new_v4().to_string(), "text": text, "language": "de", "anonymous": false });
-        for _ in 0..2 {
-            if person.ask(ask.clone()).await.is_err() {
-                return n + 1;
+    for sent in 0.. {
+        let Ok(mut person) = Person::enter(&http, &link, &seat(&format!("{name}-{sent}"))).await
+        else {
+            return sent * 5;
+        };
+        for n in 0..5 {
+            let text = format!("question {n} of {name}-{sent}?");
+            let ask = json!({
+                "type": "ask",
+                "key": Uuid::new_v4().to_string(),
+                "text": text,
+                "language": "de",
+                "anonymous": false,
+            });
+            for _ in 0..2 {
+                if person.ask(ask.clone()).await.is_err() {
+                    return sent * 5 + n + 1;
+                }
             }
+            let _ = acknowledged.send(text);
         }
-        let _ = acknowledged.send(text);
     }
-    5
+    unreachable!("the server is killed before numbers run out")
 }
 
 /// How often each text is stored.

@@ -2,6 +2,10 @@
 
 mod backstage;
 mod bad_input;
+mod ending;
 mod interpretation;
 mod kill;
+mod logs;
+mod outside;
+mod places;
 mod plain_pipeline;

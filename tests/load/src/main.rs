@@ -90,12 +90,9 @@ impl std::fmt::Display for Outcome {
             self.cpu_ms_per_join,
         )?;
         for (stage, times) in &self.joins {
-            writeln!(
-                f,
-                "  join, {stage}: p50 {:?}, p99 {:?}",
-                quantile(times, 0.5),
-                quantile(times, 0.99)
-            )?;
+            let ms = |at| quantile(times, at).unwrap_or_default().as_secs_f64() * 1e3;
+            let (middle, worst) = (ms(0.5), ms(0.99));
+            writeln!(f, "  join, {stage}: p50 {middle:.1} ms, p99 {worst:.1} ms")?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A server of one's own, as a separate process, and what it costs.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +18,8 @@ pub struct Server {
     pub http: String,
     /// Address of the metrics.
     pub admin: String,
+    /// What it printed before it was ready.
+    pub printed: Vec<String>,
 }
 
 impl Server {
@@ -28,13 +30,14 @@ impl Server {
     pub async fn start(binary: &Path, config: &str) -> Result<Self> {
         let data = tempfile::tempdir()?;
         std::fs::write(data.path().join("load.toml"), config)?;
-        let (child, http, admin) = launch(binary, data.path(), "127.0.0.1:0").await?;
+        let started = launch(binary, data.path(), "127.0.0.1:0").await?;
         Ok(Self {
             binary: binary.to_owned(),
-            child,
+            child: started.child,
             data,
-            http,
-            admin,
+            http: started.http,
+            admin: started.admin,
+            printed: started.printed,
         })
     }
 
@@ -51,9 +54,35 @@ impl Server {
     /// # Errors
     /// When it does not become ready.
     pub async fn restart(&mut self) -> Result<()> {
-        (self.child, self.http, self.admin) =
-            launch(&self.binary, self.data.path(), &self.http).await?;
+        let started = launch(&self.binary, self.data.path(), &self.http).await?;
+        (self.child, self.http, self.admin) = (started.child, started.http, started.admin);
+        self.printed = started.printed;
         Ok(())
+    }
+
+    /// Asks it to end in an orderly way and waits until it has.
+    ///
+    /// # Errors
+    /// When the process is gone already, or does not end.
+    pub async fn terminate(&mut self) -> Result<ExitStatus> {
+        let pid = self.child.id().context("the server has ended")?;
+        let asked = Command::new("kill")
+            .args(["-TERM", &pid.to_string()])
+            .status()
+            .await?;
+        if !asked.success() {
+            bail!("the server cannot be asked to end");
+        }
+        Ok(tokio::time::timeout(Duration::from_secs(30), self.child.wait()).await??)
+    }
+
+    /// The address that the demo show's link of this role was printed with.
+    pub fn demo_link(&self, role: &str) -> Option<String> {
+        let line = self.printed.iter().find_map(|line| {
+            let (before, link) = line.trim().split_once(' ')?;
+            (before == role).then(|| link.trim().to_owned())
+        })?;
+        Some(line)
     }
 
     /// The directory the server keeps its data in.
@@ -121,7 +150,7 @@ impl Server {
 }
 
 /// Starts the process and waits until it says where it listens.
-async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<(Child, String, String)> {
+async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<Started> {
     let mut child = Command::new(binary)
         .args(["--listen", listen, "--config"])
         .arg(home.join("load.toml"))
@@ -133,11 +162,13 @@ async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<(Child, Stri
         .spawn()
         .with_context(|| format!("cannot start {}", binary.display()))?;
     let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
+    let mut printed = Vec::new();
     let ready = async {
         while let Some(line) = lines.next_line().await? {
             if let Some(addresses) = line.split("listening ").nth(1) {
                 return Ok(addresses.to_owned());
             }
+            printed.push(line);
         }
         bail!("the server ended before it was ready")
     };
@@ -153,7 +184,19 @@ async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<(Child, Stri
     // The server must not block on a full pipe.
     #[expect(clippy::disallowed_methods, reason = "reads until the child ends")]
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    Ok((child, http, admin))
+    Ok(Started {
+        child,
+        http,
+        admin,
+        printed,
+    })
+}
+
+struct Started {
+    child: Child,
+    http: String,
+    admin: String,
+    printed: Vec<String>,
 }
 
 /// CPU time and memory of a process.

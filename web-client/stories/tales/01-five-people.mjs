@@ -60,6 +60,9 @@ export async function tell({ seen, after }) {
   seen(`sound of the shared screen at Anna after ${(await hears(a, 660)).ms} ms`);
   await seesPictures(a);
 
+  const plain = /roadshow_plain_legs_total (\d+)/.exec(await server.metrics());
+  if (plain?.[1] !== '0')
+    throw new Error(`a browser went by the slower pipeline: ${plain?.[0] ?? 'not counted'}`);
   for (const page of [speaker, interpreter, host, a, b]) {
     if (page.problems.length > 0) throw new Error(`a page complained: ${page.problems.join('\n')}`);
     if (page.elsewhere.length > 0)

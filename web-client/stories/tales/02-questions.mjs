@@ -57,8 +57,10 @@ export async function tell({ seen, after }) {
   await shows(a, 'Connection lost');
   await server.launch();
   const back = Date.now();
+  // What sounded before the crash has faded once the page says that it is connected again.
+  for (const page of [a, b, speaker]) await reconnected(page);
   await hears(a, 440, 30_000);
-  seen(`sound again ${Date.now() - back} ms after the server listens again`);
+  seen(`connected, and sound again, ${Date.now() - back} ms after the server listens again`);
   await hears(b, 440, 30_000);
   const kept = await until(
     'every question once at the moderator',
@@ -70,8 +72,13 @@ export async function tell({ seen, after }) {
   );
   seen(`all questions are there once after ${kept.ms} ms: ${kept.value.length}`);
   await shows(speaker, 'On stage');
-  await until(
-    'Anna is no longer reconnecting',
-    async () => !(await a.getByText('Connection lost').isVisible()),
+}
+
+/** Waits until a page no longer says that the connection is lost. */
+function reconnected(page) {
+  return until(
+    'the page is connected again',
+    async () => !(await page.getByText('Connection lost').first().isVisible()),
+    30_000,
   );
 }
