@@ -48,6 +48,7 @@ export async function tell({ seen, after }) {
   await ines.keyboard.press('F4');
   seen(`refused after ${(await shows(ines, 'The stage already speaks this language.')).ms} ms`);
   await hears(b, 880);
+  await silent(b, 440, 1_000);
 
   await ines.context().close();
   const over = await hears(b, 1_320, 10_000);
