@@ -70,6 +70,12 @@ pub struct Engine {
 }
 
 impl Engine {
+    /// The inbox, for tests that stall the media thread.
+    #[cfg(test)]
+    pub(super) fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
     /// Starts the media thread; it ends with `shutdown`.
     ///
     /// # Errors

@@ -121,6 +121,26 @@ impl Inbox {
         (contents.commands, contents.orders.into_values().collect())
     }
 
+    /// Stalls whoever reads this inbox while `meanwhile` runs; the order is in before they go on.
+    #[cfg(test)]
+    pub(super) fn stall(
+        &self,
+        show: ShowId,
+        order: MediaOrder,
+        now: Instant,
+        meanwhile: impl FnOnce(),
+    ) {
+        let mut contents = self.lock();
+        self.is_filled.store(true, Ordering::Release);
+        meanwhile();
+        let waiting = Waiting {
+            show,
+            order,
+            since: now,
+        };
+        contents.orders.insert(waiting.order.track, waiting);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Contents> {
         self.contents.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -132,6 +132,53 @@ fn a_withdrawn_audience_receives_nothing_more() {
 }
 
 #[test]
+fn a_stalled_thread_forwards_nothing_of_what_was_withdrawn_meanwhile() {
+    let mut server = Server::start();
+    let mut speaker = speaker(&server, Transport::Udp);
+    let mut listener = listener(&server, Transport::Udp);
+    talk(&mut server, &mut speaker, &mut listener);
+    let off_stage: &[u8] = b"\xf8 said while the thread stood still";
+    let before = sounds_in(&server);
+    let now = server.clock.instant();
+    server.withdraw_stalled(track(SPEAKER, Source::Microphone), || {
+        for _ in 0..20 {
+            speaker.say(Source::Microphone, off_stage, now);
+            speaker.pump(now);
+        }
+    });
+    until(
+        &mut server,
+        &mut [&mut speaker, &mut listener],
+        |server, _, _| sounds_in(server) >= before + 20,
+    );
+    let last: &[u8] = b"\x10\x00\x00\x00\x9d\x01\x2a the last face";
+    let mut next = None;
+    until(
+        &mut server,
+        &mut [&mut speaker, &mut listener],
+        |_, pages, now| {
+            if next.is_none_or(|next| next <= now) {
+                next = Some(now + Duration::from_millis(20));
+                pages[0].say(Source::Camera, last, now);
+            }
+            pages[1].has_heard(last)
+        },
+    );
+    assert!(
+        !listener.has_heard(off_stage),
+        "the queue of a stalled thread leaked"
+    );
+}
+
+/// Packets of sound that have arrived at the server.
+fn sounds_in(server: &Server) -> u64 {
+    let text = server.metrics.render();
+    let name = "roadshow_relay_packets_total{direction=\"in\",kind=\"audio\"} ";
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|count| count.parse().ok()).unwrap_or(0)
+}
+
+#[test]
 fn blind_datagrams_before_the_handshake_do_not_deny_it() {
     let mut server = Server::start();
     let attacker = UdpSocket::bind("127.0.0.1:0").unwrap();

@@ -117,6 +117,18 @@ impl Server {
         self.generation
     }
 
+    /// Withdraws a track from everybody while the media thread is stalled and `meanwhile` runs.
+    pub(super) fn withdraw_stalled(&mut self, track: TrackId, meanwhile: impl FnOnce()) {
+        self.generation += 1;
+        let order = MediaOrder {
+            track,
+            generation: self.generation,
+            audience: Arc::from([]),
+        };
+        let now = self.clock.instant();
+        self.engine.inbox().stall(show(), order, now, meanwhile);
+    }
+
     pub(super) fn has_told(&mut self, report: &MediaReport) -> bool {
         while let Ok(report) = self.reports.try_recv() {
             self.told.push(report);
