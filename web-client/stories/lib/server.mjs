@@ -53,6 +53,11 @@ export class Server {
     this.url = `http://localhost:${this.http.split(':').at(-1)}`;
   }
 
+  /** Other settings for the next launch. */
+  configure(config) {
+    writeFileSync(this.configFile, config);
+  }
+
   get log() {
     return this.#log.join('');
   }
