@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-export CARGO_TERM_COLOR=never INSTA_UPDATE=no
+export CARGO_TERM_COLOR=never
 passed=0 failed=0 skipped=0
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT

@@ -21,11 +21,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("domain", &[], &["thiserror"]),
-    (
-        "config",
-        &[],
-        &["serde", "toml", "serde_path_to_error", "thiserror"],
-    ),
+    ("config", &[], &["serde", "toml", "thiserror"]),
     ("relay", &["domain::id"], &["bytes"]),
     (
         "protocol",
@@ -94,7 +90,6 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "ring",
             "mio",
             "nix",
-            "socket2",
             "bytes",
             "tracing",
             "tokio",
