@@ -56,7 +56,7 @@ stage 'rust: lints' cargo clippy --quiet --workspace --all-targets -- -D warning
 stage 'rust: documentation' rust_docs
 stage 'rust: tests' cargo test --quiet --workspace
 stage 'browser stories' npm --prefix web-client run --silent stories
-stage 'load, in small' cargo run --quiet --package roadshow-load -- --smoke
+stage 'load, in small' target/debug/roadshow-load --smoke
 
 printf '\n'
 ((${#broken[@]} == 0)) || printf 'failed stages: %s\n' "${broken[*]}"
