@@ -147,12 +147,14 @@ impl App {
             tls: tls.as_ref().map(|(tls, ..)| tls.acceptor()).transpose()?,
             router: routes::router(&premises, enter::router(Arc::new(entrance))),
             ice: Some(ice),
+            limits: config.limits.clone(),
         };
         let admin = Port {
             listener: sockets.admin,
             tls: None,
             router: metrics::router(metrics),
             ice: None,
+            limits: config.limits.clone(),
         };
         shutdown.spawn(hand_over(streams, engine));
         shutdown.spawn(web.serve(shutdown.clone()));

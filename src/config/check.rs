@@ -97,6 +97,11 @@ impl Config {
                 return refuse(&format!("limits.{key}: must be 1 or more"));
             }
         }
+        if self.limits.header_bytes < LEAST_HEADER_BYTES {
+            return refuse(&format!(
+                "limits.header_bytes: must be {LEAST_HEADER_BYTES} or more"
+            ));
+        }
         Ok(())
     }
 }
@@ -122,3 +127,5 @@ fn is_origin(url: &str) -> bool {
 
 const CODECS: [&str; 4] = ["h264", "vp9", "av1", "vp8"];
 const TOKEN_CHARACTERS: usize = 32;
+/// What the HTTP library reads at once; it takes no smaller buffer.
+const LEAST_HEADER_BYTES: usize = 8_192;

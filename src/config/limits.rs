@@ -34,8 +34,22 @@ pub struct Limits {
     pub half_open: u32,
     /// DTLS handshakes started a second and core.
     pub handshakes_per_second: u32,
+    /// Bytes of one HTTP request's head.
+    pub header_bytes: usize,
+    /// Header fields of one HTTP request.
+    pub headers: usize,
+    /// Seconds a caller may take to say what it wants: first byte, TLS handshake, request head.
+    pub header_seconds: u32,
     /// Bytes of one HTTP request body.
     pub body_bytes: usize,
+    /// Seconds between a WebSocket's opening and its `hello`.
+    pub hello_seconds: u32,
+    /// Seconds between WebSocket pings.
+    pub ping_seconds: u32,
+    /// Seconds without a sign of life after which a WebSocket counts as gone.
+    pub silence_seconds: u32,
+    /// Seconds a DTLS handshake may take once ICE stands.
+    pub handshake_seconds: u32,
     /// Requests waiting for one room.
     pub room_inbox: usize,
 }
@@ -57,7 +71,14 @@ impl Default for Limits {
             connections_per_address: 600,
             half_open: 2_000,
             handshakes_per_second: 100,
+            header_bytes: 16 << 10,
+            headers: 64,
+            header_seconds: 10,
             body_bytes: 1 << 20,
+            hello_seconds: 10,
+            ping_seconds: 15,
+            silence_seconds: 30,
+            handshake_seconds: 5,
             room_inbox: 4_096,
         }
     }

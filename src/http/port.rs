@@ -18,6 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use super::origin::Arrival;
+use crate::config::limits::Limits;
 use crate::foundation::shutdown::Shutdown;
 
 /// An ICE-TCP connection: its stream, non-blocking, and the bytes read from it so far.
@@ -43,6 +44,8 @@ pub struct Port {
     pub router: Router,
     /// Where ICE-TCP goes; a full queue closes the connection, and the browser tries again.
     pub ice: Option<mpsc::Sender<IceStream>>,
+    /// What a request's head may be, and how long it may take.
+    pub limits: Limits,
 }
 
 impl Port {
@@ -77,6 +80,7 @@ impl Port {
             tls: self.tls.clone(),
             router: self.router.clone(),
             ice: self.ice.clone(),
+            limits: self.limits.clone(),
             shutdown,
         }
     }
@@ -128,6 +132,7 @@ struct Connection {
     tls: Option<TlsAcceptor>,
     router: Router,
     ice: Option<mpsc::Sender<IceStream>>,
+    limits: Limits,
     shutdown: Shutdown,
 }
 
@@ -136,7 +141,7 @@ impl Connection {
         let local = stream.local_addr()?;
         stream.set_nodelay(true)?;
         let mut first = [0];
-        let seen = within(async { stream.peek(&mut first).await }).await?;
+        let seen = self.within(async { stream.peek(&mut first).await }).await?;
         if seen == 0 {
             return Ok(());
         }
@@ -148,11 +153,11 @@ impl Connection {
         match (Kind::of(first[0]), &self.tls) {
             (Kind::Ice, _) => {
                 let mut head = [0; STUN_HEAD];
-                within(stream.read_exact(&mut head)).await?;
+                self.within(stream.read_exact(&mut head)).await?;
                 self.pass_on(stream, local, head)
             }
             (Kind::Tls, Some(tls)) => {
-                let stream = within(tls.accept(stream)).await?;
+                let stream = self.within(tls.accept(stream)).await?;
                 self.http(stream, arrival(true), self.router.clone()).await
             }
             (Kind::Tls, None) => Ok(()),
@@ -195,9 +200,9 @@ impl Connection {
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(PATIENCE)
-            .max_headers(HEADERS)
-            .max_buf_size(HEADER_BYTES)
+            .header_read_timeout(self.patience())
+            .max_headers(self.limits.headers)
+            .max_buf_size(self.limits.header_bytes)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
         let mut connection = std::pin::pin!(connection);
@@ -210,20 +215,21 @@ impl Connection {
         };
         ended.map_err(io::Error::other)
     }
+
+    /// How long a caller may take to say what it wants.
+    fn patience(&self) -> Duration {
+        Duration::from_secs(u64::from(self.limits.header_seconds))
+    }
+
+    async fn within<T>(&self, step: impl Future<Output = io::Result<T>>) -> io::Result<T> {
+        let late = || io::Error::from(io::ErrorKind::TimedOut);
+        tokio::time::timeout(self.patience(), step)
+            .await
+            .unwrap_or_else(|_| Err(late()))
+    }
 }
 
-async fn within<T>(step: impl Future<Output = io::Result<T>>) -> io::Result<T> {
-    let late = || io::Error::from(io::ErrorKind::TimedOut);
-    tokio::time::timeout(PATIENCE, step)
-        .await
-        .unwrap_or_else(|_| Err(late()))
-}
-
-/// How long a caller may take to say what it wants.
-const PATIENCE: Duration = Duration::from_secs(10);
 const BREATH: Duration = Duration::from_millis(100);
-const HEADERS: usize = 64;
-const HEADER_BYTES: usize = 16 << 10;
 
 /// RFC 4571 length, STUN type, length and magic cookie.
 const STUN_HEAD: usize = 10;

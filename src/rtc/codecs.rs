@@ -95,7 +95,7 @@ pub(super) fn kind_of(kind: Kind) -> RtpCodecKind {
     }
 }
 
-/// The numbers are placeholders: an answer uses the offer's.
+/// An answer uses the offer's numbers; these only tell the codecs apart.
 fn codecs(preference: &[Codec]) -> Result<MediaEngine, Error> {
     let mut media = MediaEngine::default();
     let opus = RTCRtpCodecParameters {

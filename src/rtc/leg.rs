@@ -112,6 +112,8 @@ pub(super) struct Leg {
     is_up: bool,
     over: Option<End>,
     next_timeout: Option<Instant>,
+    /// From ICE to the end of the handshake.
+    handshake: Duration,
 }
 
 /// Which way media flows.
@@ -306,7 +308,7 @@ impl Leg {
     fn watch(&mut self, now: Instant) -> Option<End> {
         let since = |at: Instant| now.saturating_duration_since(at);
         let end = match (self.is_up, self.ice_since) {
-            (false, Some(at)) if since(at) > HANDSHAKE => Some(End::NoHandshake),
+            (false, Some(at)) if since(at) > self.handshake => Some(End::NoHandshake),
             (false, None) if since(self.born) > FIRST_CHECK => Some(End::Unreachable),
             (true, _) if since(self.heard) > SILENCE => Some(End::Silent),
             _ => None,
@@ -337,8 +339,6 @@ impl Leg {
 }
 
 const ALERT: u8 = 21;
-/// From ICE to the end of the handshake.
-const HANDSHAKE: Duration = Duration::from_secs(5);
 /// From the answer to the page's first check.
 const FIRST_CHECK: Duration = Duration::from_secs(30);
 /// Three of Firefox's checks.

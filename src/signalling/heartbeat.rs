@@ -6,16 +6,14 @@ use tokio::time::Instant;
 
 /// A page that hears nothing for nine seconds reconnects; so it hears something every four.
 pub(super) const BEAT: Duration = Duration::from_secs(4);
-/// How often the far end is asked for a pong.
-pub(super) const PING: Duration = Duration::from_secs(15);
-/// Nothing came for two pings: the far end is gone.
-pub(super) const DEATH: Duration = Duration::from_secs(30);
 
 /// When the write loop must send something of its own accord.
 #[derive(Debug)]
 pub(super) struct Heartbeat {
     sent: Instant,
     pinged: Instant,
+    /// How often the far end is asked for a pong.
+    ping: Duration,
 }
 
 /// What is due.
@@ -29,10 +27,11 @@ pub(super) enum Pulse {
 
 impl Heartbeat {
     /// Starts now.
-    pub(super) fn new(now: Instant) -> Self {
+    pub(super) fn new(now: Instant, ping: Duration) -> Self {
         Self {
             sent: now,
             pinged: now,
+            ping,
         }
     }
 
@@ -48,7 +47,7 @@ impl Heartbeat {
 
     /// Returns when something is due.
     pub(super) async fn next(&self) -> Pulse {
-        let (beat, ping) = (self.sent + BEAT, self.pinged + PING);
+        let (beat, ping) = (self.sent + BEAT, self.pinged + self.ping);
         tokio::time::sleep_until(beat.min(ping)).await;
         if ping <= beat {
             Pulse::Ping
@@ -65,7 +64,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn beats_fill_silence_and_pings_come_whatever_is_said() {
         let start = Instant::now();
-        let mut heartbeat = Heartbeat::new(start);
+        let mut heartbeat = Heartbeat::new(start, Duration::from_secs(15));
         let mut heard = Vec::new();
         while heard.len() < 5 {
             let pulse = heartbeat.next().await;
@@ -86,7 +85,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn whatever_is_sent_puts_the_beat_off() {
         let start = Instant::now();
-        let mut heartbeat = Heartbeat::new(start);
+        let mut heartbeat = Heartbeat::new(start, Duration::from_secs(15));
         heartbeat.sent(start + Duration::from_secs(3));
         heartbeat.next().await;
         assert_eq!((Instant::now() - start).as_secs(), 7);

@@ -13,7 +13,6 @@ use futures_util::{Sink, Stream, StreamExt};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::enter::Entrance;
-use super::heartbeat::DEATH;
 use super::hello::{Guest, NotAdmitted, admit};
 use super::inbound::{Hello, Wish, wish};
 use super::outbound;
@@ -71,6 +70,7 @@ where
         door: connection.door.clone(),
         peer: connection.peer,
         metrics: connection.entrance.parts.metrics.clone(),
+        ping: seconds(connection.entrance.parts.limits.ping_seconds),
     };
     let mut writing = pin!(writer.run());
     let over = tokio::select! {
@@ -120,8 +120,13 @@ impl Connection {
         S: Stream<Item = Result<Message, Error>> + Unpin,
     {
         let shutdown = self.entrance.parts.shutdown.clone();
-        let hello_by = Instant::now() + HELLO;
-        let mut dead_by = Instant::now() + DEATH;
+        let limits = &self.entrance.parts.limits;
+        let (hello, silence) = (
+            seconds(limits.hello_seconds),
+            seconds(limits.silence_seconds),
+        );
+        let hello_by = Instant::now() + hello;
+        let mut dead_by = Instant::now() + silence;
         loop {
             let is_inside = self.inside.is_some();
             let until = if is_inside { dead_by } else { hello_by };
@@ -138,7 +143,7 @@ impl Connection {
                 Err(_) => return Over::Goodbye(Code::HelloTimeout),
             };
             let now = Instant::now();
-            dead_by = now + DEATH;
+            dead_by = now + silence;
             let verdict = self.pace.take(now);
             match (verdict, message) {
                 (Verdict::Enough, _) => return Over::Goodbye(Code::TooFast),
@@ -297,8 +302,11 @@ fn broken(error: Error) -> Over {
     }
 }
 
-/// A connection that says nothing is not kept.
-const HELLO: Duration = Duration::from_secs(10);
+/// A limit as a duration.
+fn seconds(limit: u32) -> Duration {
+    Duration::from_secs(u64::from(limit))
+}
+
 /// How long a goodbye may take.
 pub(super) const PARTING: Duration = Duration::from_secs(2);
 /// When a connection that was ended for a reason that passes may come back.

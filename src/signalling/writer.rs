@@ -27,6 +27,8 @@ pub(super) struct Writer<K> {
     pub(super) door: Arc<OnceLock<Arc<dyn Door>>>,
     pub(super) peer: PeerId,
     pub(super) metrics: Arc<Metrics>,
+    /// How often the far end is asked for a pong.
+    pub(super) ping: Duration,
 }
 
 impl<K: Sink<Message> + Unpin> Writer<K> {
@@ -34,7 +36,7 @@ impl<K: Sink<Message> + Unpin> Writer<K> {
     pub(super) async fn run(mut self) {
         let outbox = self.outbox.clone();
         let mut overdue = pin!(outbox.overdue(PATIENCE, PARTING));
-        let mut heartbeat = Heartbeat::new(Instant::now());
+        let mut heartbeat = Heartbeat::new(Instant::now(), self.ping);
         loop {
             let message = tokio::select! {
                 biased;

@@ -183,6 +183,7 @@ fn values_that_do_not_go_together_are_refused_with_what_to_do() {
         ),
         ("[admission]\nticket_hours = 0", "ticket_hours"),
         ("[limits]\nsdp_bytes = 0", "limits.sdp_bytes"),
+        ("[limits]\nheader_bytes = 100", "limits.header_bytes"),
     ] {
         match from_file(text) {
             Err(ConfigFault::Value(problem)) => {

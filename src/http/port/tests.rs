@@ -31,6 +31,7 @@ async fn open(tls: Option<TlsAcceptor>) -> House {
         tls,
         router: Router::new().route("/", get(scheme)),
         ice: Some(sender),
+        limits: Limits::default(),
     };
     let shutdown = Shutdown::default();
     shutdown.spawn(port.serve(shutdown.clone()));
@@ -193,8 +194,10 @@ async fn with_tls_three_kinds_share_the_port_and_plain_http_is_sent_on() {
 #[tokio::test]
 async fn too_many_and_too_long_headers_are_refused() {
     let house = open(None).await;
-    let many: String = (0..HEADERS + 1).map(|n| format!("x-{n}: 1\r\n")).collect();
-    let long = format!("x: {}\r\n", "a".repeat(HEADER_BYTES + 1));
+    let many: String = (0..=Limits::default().headers)
+        .map(|n| format!("x-{n}: 1\r\n"))
+        .collect();
+    let long = format!("x: {}\r\n", "a".repeat(Limits::default().header_bytes + 1));
     for headers in [many, long] {
         let mut stream = TcpStream::connect(house.at).await.unwrap();
         let request = format!("GET / HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n");
@@ -214,6 +217,6 @@ async fn the_end_lets_a_request_finish_and_takes_no_other() {
     let mut start = [0; 12];
     stream.read_exact(&mut start).await.unwrap();
     house.shutdown.request();
-    assert!(house.shutdown.finished(PATIENCE).await);
+    assert!(house.shutdown.finished(Duration::from_secs(10)).await);
     assert!(TcpStream::connect(house.at).await.is_err());
 }

@@ -109,6 +109,7 @@ impl Leg {
             is_up: false,
             over: None,
             next_timeout: None,
+            handshake: Duration::from_secs(u64::from(ground.limits.handshake_seconds)),
         };
         leg.settle();
         Ok((leg, answer))
