@@ -336,6 +336,7 @@ mod tests {
         let silent = view::Floor {
             language: None,
             pinned: true,
+            consecutive: false,
         };
         assert_eq!(wire::FloorView::from(&silent).language, "none");
         let listening = view::Listening {
