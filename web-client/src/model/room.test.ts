@@ -30,6 +30,8 @@ const welcome: Welcome = {
     may_publish: false,
     hand: false,
     muted: false,
+    briefing: false,
+    consent: { recording: false, publishing: false, live_processing: false, machine_use: false },
   },
   room: {
     show: 'demo',
@@ -42,14 +44,17 @@ const welcome: Welcome = {
     test_picture: true,
   },
   stage: { presenters: [], shared_sound: false },
-  floor: { language: 'de', pinned: false },
-  channels: [{ language: 'zh', state: 'fallback', listeners: 0 }],
+  floor: { language: 'de', pinned: false, consecutive: false },
+  channels: [{ language: 'zh', state: 'fallback', down: false, interlock: 'refused', listeners: 0 }],
   booths: [],
   questions: [question('a', { voted: true }), question('b')],
   hands: [],
   people: [],
   presence: { present: 1, listening: {} },
   listening: { language: 'zh', source: 'floor', underneath: false },
+  lamps: [],
+  booth_chat: [],
+  briefing: [],
   media: { receive: [], codecs: ['h264'] },
 };
 
