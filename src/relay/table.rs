@@ -153,6 +153,13 @@ impl Table {
             .is_some_and(|route| !route.floor_peers.is_empty())
     }
 
+    /// True if an order puts `track` on anybody's line, connected or not.
+    pub(super) fn has_audience(&self, track: TrackId) -> bool {
+        self.routes
+            .get(&track)
+            .is_some_and(|route| !route.audience.is_empty())
+    }
+
     /// Puts the heard microphones on floor lines, `members` in order of rank. A line keeps its microphone as long as
     /// that is heard and ordered; a newly heard one takes a free line.
     pub(super) fn assign_floor(&mut self, members: &[TrackId]) {

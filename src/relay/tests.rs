@@ -11,6 +11,7 @@ mod feedback;
 mod floor;
 mod pictures;
 mod sound;
+mod voice;
 
 use std::collections::HashSet;
 use std::sync::Arc;

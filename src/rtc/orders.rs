@@ -91,18 +91,21 @@ impl Inbox {
         Ok(())
     }
 
-    /// Puts an order in; it replaces an unread one for the same track unless that one is newer.
-    pub(super) fn order(&self, show: ShowId, order: MediaOrder, now: Instant) {
+    /// Puts orders in that belong together: whoever takes one of them takes all. Each replaces an unread one for the
+    /// same track unless that one is newer.
+    pub(super) fn order(&self, show: &ShowId, orders: Vec<MediaOrder>, now: Instant) {
         let mut contents = self.lock();
-        let track = order.track;
-        let since = match contents.orders.get(&track) {
-            Some(unread) if unread.order.generation > order.generation => return,
-            Some(unread) => unread.since,
-            None => now,
-        };
-        contents
-            .orders
-            .insert(track, Waiting { show, order, since });
+        for order in orders {
+            let since = match contents.orders.get(&order.track) {
+                Some(unread) if unread.order.generation > order.generation => continue,
+                Some(unread) => unread.since,
+                None => now,
+            };
+            let (track, show) = (order.track, show.clone());
+            contents
+                .orders
+                .insert(track, Waiting { show, order, since });
+        }
         self.is_filled.store(true, Ordering::Release);
     }
 
@@ -111,14 +114,16 @@ impl Inbox {
         self.is_filled.load(Ordering::Acquire)
     }
 
-    /// Takes everything: commands in order, then orders.
+    /// Takes everything: commands in order, then orders, the oldest generation first.
     pub(super) fn take(&self) -> (VecDeque<Command>, Vec<Waiting>) {
         let contents = {
             let mut contents = self.lock();
             self.is_filled.store(false, Ordering::Release);
             std::mem::take(&mut *contents)
         };
-        (contents.commands, contents.orders.into_values().collect())
+        let mut orders: Vec<Waiting> = contents.orders.into_values().collect();
+        orders.sort_unstable_by_key(|waiting| waiting.order.generation);
+        (contents.commands, orders)
     }
 
     /// Stalls whoever reads this inbox while `meanwhile` runs; the order is in before they go on.
@@ -172,13 +177,10 @@ mod tests {
     fn the_newest_order_of_each_track_is_kept_and_none_is_lost() {
         let (inbox, now) = (Inbox::default(), Clock::wall().instant());
         for generation in 1..=10_000 {
-            inbox.order(
-                ShowId::new("demo"),
-                order(generation % 100, generation, &[]),
-                now,
-            );
+            let order = order(generation % 100, generation, &[]);
+            inbox.order(&ShowId::new("demo"), vec![order], now);
         }
-        inbox.order(ShowId::new("demo"), order(1, 1, &[]), now);
+        inbox.order(&ShowId::new("demo"), vec![order(1, 1, &[])], now);
         assert!(inbox.is_filled());
         let (_, orders) = inbox.take();
         assert_eq!(orders.len(), 100);
@@ -194,8 +196,8 @@ mod tests {
     fn an_order_ages_from_the_first_unread_one() {
         let (inbox, now) = (Inbox::default(), Clock::wall().instant());
         let show = ShowId::new("demo");
-        inbox.order(show.clone(), order(1, 1, &[]), now);
-        inbox.order(show, order(1, 2, &[]), now + LATE);
+        inbox.order(&show, vec![order(1, 1, &[])], now);
+        inbox.order(&show, vec![order(1, 2, &[])], now + LATE);
         let (_, orders) = inbox.take();
         assert!(!orders[0].is_late(now + LATE));
         assert!(orders[0].is_late(now + LATE + Duration::from_millis(1)));

@@ -278,9 +278,16 @@ impl Room {
                         Flow::Stalled => effect::Flow::Stalled,
                     },
                 }),
-                Report::Voice { track, speaking } => {
-                    self.report(MediaReport::Voice { track, speaking });
-                }
+                Report::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                } => self.report(MediaReport::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                }),
+                Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
                 Report::Acknowledged { track, generation } => {
                     self.report(MediaReport::Acknowledged { track, generation });
                 }
@@ -301,7 +308,10 @@ impl Room {
     fn report(&mut self, report: MediaReport) {
         if self.backlog.len() > MOST_BEHIND {
             match report {
-                MediaReport::Voice { .. } | MediaReport::Heard(_) => return,
+                MediaReport::Voice { .. }
+                | MediaReport::Heard(_)
+                | MediaReport::Levels(_)
+                | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
                 ),

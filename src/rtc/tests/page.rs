@@ -106,14 +106,12 @@ impl Server {
             .iter()
             .map(|(peer, line)| (PeerId(*peer), *line))
             .collect();
-        self.engine.route(
-            &show(),
-            MediaOrder {
-                track,
-                generation: self.generation,
-                audience,
-            },
-        );
+        let order = MediaOrder {
+            track,
+            generation: self.generation,
+            audience,
+        };
+        self.engine.route(&show(), vec![order]);
         self.generation
     }
 
