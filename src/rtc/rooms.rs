@@ -16,7 +16,7 @@ use crate::domain::effect;
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{
-    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Report, TrackSetup,
+    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
 };
 use crate::venue::ports::{Leg, MediaReport};
 
@@ -119,10 +119,14 @@ impl Rooms {
     }
 
     /// A leg stands.
-    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, lines: Vec<LineSetup>, now: Instant) {
+    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, mut lines: Vec<LineSetup>, now: Instant) {
+        let rank = self.members.get(&peer).map(|member| rank(member.role));
         let Some(room) = self.room_of(peer) else {
             return;
         };
+        for line in &mut lines {
+            line.rank = rank.unwrap_or(line.rank);
+        }
         if leg == Leg::Receive {
             room.relay.add_subscriber(peer, lines, now);
         }
@@ -336,6 +340,14 @@ impl Room {
                 Err(mpsc::error::TrySendError::Closed(_)) => self.backlog.clear(),
             }
         }
+    }
+}
+
+/// An interpreter works on what she hears: every millisecond of hers is one of everybody who listens to her.
+fn rank(role: Role) -> Rank {
+    match role {
+        Role::Interpreter => Rank::First,
+        Role::Host | Role::Moderator | Role::Speaker | Role::Attendee => Rank::Rest,
     }
 }
 
