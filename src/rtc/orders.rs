@@ -67,6 +67,9 @@ pub(super) struct Inbox {
     contents: Mutex<Contents>,
     /// Set while something is inside, so that the packet path asks without locking.
     is_filled: AtomicBool,
+    /// Where tests stop the thread.
+    #[cfg(test)]
+    pub(super) turnstile: super::tests::Turnstile,
 }
 
 #[derive(Default)]
@@ -111,6 +114,8 @@ impl Inbox {
 
     /// Whether something is inside.
     pub(super) fn is_filled(&self) -> bool {
+        #[cfg(test)]
+        self.turnstile.pass();
         self.is_filled.load(Ordering::Acquire)
     }
 
@@ -124,26 +129,6 @@ impl Inbox {
         let mut orders: Vec<Waiting> = contents.orders.into_values().collect();
         orders.sort_unstable_by_key(|waiting| waiting.order.generation);
         (contents.commands, orders)
-    }
-
-    /// Stalls whoever reads this inbox while `meanwhile` runs; the order is in before they go on.
-    #[cfg(test)]
-    pub(super) fn stall(
-        &self,
-        show: ShowId,
-        order: MediaOrder,
-        now: Instant,
-        meanwhile: impl FnOnce(),
-    ) {
-        let mut contents = self.lock();
-        self.is_filled.store(true, Ordering::Release);
-        meanwhile();
-        let waiting = Waiting {
-            show,
-            order,
-            since: now,
-        };
-        contents.orders.insert(waiting.order.track, waiting);
     }
 
     fn lock(&self) -> MutexGuard<'_, Contents> {
@@ -190,6 +175,39 @@ mod tests {
                 .all(|waiting| waiting.order.generation > 9_900)
         );
         assert!(!inbox.is_filled());
+    }
+
+    #[test]
+    fn orders_that_belong_together_are_taken_together() {
+        let inbox = Inbox::default();
+        let (show, now) = (ShowId::new("demo"), Clock::wall().instant());
+        let listener = [(PeerId(9), Line::Channel)];
+        const HAND_OVERS: u64 = 50_000;
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 1..=HAND_OVERS {
+                    // The one whose turn it was loses the channel, her partner gains it.
+                    let (loses, gains) = (turn % 2, (turn + 1) % 2);
+                    let orders = vec![
+                        order(loses, turn * 2, &[]),
+                        order(gains, turn * 2 + 1, &listener),
+                    ];
+                    inbox.order(&show, orders, now);
+                }
+            });
+            let mut audiences: HashMap<TrackId, usize> = HashMap::new();
+            let mut newest = 0;
+            while newest < HAND_OVERS * 2 + 1 {
+                for waiting in inbox.take().1 {
+                    let order = waiting.order;
+                    audiences.insert(order.track, order.audience.len());
+                    assert!(order.generation > newest, "the oldest comes first");
+                    newest = order.generation;
+                }
+                let live: usize = audiences.values().sum();
+                assert_eq!(live, usize::from(newest > 0), "never two, never none");
+            }
+        });
     }
 
     #[test]
