@@ -20,6 +20,10 @@ function protect(sound: Float32Array): Run {
   return { out, spikes, guard };
 }
 
+function highestOf(sound: Float32Array): number {
+  return sound.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0);
+}
+
 const WINDOW = 240;
 const quiet = speech(12, -40);
 const talk = quiet.length;
@@ -38,7 +42,7 @@ describe('hearing protection', () => {
     const speechDb = rmsDb(out, 2 * RATE, talk);
     expect(loudestDb(out, WINDOW, talk, talk + RATE / 2)).toBeLessThan(speechDb + 12);
     expect(loudestDb(out, WINDOW, talk, talk + RATE / 2)).toBeGreaterThan(speechDb + 8);
-    expect(Math.max(...out.map(Math.abs))).toBeLessThan(10 ** (-1 / 20));
+    expect(highestOf(out)).toBeLessThan(10 ** (-1 / 20));
     expect(spikes).toHaveLength(1);
     expect(spikes[0]?.at).toBeCloseTo(12, 1);
     expect(spikes[0]?.ms).toBeGreaterThan(100);
@@ -57,7 +61,7 @@ describe('hearing protection', () => {
     const click = new Float32Array(RATE / 10);
     click[100] = 1;
     const { out, guard } = protect(joined(quiet, click));
-    const highest = Math.max(...out.subarray(talk).map(Math.abs));
+    const highest = highestOf(out.subarray(talk));
     expect(20 * Math.log10(highest)).toBeLessThan(guard.look().speechDb + 18.1);
   });
 

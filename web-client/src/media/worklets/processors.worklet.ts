@@ -58,7 +58,19 @@ class Send extends AudioWorkletProcessor {
   }
 }
 
-class Tap extends AudioWorkletProcessor {
+/** A processor that only listens: any message ends it. */
+class Listener extends AudioWorkletProcessor {
+  protected wanted = true;
+
+  constructor() {
+    super();
+    this.port.onmessage = () => {
+      this.wanted = false;
+    };
+  }
+}
+
+class Tap extends Listener {
   #chunk = new Float32Array(TAP_CHUNK);
   #filled = 0;
 
@@ -66,15 +78,15 @@ class Tap extends AudioWorkletProcessor {
     const heard = input?.[0] ?? nothing(QUANTUM);
     this.#chunk.set(heard, this.#filled);
     this.#filled += heard.length;
-    if (this.#filled < TAP_CHUNK) return true;
+    if (this.#filled < TAP_CHUNK) return this.wanted;
     this.port.postMessage(this.#chunk, [this.#chunk.buffer]);
     this.#chunk = new Float32Array(TAP_CHUNK);
     this.#filled = 0;
-    return true;
+    return this.wanted;
   }
 }
 
-class Envelopes extends AudioWorkletProcessor {
+class Envelopes extends Listener {
   #pair: EnvelopeMessage = { first: new Float32Array(ENVELOPES), second: new Float32Array(ENVELOPES) };
   #first = 0;
   #second = 0;
@@ -85,15 +97,15 @@ class Envelopes extends AudioWorkletProcessor {
     this.#first += energy(first?.[0]);
     this.#second += energy(second?.[0]);
     this.#frames += QUANTUM;
-    if (this.#frames < (sampleRate * ENVELOPE_MS) / 1_000) return true;
+    if (this.#frames < (sampleRate * ENVELOPE_MS) / 1_000) return this.wanted;
     this.#pair.first[this.#filled] = this.#first / this.#frames;
     this.#pair.second[this.#filled] = this.#second / this.#frames;
     this.#first = this.#second = this.#frames = 0;
     this.#filled += 1;
-    if (this.#filled < ENVELOPES) return true;
+    if (this.#filled < ENVELOPES) return this.wanted;
     this.port.postMessage(this.#pair);
     this.#filled = 0;
-    return true;
+    return this.wanted;
   }
 }
 
@@ -112,10 +124,10 @@ const QUANTUM = 128;
 const SILENCE = new Float32Array(QUANTUM);
 /** Sixteen quanta: 43 ms. */
 const TAP_CHUNK = 16 * QUANTUM;
-/** How long one stretch of an envelope is; a whole number of quanta makes it 21.3 ms at 48 kHz. */
-const ENVELOPE_MS = 20;
+/** How long one stretch of an envelope is; a whole number of quanta makes it 10.7 ms at 48 kHz. */
+const ENVELOPE_MS = 10;
 /** How many of them come at once: half a second. */
-const ENVELOPES = 24;
+const ENVELOPES = 48;
 
 registerProcessor('roadshow-protect', Protect);
 registerProcessor('roadshow-send', Send);
