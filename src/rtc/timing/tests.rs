@@ -5,6 +5,15 @@ const VOICE: (Source, u8) = (Source::Microphone, 0);
 const FACE: (Source, u8) = (Source::Camera, 0);
 const SMALL_FACE: (Source, u8) = (Source::Camera, 2);
 
+/// A packet and when it arrives, in milliseconds.
+struct UnderWay {
+    due: u64,
+    place: (Source, u8),
+    kind: Kind,
+    timestamp: u32,
+    marker: bool,
+}
+
 /// A browser and its link, tick by tick of a millisecond.
 struct Browser {
     timing: Timing,
@@ -16,8 +25,7 @@ struct Browser {
     picture_ms: u64,
     /// How much slower than ours the page's clock runs, in millionths.
     drift: u64,
-    /// What is under way: arrival, track, kind, timestamp, marker.
-    under_way: Vec<(u64, (Source, u8), Kind, u32, bool)>,
+    under_way: Vec<UnderWay>,
     chance: u64,
 }
 
@@ -60,7 +68,7 @@ impl Browser {
     fn timestamp(&self, (source, layer): (Source, u8), page_ms: u64) -> u32 {
         let rate = if source == Source::Camera { 90 } else { 48 };
         let base = 4_294_900_000 + 1_000 * u64::from(layer) + rate * 7;
-        ((page_ms - 3_900_000_000_000) * rate + base) as u32
+        u32::try_from(((page_ms - 3_900_000_000_000) * rate + base) % (1 << 32)).unwrap()
     }
 
     /// A link that jitters by up to 20 ms, for so long; sender reports as Chromium sends them.
@@ -69,23 +77,18 @@ impl Browser {
             self.time += 1;
             let page = self.page_ms();
             if self.time.is_multiple_of(20) {
-                let at = self.time + self.sound_ms + self.below(20);
-                let timestamp = self.timestamp(VOICE, page);
-                self.under_way
-                    .push((at, VOICE, Kind::Audio, timestamp, false));
+                let due = self.time + self.sound_ms + self.below(20);
+                self.send(due, VOICE, self.timestamp(VOICE, page), false);
             }
             if self.time.is_multiple_of(40) {
                 for place in [FACE, SMALL_FACE] {
                     let timestamp = self.timestamp(place, page);
                     // A picture is complete with its last packet, 8 ms behind the first.
-                    let at = self.time + self.picture_ms - 8 + self.below(20);
-                    self.under_way
-                        .push((at, place, Kind::Video, timestamp, false));
-                    self.under_way
-                        .push((at + 8, place, Kind::Video, timestamp, true));
+                    let due = self.time + self.picture_ms - 8 + self.below(20);
+                    self.send(due, place, timestamp, false);
+                    self.send(due + 8, place, timestamp, true);
                     // An old one is sent again to probe the link.
-                    let old = timestamp.wrapping_sub(90 * 400);
-                    self.under_way.push((at + 9, place, Kind::Video, old, true));
+                    self.send(due + 9, place, timestamp.wrapping_sub(90 * 400), true);
                 }
             }
             if self.time % 5_000 == 2_500 {
@@ -97,15 +100,29 @@ impl Browser {
             }
             let now = self.now();
             let time = self.time;
-            for (_, place, kind, timestamp, marker) in
-                self.under_way.extract_if(.., |packet| packet.0 == time)
-            {
-                self.timing.arrived(place, kind, (timestamp, marker), now);
+            for packet in self.under_way.extract_if(.., |packet| packet.due == time) {
+                let moment = (packet.timestamp, packet.marker);
+                self.timing.arrived(packet.place, packet.kind, moment, now);
             }
             if self.time.is_multiple_of(1_000) {
                 self.timing.travels(now);
             }
         }
+    }
+
+    fn send(&mut self, due: u64, place: (Source, u8), timestamp: u32, marker: bool) {
+        let kind = if place == VOICE {
+            Kind::Audio
+        } else {
+            Kind::Video
+        };
+        self.under_way.push(UnderWay {
+            due,
+            place,
+            kind,
+            timestamp,
+            marker,
+        });
     }
 
     fn reports(&mut self, place: (Source, u8)) {
