@@ -13,7 +13,7 @@ use super::ingest::{MID, TRANSPORT_CC};
 use super::sdp::{Description, Payload};
 use super::seal::{Progress, SealFault, Sealer, TAG};
 use crate::domain::id::Line;
-use crate::relay::{Codec, Kind, LineOut, LineSetup, OutKind, PayloadType};
+use crate::relay::{Codec, Kind, LineOut, LineSetup, OutKind, PayloadType, Rank};
 
 /// All lines of one receive leg.
 #[derive(Debug)]
@@ -77,6 +77,7 @@ impl Lines {
                             .repair
                             .filter(|_| payloads.iter().any(|payload| payload.repair.is_some())),
                         payload_types: numbered(&payloads),
+                        rank: Rank::Rest,
                     },
                     mid: section.attribute("mid").unwrap_or_default().to_owned(),
                     mid_extension: section.extension(MID),

@@ -16,7 +16,7 @@ use crate::domain::effect;
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{
-    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Report, TrackSetup,
+    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
 };
 use crate::venue::ports::{Leg, MediaReport};
 
@@ -119,10 +119,14 @@ impl Rooms {
     }
 
     /// A leg stands.
-    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, lines: Vec<LineSetup>, now: Instant) {
+    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, mut lines: Vec<LineSetup>, now: Instant) {
+        let rank = self.members.get(&peer).map(|member| rank(member.role));
         let Some(room) = self.room_of(peer) else {
             return;
         };
+        for line in &mut lines {
+            line.rank = rank.unwrap_or(line.rank);
+        }
         if leg == Leg::Receive {
             room.relay.add_subscriber(peer, lines, now);
         }
@@ -278,9 +282,16 @@ impl Room {
                         Flow::Stalled => effect::Flow::Stalled,
                     },
                 }),
-                Report::Voice { track, speaking } => {
-                    self.report(MediaReport::Voice { track, speaking });
-                }
+                Report::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                } => self.report(MediaReport::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                }),
+                Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
                 Report::Acknowledged { track, generation } => {
                     self.report(MediaReport::Acknowledged { track, generation });
                 }
@@ -301,7 +312,10 @@ impl Room {
     fn report(&mut self, report: MediaReport) {
         if self.backlog.len() > MOST_BEHIND {
             match report {
-                MediaReport::Voice { .. } | MediaReport::Heard(_) => return,
+                MediaReport::Voice { .. }
+                | MediaReport::Heard(_)
+                | MediaReport::Levels(_)
+                | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
                 ),
@@ -326,6 +340,14 @@ impl Room {
                 Err(mpsc::error::TrySendError::Closed(_)) => self.backlog.clear(),
             }
         }
+    }
+}
+
+/// An interpreter works on what she hears: every millisecond of hers is one of everybody who listens to her.
+fn rank(role: Role) -> Rank {
+    match role {
+        Role::Interpreter => Rank::First,
+        Role::Host | Role::Moderator | Role::Speaker | Role::Attendee => Rank::Rest,
     }
 }
 

@@ -101,32 +101,23 @@ impl Server {
     }
 
     pub(super) fn route(&mut self, track: TrackId, audience: &[(u64, Line)]) -> u64 {
-        self.generation += 1;
-        let audience = audience
-            .iter()
-            .map(|(peer, line)| (PeerId(*peer), *line))
-            .collect();
-        self.engine.route(
-            &show(),
-            MediaOrder {
-                track,
-                generation: self.generation,
-                audience,
-            },
-        );
-        self.generation
+        self.route_together(&[(track, audience)])
     }
 
-    /// Withdraws a track from everybody while the media thread is stalled and `meanwhile` runs.
-    pub(super) fn withdraw_stalled(&mut self, track: TrackId, meanwhile: impl FnOnce()) {
-        self.generation += 1;
-        let order = MediaOrder {
-            track,
-            generation: self.generation,
-            audience: Arc::from([]),
-        };
-        let now = self.clock.instant();
-        self.engine.inbox().stall(show(), order, now, meanwhile);
+    /// Orders of one turn of the room; the last generation is returned.
+    pub(super) fn route_together(&mut self, routes: &[(TrackId, &[(u64, Line)])]) -> u64 {
+        let mut orders = Vec::new();
+        for (track, audience) in routes {
+            self.generation += 1;
+            let peers = audience.iter().map(|(peer, line)| (PeerId(*peer), *line));
+            orders.push(MediaOrder {
+                track: *track,
+                generation: self.generation,
+                audience: peers.collect(),
+            });
+        }
+        self.engine.route(&show(), orders);
+        self.generation
     }
 
     pub(super) fn has_told(&mut self, report: &MediaReport) -> bool {
