@@ -8,6 +8,8 @@ import { openBrowser } from './lib/browser.mjs';
 
 const TONES = [450, 550, 650, 750, 850, 1050, 1250, 1450];
 const FRAMES_OF_A_TONE = 10;
+// Full, and down in steps of 6 dB.
+const STEPS = 6;
 const PICTURES = 25;
 
 const browser = await openBrowser();
@@ -16,7 +18,7 @@ const page = await browser.newPage();
 await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
 await page.goto('http://localhost/');
 const made = await page.evaluate(
-  async ([tones, count, pictures]) => {
+  async ([tones, count, steps, pictures]) => {
     const bytes = (chunk) => {
       const data = new Uint8Array(chunk.byteLength);
       chunk.copyTo(data);
@@ -25,14 +27,32 @@ const made = await page.evaluate(
     const fail = (fault) => {
       throw fault;
     };
-    const tone = async (hz) => {
+    const tone = async (hz, factor) => {
       const out = [];
       const encoder = new AudioEncoder({ output: (chunk) => out.push(bytes(chunk)), error: fail });
       const opus = { application: 'audio', frameDuration: 20_000, complexity: 9, signal: 'music' };
-      encoder.configure({ codec: 'opus', sampleRate: 48_000, numberOfChannels: 1, bitrate: 32_000, bitrateMode: 'constant', opus });
+      encoder.configure({
+        codec: 'opus',
+        sampleRate: 48_000,
+        numberOfChannels: 1,
+        bitrate: 32_000,
+        bitrateMode: 'constant',
+        opus,
+      });
       for (let frame = 0; frame < 100; frame++) {
-        const data = new Float32Array(960).map((_, i) => 0.25 * Math.sin((2 * Math.PI * hz * (frame * 960 + i)) / 48_000));
-        encoder.encode(new AudioData({ format: 'f32', sampleRate: 48_000, numberOfFrames: 960, numberOfChannels: 1, timestamp: frame * 20_000, data }));
+        const data = new Float32Array(960).map(
+          (_, i) => 0.25 * factor * Math.sin((2 * Math.PI * hz * (frame * 960 + i)) / 48_000),
+        );
+        encoder.encode(
+          new AudioData({
+            format: 'f32',
+            sampleRate: 48_000,
+            numberOfFrames: 960,
+            numberOfChannels: 1,
+            timestamp: frame * 20_000,
+            data,
+          }),
+        );
       }
       await encoder.flush();
       // The encoder has long settled by then.
@@ -41,7 +61,14 @@ const made = await page.evaluate(
     const picture = async () => {
       const out = [];
       const encoder = new VideoEncoder({ output: (chunk) => out.push(bytes(chunk)), error: fail });
-      encoder.configure({ codec: 'vp8', width: 320, height: 180, bitrate: 40_000, framerate: 5, latencyMode: 'realtime' });
+      encoder.configure({
+        codec: 'vp8',
+        width: 320,
+        height: 180,
+        bitrate: 40_000,
+        framerate: 5,
+        latencyMode: 'realtime',
+      });
       const canvas = new OffscreenCanvas(320, 180);
       const paint = canvas.getContext('2d');
       for (let frame = 0; frame < pictures; frame++) {
@@ -57,10 +84,10 @@ const made = await page.evaluate(
       return out;
     };
     const voices = [];
-    for (const hz of tones) voices.push(await tone(hz));
+    for (const hz of tones) for (let step = 0; step < steps; step++) voices.push(await tone(hz, 2 ** -step));
     return { voices, pictures: await picture() };
   },
-  [TONES, FRAMES_OF_A_TONE, PICTURES],
+  [TONES, FRAMES_OF_A_TONE, STEPS, PICTURES],
 );
 await browser.close();
 
@@ -76,5 +103,4 @@ const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..
 mkdirSync(folder, { recursive: true });
 writeFileSync(path.join(folder, 'tones.bin'), packed(made.voices.flat()));
 writeFileSync(path.join(folder, 'picture.bin'), packed(made.pictures));
-console.log(made.voices.map((frames) => frames.map((frame) => `${frame[0].toString(16)}:${frame.length}`).join(' ')).join('\n'));
-console.log(made.pictures.map((frame) => frame.length).join(' '));
+console.log(`${made.voices.length} tones, ${made.pictures.length} pictures`);

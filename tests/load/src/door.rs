@@ -6,6 +6,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -21,6 +22,7 @@ pub struct Door {
     /// Where she connects to.
     pub address: SocketAddr,
     dead: watch::Sender<bool>,
+    reached: Arc<Mutex<Option<Instant>>>,
     open: JoinHandle<()>,
 }
 
@@ -39,19 +41,28 @@ impl Door {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let (dead, state) = watch::channel(false);
+        let reached = Arc::new(Mutex::new(None));
+        let latest = Arc::clone(&reached);
         let open = tokio::spawn(async move {
             let mut calls = 0;
             while let Ok((caller, _)) = listener.accept().await {
                 calls += 2;
                 let chances = [0, 1].map(|way| Chance::new(seed, name * 1_000 + calls + way));
-                tokio::spawn(connect(caller, server, conditions, chances, state.clone()));
+                tokio::spawn(connect(caller, server, conditions, chances, state.clone(), Arc::clone(&latest)));
             }
         });
         Ok(Self {
             address,
             dead,
+            reached,
             open,
         })
+    }
+
+    /// When the last words of this person reached the server.
+    pub fn reached(&self) -> Option<std::time::Instant> {
+        let reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        reached.map(Instant::into_std)
     }
 
     /// From now on nothing passes in either direction, or everything does again.
@@ -72,6 +83,7 @@ async fn connect(
     conditions: Conditions,
     [up, down]: [Chance; 2],
     dead: watch::Receiver<bool>,
+    reached: Arc<Mutex<Option<Instant>>>,
 ) {
     let Ok(server) = TcpStream::connect(server).await else {
         return;
@@ -80,8 +92,8 @@ async fn connect(
     let (from_caller, to_caller) = caller.into_split();
     let (from_server, to_server) = server.into_split();
     tokio::join!(
-        carry(from_caller, to_server, conditions, up, dead.clone()),
-        carry(from_server, to_caller, conditions, down, dead),
+        carry(from_caller, to_server, conditions, up, dead.clone(), Some(reached)),
+        carry(from_server, to_caller, conditions, down, dead, None),
     );
 }
 
@@ -92,6 +104,7 @@ async fn carry(
     conditions: Conditions,
     mut chance: Chance,
     mut dead: watch::Receiver<bool>,
+    reached: Option<Arc<Mutex<Option<Instant>>>>,
 ) {
     let (late, mut due) = mpsc::channel::<(Instant, Vec<u8>)>(MOST_CHUNKS);
     let reading = async move {
@@ -113,6 +126,9 @@ async fn carry(
     let writing = async {
         while let Some((at, chunk)) = due.recv().await {
             sleep_until(at).await;
+            if let Some(reached) = &reached {
+                *reached.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+            }
             if *dead.borrow() || chunk.is_empty() || to.write_all(&chunk).await.is_err() {
                 break;
             }

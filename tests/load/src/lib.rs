@@ -16,3 +16,4 @@ pub mod link;
 pub mod person;
 pub mod publish;
 pub mod server;
+pub mod speech;
