@@ -9,7 +9,7 @@ use crate::domain::id::{BoothId, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::{Command, Phase};
 use crate::domain::role::Role;
-use crate::domain::show::{BoothPlan, Policy, Show};
+use crate::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use crate::venue::directory::Directory;
 use crate::venue::ports::{Added, Ledger};
 
@@ -34,6 +34,8 @@ pub(super) fn show() -> Show {
             id: BoothId::new(BOOTH),
             languages: languages.clone(),
             seats: 2,
+            works: Works::ByTurns,
+            sign: false,
         }],
         languages,
         starts_at: None,
@@ -47,6 +49,7 @@ pub(super) fn show() -> Show {
             underneath: false,
             test_picture: true,
             capacity: 1_000,
+            interlock: Interlock::Refused,
         },
     }
 }

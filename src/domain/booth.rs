@@ -6,7 +6,7 @@ use super::effect::Record;
 use super::id::{BoothId, ParticipantId};
 use super::language::Language;
 use super::seat::Seat;
-use super::show::BoothPlan;
+use super::show::{BoothPlan, Works};
 use super::time::Moment;
 
 /// An interpreter's microphone.
@@ -34,6 +34,52 @@ pub enum Command {
         /// Speak into it whatever the floor's is.
         override_latch: bool,
     },
+    /// One step of a hand-over.
+    HandOver(HandOverAct),
+    /// How the booth shares its work; her own booth, or any for the staff.
+    Works {
+        /// Which booth.
+        booth: BoothId,
+        /// How.
+        works: Works,
+    },
+    /// Working by direction: she covers both directions, or only her own.
+    Cover(bool),
+    /// Gives an interpreter a seat in another booth.
+    Assign {
+        /// Whom.
+        participant: ParticipantId,
+        /// Where.
+        booth: BoothId,
+    },
+    /// What she hears as her source: chosen by the rules, the floor, or a channel.
+    Incoming(IncomingChoice),
+}
+
+/// One step of a hand-over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandOverAct {
+    /// The incoming interpreter asks for the microphone.
+    Request,
+    /// The active one offers it to the partner.
+    Offer,
+    /// Agrees to what the other asked or offered; the incoming one's microphone is armed by this or by her request.
+    Accept,
+    /// Does not agree, or takes her own wish back.
+    Decline,
+    /// Cuts at the outgoing one's next pause; pressed again by either, at once.
+    Cut,
+}
+
+/// What an interpreter wants to hear as her source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IncomingChoice {
+    /// What the rules say.
+    Automatic,
+    /// The floor, whatever is spoken.
+    Floor,
+    /// One channel.
+    Channel(Language),
 }
 
 /// One booth of the show.

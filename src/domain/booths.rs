@@ -97,6 +97,7 @@ impl Booths {
                 language,
                 override_latch,
             } => self.direct(who, language, override_latch, floor, turn),
+            _ => Err(Refusal::WrongState),
         }
     }
 

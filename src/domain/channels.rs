@@ -11,7 +11,7 @@ use super::id::ParticipantId;
 use super::language::Language;
 use super::refusal::Refusal;
 use super::role::Role;
-use super::show::Show;
+use super::show::{Interlock, Show};
 use super::view::{ChannelState, Listening, ListeningSource};
 
 /// What a listener chose.
@@ -46,6 +46,13 @@ pub enum Command {
         participant: ParticipantId,
         /// The language.
         language: Language,
+    },
+    /// Who may take an occupied channel.
+    SetInterlock {
+        /// The channel.
+        language: Language,
+        /// Who.
+        interlock: Interlock,
     },
 }
 
@@ -83,6 +90,7 @@ impl Channels {
                 self.chosen.insert(who.clone(), (choice, underneath));
                 turn.touch(who);
             }
+            Command::SetInterlock { .. } => return Err(Refusal::WrongState),
             Command::SetFloorLanguage { language, pin } => floor.declare(language, pin, turn),
             Command::SetMicrophoneLanguage {
                 participant,

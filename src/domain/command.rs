@@ -2,7 +2,10 @@
 
 use super::id::{Key, ParticipantId, PeerId};
 use super::role::Action;
-use super::{attendance, booth, channels, hands, phase, questions, stage};
+use super::{
+    attendance, booth, channels, consent, fitness, hands, papers, phase, questions, run_sheet,
+    signals, stage, talk,
+};
 
 /// Who asks, and from which connection.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,14 +38,26 @@ pub enum Command {
     Booth(booth::Command),
     /// Who hears what.
     Channels(channels::Command),
+    /// What people agree to.
+    Consent(consent::Command),
+    /// Whether people's sound is fit.
+    Fitness(fitness::Command),
     /// Raised hands.
     Hands(hands::Command),
+    /// What a booth shares on paper.
+    Papers(papers::Command),
     /// Where the show stands.
     Phase(phase::Command),
     /// The queue.
     Questions(questions::Command),
+    /// What comes when.
+    RunSheet(run_sheet::Command),
+    /// Lamps on the stage.
+    Signals(signals::Command),
     /// Who is on stage and publishes what.
     Stage(stage::Command),
+    /// Who talks to whom beside any channel.
+    Talk(talk::Command),
 }
 
 impl Command {
@@ -60,10 +75,23 @@ impl Command {
             Self::Attendance(A::SetName(_)) => Action::SetName,
             Self::Booth(B::Microphone(_)) => Action::Microphone,
             Self::Booth(B::Direction { .. }) => Action::Direction,
+            Self::Booth(B::HandOver(_)) => Action::HandOver,
+            Self::Booth(B::Works { .. }) => Action::SetBooth,
+            Self::Booth(B::Cover(_)) => Action::Cover,
+            Self::Booth(B::Incoming(_)) => Action::Incoming,
+            Self::Booth(B::Assign { .. }) => Action::AssignSeat,
             Self::Channels(C::Listen { .. }) => Action::Listen,
             Self::Channels(C::SetFloorLanguage { .. }) => Action::SetFloorLanguage,
             Self::Channels(C::SetMicrophoneLanguage { .. }) => Action::SetMicrophoneLanguage,
+            Self::Channels(C::SetInterlock { .. }) => Action::SetInterlock,
+            Self::Consent(consent::Command::Give(_)) => Action::Consent,
+            Self::Fitness(fitness::Command::Check { .. }) => Action::SoundCheck,
+            Self::Fitness(fitness::Command::Network { .. }) => Action::Network,
             Self::Hands(hands::Command::Raise { .. }) => Action::RaiseHand,
+            Self::Papers(papers::Command::Notes(_)) => Action::SetNotes,
+            Self::Papers(papers::Command::Glossary(_)) => Action::SetGlossary,
+            Self::Papers(papers::Command::Chat(_)) => Action::BoothChat,
+            Self::Papers(papers::Command::Number(_)) => Action::Number,
             Self::Phase(phase::Command::Set(_)) => Action::SetPhase,
             Self::Questions(Q::Ask { .. }) => Action::Ask,
             Self::Questions(Q::Vote { .. }) => Action::Vote,
@@ -72,6 +100,12 @@ impl Command {
             Self::Questions(Q::PutOnAir(_)) => Action::PutOnAir,
             Self::Questions(Q::Answer { .. }) => Action::AnswerQuestion,
             Self::Questions(Q::Move { .. }) => Action::MoveQuestion,
+            Self::RunSheet(run_sheet::Command::Set(_)) => Action::SetRunSheet,
+            Self::RunSheet(run_sheet::Command::At(_)) => Action::RunSheetAt,
+            Self::Signals(signals::Command::Signal(_)) => Action::Signal,
+            Self::Talk(talk::Command::Talk(_)) => Action::Talk,
+            Self::Talk(talk::Command::Call { .. }) => Action::Call,
+            Self::Talk(talk::Command::Briefing { .. }) => Action::Briefing,
             Self::Stage(S::BringUp(_)) => Action::BringUp,
             Self::Stage(S::TakeDown(_)) => Action::TakeDown,
             Self::Stage(S::Spotlight(_)) => Action::Spotlight,
@@ -85,7 +119,19 @@ impl Command {
     pub(super) fn is_live(&self) -> bool {
         matches!(
             self.action(),
-            Some(Action::Microphone | Action::Direction | Action::Listen | Action::Sources)
+            Some(
+                Action::Microphone
+                    | Action::Direction
+                    | Action::HandOver
+                    | Action::Cover
+                    | Action::Incoming
+                    | Action::Talk
+                    | Action::Call
+                    | Action::Signal
+                    | Action::Number
+                    | Action::Listen
+                    | Action::Sources
+            )
         )
     }
 }

@@ -141,6 +141,12 @@ impl Parts {
                 self.channels
                     .handle(who, command, show, attendance, floor, turn)?;
             }
+            Command::Consent(_)
+            | Command::Fitness(_)
+            | Command::Papers(_)
+            | Command::RunSheet(_)
+            | Command::Signals(_)
+            | Command::Talk(_) => return Err(Refusal::WrongState),
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
             Command::Phase(command) => self.progress.handle(command, turn)?,
             Command::Questions(command) => {

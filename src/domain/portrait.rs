@@ -12,6 +12,7 @@ use super::parts::Parts;
 use super::picture::Shown;
 use super::question::Question;
 use super::role::Role;
+use super::show::Works;
 use super::view;
 
 impl Parts {
@@ -88,6 +89,7 @@ impl Parts {
         view::Floor {
             language: self.floor.language().cloned(),
             pinned: self.floor.is_pinned(),
+            consecutive: self.is_consecutive(),
         }
     }
 
@@ -100,6 +102,10 @@ impl Parts {
                 state: feed.state,
                 booth: feed.carrier.map(|(booth, _)| booth.id.clone()),
                 interpreter: feed.carrier.and_then(|(_, seat)| name(&seat.who)),
+                via: None,
+                decalage_ms: None,
+                down: false,
+                interlock: self.show.policy.interlock,
                 listeners: counts.of(language.as_str()),
             }
         };
@@ -269,6 +275,15 @@ impl Parts {
                 microphone: seat.microphone,
                 output: output.clone(),
                 on_air: feed.sounds && carries,
+                on_air_since: None,
+                owns: None,
+                covers: false,
+                incoming: view::Incoming {
+                    channel: None,
+                    times: 0,
+                    decalage_ms: None,
+                    chosen: false,
+                },
                 connected: person.is_connected(),
             })
         });
@@ -277,8 +292,14 @@ impl Parts {
             languages: booth.languages.clone(),
             output: booth.output.clone(),
             armed: booth.armed.as_ref().map(|(language, _)| language.clone()),
+            cuts_by: None,
             override_latch: booth.override_latch,
+            works: Works::ByTurns,
+            sign: false,
             seats: seats.collect(),
+            hand_over: None,
+            relay_for: Vec::new(),
+            alarms: Vec::new(),
             listeners: counts.booths.get(&booth.id).copied().unwrap_or_default(),
         }
     }

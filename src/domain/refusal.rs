@@ -78,6 +78,12 @@ pub enum Refusal {
     /// Somebody else is on this channel.
     #[error("another interpreter is on this channel")]
     ChannelOccupied,
+    /// A hand-over step that fits nothing that is under way.
+    #[error("no hand-over is at this step")]
+    NoHandOver,
+    /// There is nobody in the booth to hand over to, or from.
+    #[error("there is no partner to hand over with")]
+    NoPartner,
     /// Too much at once; try again.
     #[error("busy, try again")]
     Busy,

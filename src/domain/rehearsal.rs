@@ -18,7 +18,7 @@ use super::questions;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::room::Room;
-use super::show::{BoothPlan, Policy, Show};
+use super::show::{BoothPlan, Interlock, Policy, Show, Works};
 use super::snapshot::Snapshot;
 use super::stage;
 use super::time::Moment;
@@ -42,6 +42,8 @@ pub(super) fn show() -> Show {
             id: BoothId::new("de-zh"),
             languages: vec![tongue("de"), tongue("zh")],
             seats: 2,
+            works: Works::ByTurns,
+            sign: false,
         }],
         starts_at: None,
         zones: Vec::new(),
@@ -52,6 +54,7 @@ pub(super) fn show() -> Show {
             underneath: false,
             test_picture: false,
             capacity: 100,
+            interlock: Interlock::Refused,
         },
     }
 }

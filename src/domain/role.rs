@@ -121,6 +121,44 @@ actions! {
     Microphone = "microphone",
     /// Changes a booth's direction.
     Direction = "direction",
+    /// One step of a hand-over.
+    HandOver = "hand_over",
+    /// Sets how a booth shares its work.
+    SetBooth = "set_booth",
+    /// Covers both directions of a booth.
+    Cover = "cover",
+    /// Chooses the booth's incoming sound.
+    Incoming = "incoming",
+    /// Sets who may take an occupied channel.
+    SetInterlock = "set_interlock",
+    /// Gives an interpreter a seat in another booth.
+    AssignSeat = "assign_seat",
+    /// Talks beside any channel.
+    Talk = "talk",
+    /// Calls the desk, or a booth.
+    Call = "call",
+    /// Enters the briefing room.
+    Briefing = "briefing",
+    /// Signals to the stage.
+    Signal = "signal",
+    /// Shows digits on the partner's console.
+    Number = "number",
+    /// Writes in the booth's chat.
+    BoothChat = "booth_chat",
+    /// Replaces the booth's notes.
+    SetNotes = "set_notes",
+    /// Replaces the booth's glossary.
+    SetGlossary = "set_glossary",
+    /// Replaces the run sheet.
+    SetRunSheet = "set_run_sheet",
+    /// Moves the show to an item of the run sheet.
+    RunSheetAt = "run_sheet_at",
+    /// Says what she agrees to.
+    Consent = "consent",
+    /// Tells what a sound check found.
+    SoundCheck = "sound_check",
+    /// Tells the round trip she measures.
+    Network = "network",
 }
 
 /// Whether `role` may ask for `action` in `phase`, by the table alone.
@@ -188,6 +226,25 @@ pub const TABLE: &[Row] = &[
     row(Action::SetMicrophoneLanguage, ANYONE, UNTIL_THE_END),
     row(Action::Microphone, BOOTH, UNTIL_THE_END),
     row(Action::Direction, BOOTH, UNTIL_THE_END),
+    row(Action::HandOver, BOOTH, UNTIL_THE_END),
+    row(Action::SetBooth, STAFF_AND_BOOTH, UNTIL_THE_END),
+    row(Action::Cover, BOOTH, UNTIL_THE_END),
+    row(Action::Incoming, BOOTH, UNTIL_THE_END),
+    row(Action::SetInterlock, STAFF, UNTIL_THE_END),
+    row(Action::AssignSeat, STAFF, UNTIL_THE_END),
+    row(Action::Talk, CREW_AND_STAFF, UNTIL_THE_END),
+    row(Action::Call, STAFF_AND_BOOTH, UNTIL_THE_END),
+    row(Action::Briefing, CREW_AND_STAFF, PLANNED),
+    row(Action::Signal, BOOTH, UNTIL_THE_END),
+    row(Action::Number, BOOTH, UNTIL_THE_END),
+    row(Action::BoothChat, BOOTH, UNTIL_THE_END),
+    row(Action::SetNotes, BOOTH, ALWAYS),
+    row(Action::SetGlossary, BOOTH, ALWAYS),
+    row(Action::SetRunSheet, STAFF, UNTIL_THE_END),
+    row(Action::RunSheetAt, STAFF, UNTIL_THE_END),
+    row(Action::Consent, ANYONE, ALWAYS),
+    row(Action::SoundCheck, ANYONE, ALWAYS),
+    row(Action::Network, ANYONE, ALWAYS),
 ];
 
 const ANYONE: &[Role] = &Role::ALL;
@@ -195,11 +252,18 @@ const HOST: &[Role] = &[Role::Host];
 const STAFF: &[Role] = &[Role::Host, Role::Moderator];
 const STAFF_AND_BOOTH: &[Role] = &[Role::Host, Role::Moderator, Role::Interpreter];
 const CREW: &[Role] = &[Role::Speaker, Role::Interpreter];
+const CREW_AND_STAFF: &[Role] = &[
+    Role::Host,
+    Role::Moderator,
+    Role::Speaker,
+    Role::Interpreter,
+];
 const BOOTH: &[Role] = &[Role::Interpreter];
 const HALL: &[Role] = &[Role::Attendee];
 
 const ALWAYS: &[Phase] = &Phase::ALL;
 const UNTIL_THE_END: &[Phase] = &[Phase::Planned, Phase::DoorsOpen, Phase::Live, Phase::Paused];
+const PLANNED: &[Phase] = &[Phase::Planned];
 const OPEN: &[Phase] = &[Phase::DoorsOpen, Phase::Live, Phase::Paused];
 
 #[cfg(test)]

@@ -36,6 +36,32 @@ pub struct BoothPlan {
     pub languages: Vec<Language>,
     /// One to three.
     pub seats: u8,
+    /// How it shares its work.
+    pub works: Works,
+    /// Signs instead of speaking: a picture, no channel.
+    pub sign: bool,
+}
+
+/// Who may take an occupied channel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Interlock {
+    /// Nobody: the one who has it hands it over.
+    #[default]
+    Refused,
+    /// Somebody of the same booth.
+    OwnBooth,
+    /// Anyone.
+    Anyone,
+}
+
+/// How a booth shares its work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Works {
+    /// One interpreter works both ways until the hand-over.
+    #[default]
+    ByTurns,
+    /// Each partner owns one direction; the change of direction changes the person.
+    ByDirection,
 }
 
 /// What a show allows.
@@ -51,4 +77,6 @@ pub struct Policy {
     pub test_picture: bool,
     /// How many people may be in at once.
     pub capacity: u32,
+    /// Who may take an occupied channel, until a host says otherwise for one of them.
+    pub interlock: Interlock,
 }

@@ -16,7 +16,7 @@ use crate::admission::ticket::is_id;
 use crate::domain::id::{BoothId, Key, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::{self, Phase};
-use crate::domain::show::{BoothPlan, Policy, Show};
+use crate::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use crate::domain::time::Moment;
 use crate::foundation::chance;
 use crate::protocol::time;
@@ -67,6 +67,13 @@ pub(super) struct BoothView {
     /// One to three.
     #[serde(default = "two_seats")]
     seats: u8,
+    /// `by_turns`: one works both ways until the hand-over; `by_direction`: each partner owns one direction.
+    #[serde(default = "by_turns")]
+    #[schema(value_type = String, example = "by_turns")]
+    works: views::Works,
+    /// Signs instead of speaking: a picture that everybody may see, and no channel.
+    #[serde(default)]
+    sign: bool,
 }
 
 /// What a show allows.
@@ -83,6 +90,9 @@ pub(super) struct PolicyView {
     test_picture: bool,
     /// How many people may be in at once.
     capacity: u32,
+    /// Who may take an occupied channel: `refused` (nobody), `own_booth` or `anyone`.
+    #[schema(value_type = String, example = "refused")]
+    interlock: views::Interlock,
 }
 
 impl Default for PolicyView {
@@ -93,6 +103,7 @@ impl Default for PolicyView {
             underneath: true,
             test_picture: false,
             capacity: 1_000,
+            interlock: views::Interlock::Refused,
         }
     }
 }
@@ -240,6 +251,8 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
         id: booth.id.to_string(),
         languages: tags(&booth.languages),
         seats: booth.seats,
+        works: works_to_wire(booth.works),
+        sign: booth.sign,
     };
     Ok(ShowView {
         id: show.id.to_string(),
@@ -257,6 +270,7 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
             underneath: show.policy.underneath,
             test_picture: show.policy.test_picture,
             capacity: show.policy.capacity,
+            interlock: interlock_to_wire(show.policy.interlock),
         },
     })
 }
@@ -320,6 +334,7 @@ fn plan(wish: NewShow) -> Result<Show, Problem> {
             underneath: wish.policy.underneath,
             test_picture: wish.policy.test_picture,
             capacity: wish.policy.capacity,
+            interlock: interlock_from_wire(wish.policy.interlock),
         },
     })
 }
@@ -367,11 +382,47 @@ fn booth_plan(
         id: BoothId::new(booth.id),
         languages: working,
         seats: booth.seats,
+        works: works_from_wire(booth.works),
+        sign: booth.sign,
     })
 }
 
 fn two_seats() -> u8 {
     2
+}
+
+fn by_turns() -> views::Works {
+    views::Works::ByTurns
+}
+
+fn works_from_wire(works: views::Works) -> Works {
+    match works {
+        views::Works::ByTurns => Works::ByTurns,
+        views::Works::ByDirection => Works::ByDirection,
+    }
+}
+
+fn works_to_wire(works: Works) -> views::Works {
+    match works {
+        Works::ByTurns => views::Works::ByTurns,
+        Works::ByDirection => views::Works::ByDirection,
+    }
+}
+
+fn interlock_from_wire(interlock: views::Interlock) -> Interlock {
+    match interlock {
+        views::Interlock::Refused => Interlock::Refused,
+        views::Interlock::OwnBooth => Interlock::OwnBooth,
+        views::Interlock::Anyone => Interlock::Anyone,
+    }
+}
+
+fn interlock_to_wire(interlock: Interlock) -> views::Interlock {
+    match interlock {
+        Interlock::Refused => views::Interlock::Refused,
+        Interlock::OwnBooth => views::Interlock::OwnBooth,
+        Interlock::Anyone => views::Interlock::Anyone,
+    }
 }
 
 fn to_wire(phase: Phase) -> views::Phase {

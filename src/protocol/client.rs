@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::media::Leg;
-use super::views::{Microphone, Phase};
-use crate::domain::id::{Epoch, Key, ParticipantId, QuestionId};
+use super::views::{Interlock, Microphone, Phase, RunSheetItem, Signal, SoundCheck, Works};
+use crate::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId};
 
 /// One text frame from a browser: a number for the reply, and the message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -198,6 +198,139 @@ pub enum ClientMessage {
         #[serde(rename = "override")]
         override_latch: bool,
     },
+    /// One step of a hand-over in the caller's booth.
+    HandOver {
+        /// Which step.
+        act: HandOverAct,
+    },
+    /// How a booth shares its work: an interpreter's own, or any for the staff.
+    SetBooth {
+        /// Which booth.
+        booth: BoothId,
+        /// How.
+        works: Works,
+    },
+    /// Working by direction: covers both directions, or only one's own.
+    Cover {
+        /// `true` for both.
+        on: bool,
+    },
+    /// Chooses what the interpreter hears as her source.
+    Incoming {
+        /// `auto` for what the rules say, `floor`, or a channel's language tag.
+        source: String,
+    },
+    /// Who may take a channel that is occupied.
+    SetInterlock {
+        /// The channel.
+        language: String,
+        /// Who.
+        interlock: Interlock,
+    },
+    /// Gives an interpreter a seat in another booth.
+    AssignSeat {
+        /// Retry key.
+        key: Key,
+        /// Whom.
+        participant: ParticipantId,
+        /// Where.
+        booth: BoothId,
+    },
+    /// Push-to-talk: where one's voice goes beside any channel, for as long as a key is held.
+    Talk {
+        /// To whom.
+        to: TalkTo,
+        /// Which booth, where the staff talks to one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        booth: Option<BoothId>,
+    },
+    /// Lights or puts out a call light between a booth and the desk; both ends may put it out.
+    Call {
+        /// Which booth, where the staff calls or answers; absent: one's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        booth: Option<BoothId>,
+        /// Light, or put out.
+        on: bool,
+        /// What about, up to 200 characters.
+        text: String,
+    },
+    /// Enters or leaves the briefing room, which is open before the doors are.
+    Briefing {
+        /// `true` to enter.
+        join: bool,
+    },
+    /// A signal from the booth to the stage.
+    Signal {
+        /// Which.
+        signal: Signal,
+    },
+    /// Digits that stand large on the partner's console; empty clears them.
+    Number {
+        /// At most 16 digits, points, commas, spaces and percent signs.
+        digits: String,
+    },
+    /// A line of the booth's private chat.
+    BoothChat {
+        /// 1 to 500 characters.
+        text: String,
+    },
+    /// Replaces the booth's shared notes.
+    SetNotes {
+        /// Retry key.
+        key: Key,
+        /// Up to 20,000 characters.
+        text: String,
+    },
+    /// Replaces the booth's glossary.
+    SetGlossary {
+        /// Retry key.
+        key: Key,
+        /// Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
+        rows: Vec<Vec<String>>,
+    },
+    /// Replaces the run sheet.
+    SetRunSheet {
+        /// Retry key.
+        key: Key,
+        /// Up to 100 items.
+        items: Vec<RunSheetItem>,
+    },
+    /// Moves the show to an item of the run sheet.
+    RunSheetAt {
+        /// Retry key.
+        key: Key,
+        /// Its place, from 0; absent: none is on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        item: Option<u16>,
+    },
+    /// What one agrees to, each for itself; replaces what was said before.
+    Consent {
+        /// Retry key.
+        key: Key,
+        /// One's voice may be recorded.
+        recording: bool,
+        /// The recording may be published.
+        publishing: bool,
+        /// A machine may process one's voice live.
+        live_processing: bool,
+        /// Any other use by a machine.
+        machine_use: bool,
+    },
+    /// What the page's sound check found, or finds later.
+    SoundCheck {
+        /// The result.
+        check: SoundCheck,
+        /// One's output has come back by one's microphone since.
+        leaking: bool,
+    },
+    /// The round trip that the page measures on its send leg, every five seconds.
+    Network {
+        /// In milliseconds.
+        rtt_ms: u32,
+    },
 }
 
 impl ClientMessage {
@@ -226,6 +359,25 @@ impl ClientMessage {
         "set_microphone_language",
         "microphone",
         "direction",
+        "hand_over",
+        "set_booth",
+        "cover",
+        "incoming",
+        "set_interlock",
+        "assign_seat",
+        "talk",
+        "call",
+        "briefing",
+        "signal",
+        "number",
+        "booth_chat",
+        "set_notes",
+        "set_glossary",
+        "set_run_sheet",
+        "run_sheet_at",
+        "consent",
+        "sound_check",
+        "network",
     ];
 
     /// The message's `type`.
@@ -254,8 +406,59 @@ impl ClientMessage {
             Self::SetMicrophoneLanguage { .. } => "set_microphone_language",
             Self::Microphone { .. } => "microphone",
             Self::Direction { .. } => "direction",
+            Self::HandOver { .. } => "hand_over",
+            Self::SetBooth { .. } => "set_booth",
+            Self::Cover { .. } => "cover",
+            Self::Incoming { .. } => "incoming",
+            Self::SetInterlock { .. } => "set_interlock",
+            Self::AssignSeat { .. } => "assign_seat",
+            Self::Talk { .. } => "talk",
+            Self::Call { .. } => "call",
+            Self::Briefing { .. } => "briefing",
+            Self::Signal { .. } => "signal",
+            Self::Number { .. } => "number",
+            Self::BoothChat { .. } => "booth_chat",
+            Self::SetNotes { .. } => "set_notes",
+            Self::SetGlossary { .. } => "set_glossary",
+            Self::SetRunSheet { .. } => "set_run_sheet",
+            Self::RunSheetAt { .. } => "run_sheet_at",
+            Self::Consent { .. } => "consent",
+            Self::SoundCheck { .. } => "sound_check",
+            Self::Network { .. } => "network",
         }
     }
+}
+
+/// One step of a hand-over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOverAct {
+    /// The incoming interpreter asks for the microphone.
+    Request,
+    /// The active one offers it.
+    Offer,
+    /// Agrees.
+    Accept,
+    /// Does not agree, or takes her own wish back.
+    Decline,
+    /// Cuts at the next pause; pressed again by either, at once.
+    Cut,
+}
+
+/// To whom one talks beside any channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TalkTo {
+    /// Nobody: the key is up.
+    Nobody,
+    /// The partners in the booth.
+    Partner,
+    /// The staff.
+    Desk,
+    /// A booth; for the staff.
+    Booth,
+    /// Everybody in the briefing room.
+    Briefing,
 }
 
 /// Where a lost connection stopped.

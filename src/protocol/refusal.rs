@@ -107,6 +107,10 @@ codes! {
     SpeaksFloorLanguage = "speaks_floor_language": "The floor speaks this language already; change the direction first.",
     /// Somebody else is on this channel.
     ChannelOccupied = "channel_occupied": "Another interpreter is on this channel; wait until it is free.",
+    /// A step of a hand-over that fits nothing that is under way.
+    NoHandOver = "no_hand_over": "No hand-over is at this step; look at the booth and press again.",
+    /// Nobody to hand over to, or from.
+    NoPartner = "no_partner": "There is no partner in the booth to hand over with; wait for one, or call the host.",
     /// The offer cannot be used.
     SdpRefused = "sdp_refused": "This offer cannot be used; reload the page, and tell the organiser if it stays.",
     /// Too much at once.

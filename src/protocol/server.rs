@@ -1,13 +1,16 @@
 //! What a browser is told.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::media::{Leg, MediaView};
 use super::refusal::Code;
 use super::views::{
-    BackstageView, BoothView, ChannelView, FloorView, HandView, ListeningView, PersonView,
-    PresenceView, QuestionView, RoomView, StageView, VoteView, YouView,
+    BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, LampView,
+    ListeningView, PapersView, PersonView, PresenceView, PresenterView, QuestionView, RoomView,
+    RunSheetView, StageView, TimingView, VoteView, YouView,
 };
 use crate::domain::id::{Epoch, ParticipantId, QuestionId};
 
@@ -135,6 +138,53 @@ pub enum ServerMessage {
         /// At most three.
         loudest: Vec<ParticipantId>,
     },
+    /// Signals from the booths that are lit now; to those on stage without the booths' names, and to the staff.
+    Lamps {
+        /// All that are lit.
+        lamps: Vec<LampView>,
+    },
+    /// Notes and glossary of one's own booth; sent to its interpreters alone.
+    PapersChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        papers: PapersView,
+    },
+    /// A line of one's own booth's chat; sent to its interpreters alone.
+    BoothChatLine {
+        /// The room's number of this change.
+        seq: u32,
+        /// The line.
+        line: ChatLineView,
+    },
+    /// The run sheet; sent to all but attendees.
+    RunSheetChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        run_sheet: RunSheetView,
+    },
+    /// Who is in the briefing room; sent to all but attendees.
+    BriefingChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The people, in the order they came.
+        people: Vec<PresenterView>,
+    },
+    /// How loud the sources are: summed, at most twice a second, to the staff and the booths.
+    Levels {
+        /// The floor's dominant microphone in dBFS, if one speaks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        floor: Option<i8>,
+        /// Each channel that sounds, in dBFS.
+        channels: BTreeMap<String, i8>,
+    },
+    /// Delay and skew of those who publish: summed, at most once a second, to the staff and the booths.
+    Timings {
+        /// Those on stage and in the booths.
+        people: Vec<TimingView>,
+    },
     /// Nothing else was sent for four seconds.
     Beat,
     /// The server closes this connection.
@@ -172,6 +222,13 @@ impl ServerMessage {
         "presence",
         "votes_changed",
         "heard",
+        "lamps",
+        "papers_changed",
+        "booth_chat_line",
+        "run_sheet_changed",
+        "briefing_changed",
+        "levels",
+        "timings",
         "beat",
         "goodbye",
     ];
@@ -198,6 +255,13 @@ impl ServerMessage {
             Self::Presence(_) => "presence",
             Self::VotesChanged { .. } => "votes_changed",
             Self::Heard { .. } => "heard",
+            Self::Lamps { .. } => "lamps",
+            Self::PapersChanged { .. } => "papers_changed",
+            Self::BoothChatLine { .. } => "booth_chat_line",
+            Self::RunSheetChanged { .. } => "run_sheet_changed",
+            Self::BriefingChanged { .. } => "briefing_changed",
+            Self::Levels { .. } => "levels",
+            Self::Timings { .. } => "timings",
             Self::Beat => "beat",
             Self::Goodbye { .. } => "goodbye",
         }
@@ -241,6 +305,20 @@ pub struct Welcome {
     pub presence: PresenceView,
     /// What the reader hears.
     pub listening: ListeningView,
+    /// Signals from the booths, for those on stage and the staff.
+    pub lamps: Vec<LampView>,
+    /// Notes and glossary of one's own booth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub papers: Option<PapersView>,
+    /// The last hundred lines of one's own booth's chat.
+    pub booth_chat: Vec<ChatLineView>,
+    /// The run sheet, for all but attendees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub run_sheet: Option<RunSheetView>,
+    /// Who is in the briefing room, for all but attendees.
+    pub briefing: Vec<PresenterView>,
     /// What the page needs to offer its legs.
     pub media: MediaView,
 }

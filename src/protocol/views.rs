@@ -99,6 +99,10 @@ pub struct YouView {
     pub hand: bool,
     /// Silenced by a host.
     pub muted: bool,
+    /// In the briefing room.
+    pub briefing: bool,
+    /// What one agrees to.
+    pub consent: ConsentView,
 }
 
 /// The room.
@@ -181,6 +185,10 @@ pub struct StageView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub inset: Option<PictureView>,
+    /// What the line `sign` carries: the sign-language interpreter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sign: Option<PictureView>,
     /// Is the sound of a shared screen on the line `shared`?
     pub shared_sound: bool,
 }
@@ -200,6 +208,30 @@ pub struct FloorView {
     pub language: String,
     /// Fixed by booth or host.
     pub pinned: bool,
+    /// An interpreter is on stage: everybody hears the floor.
+    pub consecutive: bool,
+}
+
+/// Who may take an occupied channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Interlock {
+    /// Nobody: the one who has it hands it over.
+    Refused,
+    /// Somebody of the same booth.
+    OwnBooth,
+    /// Anyone.
+    Anyone,
+}
+
+/// How a booth shares its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Works {
+    /// One interpreter works both ways until the hand-over.
+    ByTurns,
+    /// Each partner owns one direction; the change of direction changes the person.
+    ByDirection,
 }
 
 /// How a channel stands.
@@ -231,8 +263,132 @@ pub struct ChannelView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub interpreter: Option<String>,
+    /// The language a pivot goes by: the interpreter listens to this channel, not to the floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub via: Option<String>,
+    /// How much later than the floor it says the same, in milliseconds, all interpreters of the chain together; absent
+    /// until measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub decalage_ms: Option<u32>,
+    /// Interpretation is down: the floor speaks another language and nobody interprets, although a booth is planned.
+    pub down: bool,
+    /// Who may take it while it is occupied.
+    pub interlock: Interlock,
     /// How many are tuned.
     pub listeners: u32,
+}
+
+/// What an interpreter hears as her source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IncomingView {
+    /// The channel of the pivot; absent: the floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub channel: Option<String>,
+    /// How many interpreters have already said it: 0 for the floor, 1 for a pivot, 2 for a pivot of a pivot.
+    pub times: u8,
+    /// Their décalage together, in milliseconds; absent until measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub decalage_ms: Option<u32>,
+    /// She chose it with her own key; otherwise the rules did.
+    pub chosen: bool,
+}
+
+/// Where a hand-over stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOverState {
+    /// The incoming interpreter asks for the microphone.
+    Requested,
+    /// The outgoing one offers it.
+    Offered,
+    /// Agreed: the incoming one stands by, and either presses to cut.
+    Armed,
+    /// The server waits for the outgoing one's pause; a second press cuts at once.
+    Cutting,
+}
+
+/// A hand-over under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HandOverView {
+    /// Where it stands.
+    pub state: HandOverState,
+    /// Who gives the microphone.
+    pub from: ParticipantId,
+    /// Who takes it.
+    pub to: ParticipantId,
+    /// When it times out, or cuts at the latest; absent while armed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub until: Option<String>,
+}
+
+/// What is wrong in a booth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "alarm", rename_all = "snake_case")]
+pub enum AlarmView {
+    /// An open microphone has been silent for eight seconds while the floor speaks.
+    Silent {
+        /// Whose.
+        participant: ParticipantId,
+    },
+    /// The pivot that this booth listens to has been silent for five seconds while the floor speaks.
+    PivotSilent {
+        /// The pivot's channel.
+        language: String,
+    },
+    /// Listeners wait for a language that this booth could give, and nobody's microphone is open.
+    Unattended {
+        /// The channel.
+        language: String,
+    },
+    /// Another booth has the channel that this one's direction turned to.
+    Occupied {
+        /// The channel.
+        language: String,
+        /// Who has it.
+        by: BoothId,
+    },
+}
+
+/// Others who listen to a booth instead of the floor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DependentView {
+    /// The channel they feed with it.
+    pub language: String,
+    /// How many booths.
+    pub booths: u32,
+    /// How many listen to them.
+    pub listeners: u32,
+}
+
+/// A call light between a booth and the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CallView {
+    /// Who calls.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// The staff calls the booth; otherwise the booth calls the desk.
+    pub from_desk: bool,
+    /// What about; may be empty.
+    pub text: String,
+    /// Since when.
+    pub since: String,
+    /// Who calls talks at this moment.
+    pub talking: bool,
+}
+
+/// Digits that stand large on the partner's console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NumberView {
+    /// Who wrote them.
+    pub participant: ParticipantId,
+    /// At most 16 digits, points, commas, spaces and percent signs.
+    pub digits: String,
 }
 
 /// One interpreter's seat.
@@ -248,6 +404,20 @@ pub struct SeatView {
     pub output: String,
     /// On air: listeners hear this seat.
     pub on_air: bool,
+    /// Since when she is on air.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub on_air_since: Option<String>,
+    /// Working by direction: the language she owns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub owns: Option<String>,
+    /// Working by direction: she covers both.
+    pub covers: bool,
+    /// What she hears as her source.
+    pub incoming: IncomingView,
+    /// Talks to her partner by push-to-talk at this moment.
+    pub talking: bool,
     /// False while the connection is lost and the seat is kept.
     pub connected: bool,
 }
@@ -265,13 +435,203 @@ pub struct BoothView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub armed: Option<String>,
+    /// When the armed direction cuts at the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cuts_by: Option<String>,
     /// The override is latched.
     #[serde(rename = "override")]
     pub override_latch: bool,
+    /// How it shares its work.
+    pub works: Works,
+    /// Signs instead of speaking: a picture on the line `sign`, no channel.
+    pub sign: bool,
     /// The seats in order; the others' seats are on the lines `partner_1` and `partner_2` in that order.
     pub seats: Vec<SeatView>,
+    /// A hand-over under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hand_over: Option<HandOverView>,
+    /// Who depends on this booth: "you are relay for …".
+    pub relay_for: Vec<DependentView>,
+    /// What is wrong.
+    pub alarms: Vec<AlarmView>,
+    /// Call lights between this booth and the desk.
+    pub calls: Vec<CallView>,
+    /// The number pad's digits, for 30 seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub number: Option<NumberView>,
     /// How many listen to this booth now.
     pub listeners: u32,
+}
+
+/// What the interpreters of a booth share on paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PapersView {
+    /// Whose.
+    pub booth: BoothId,
+    /// Free text.
+    pub notes: String,
+    /// Rows of terms, one column for each of the booth's languages.
+    pub glossary: Vec<Vec<String>>,
+}
+
+/// One line of a booth's private chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChatLineView {
+    /// Counts from 1 in this booth.
+    pub number: u32,
+    /// Who wrote it.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// What.
+    pub text: String,
+    /// When.
+    pub at: String,
+}
+
+/// What an interpreter signals to the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// Please speak more slowly.
+    SlowDown,
+    /// The booth cannot hear.
+    CannotHear,
+    /// Please use the microphone.
+    UseMicrophone,
+    /// Please repeat the figures.
+    RepeatFigures,
+}
+
+/// A lamp that a signal has lit; it goes out ten seconds after the last one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LampView {
+    /// What is asked for.
+    pub signal: Signal,
+    /// Which booths ask; empty for the stage, which is not told.
+    pub booths: Vec<BoothId>,
+}
+
+/// One item of the run sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunSheetItem {
+    /// What: the title of a pitch, a talk, a break.
+    pub title: String,
+    /// Who speaks; may be empty.
+    pub speaker: String,
+    /// The language spoken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub language: Option<String>,
+    /// Planned length.
+    pub minutes: u16,
+    /// What the booth should know: names, figures, the text of a film.
+    pub notes: String,
+}
+
+/// What comes when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunSheetView {
+    /// In order.
+    pub items: Vec<RunSheetItem>,
+    /// The place in `items` of what is on now, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub current: Option<u16>,
+    /// Since when it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub since: Option<String>,
+}
+
+/// What a person agrees to, each for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConsentView {
+    /// Her voice may be recorded.
+    pub recording: bool,
+    /// The recording may be published.
+    pub publishing: bool,
+    /// A machine may process her voice live, for captions.
+    pub live_processing: bool,
+    /// Any other use by a machine.
+    pub machine_use: bool,
+    /// When she last said so; absent: not asked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub at: Option<String>,
+}
+
+/// A microphone's grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// Good for interpreters and listeners.
+    Good,
+    /// Will do.
+    Fair,
+    /// Get another one.
+    Poor,
+}
+
+/// What the sound check of a page found; what was not checked is absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct SoundCheck {
+    /// 0 to 100.
+    pub score: u8,
+    /// The grade that goes with it.
+    pub grade: Grade,
+    /// The highest frequency that still comes through, in Hz.
+    pub band_hz: u32,
+    /// Loudness of speech before the trim, in LUFS.
+    pub level_lufs: f32,
+    /// Noise between the words, in dBFS.
+    pub noise_db: f32,
+    /// The microphone clips.
+    pub clipping: bool,
+    /// What the trim adds, in dB.
+    pub trim_db: f32,
+    /// How loud the output comes back at the microphone, in dB; passes below −45.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub leak_db: Option<f32>,
+    /// The browser cancels echoes.
+    pub echo_cancelling: bool,
+    /// Interpreters: wears closed headphones, as she says herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub headphones: Option<bool>,
+}
+
+/// Whether a person's sound is fit, and why not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct FitnessView {
+    /// Fit to be heard; `false` while not checked.
+    pub fit: bool,
+    /// What the check found; absent until it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub check: Option<SoundCheck>,
+    /// Her output has come back by her microphone since the check.
+    pub leaking: bool,
+}
+
+/// How late and how much apart one publisher's sound and picture arrive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TimingView {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// One way from her microphone to the server, in milliseconds; absent until measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub delay_ms: Option<u32>,
+    /// How much later the sound comes than the picture, in milliseconds; within −45 … +125 nobody notices (ITU-R
+    /// BT.1359, sound late is positive here).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub skew_ms: Option<i32>,
 }
 
 /// A person, for the staff.
@@ -293,6 +653,10 @@ pub struct PersonView {
     pub connected: bool,
     /// Left: to be taken off the list.
     pub gone: bool,
+    /// What she agrees to.
+    pub consent: ConsentView,
+    /// Whether her sound is fit.
+    pub fitness: FitnessView,
 }
 
 /// A raised hand.

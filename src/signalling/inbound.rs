@@ -2,11 +2,15 @@
 
 use crate::domain::channels::Choice;
 use crate::domain::command::Command;
-use crate::domain::id::{Epoch, Key, QuestionId};
+use crate::domain::id::{BoothId, Epoch, Key, QuestionId};
 use crate::domain::language::Language;
-use crate::domain::{attendance, booth, channels, hands, phase, questions, stage};
+use crate::domain::show::{Interlock, Works};
+use crate::domain::{
+    attendance, booth, channels, consent, fitness, hands, papers, phase, questions, run_sheet,
+    signals, stage, talk,
+};
 use crate::foundation::chance;
-use crate::protocol::client::ClientMessage;
+use crate::protocol::client::{ClientMessage, HandOverAct, TalkTo};
 use crate::protocol::refusal::Code;
 use crate::protocol::{media, views};
 use crate::venue::ports::Leg;
@@ -200,6 +204,84 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
                 override_latch,
             }),
         ),
+        M::HandOver { act } => (
+            None,
+            Command::Booth(booth::Command::HandOver(hand_over(act))),
+        ),
+        M::SetBooth { booth, works } => {
+            let works = self::works(works);
+            (None, Command::Booth(booth::Command::Works { booth, works }))
+        }
+        M::Cover { on } => (None, Command::Booth(booth::Command::Cover(on))),
+        M::Incoming { source } => {
+            let choice = incoming(&source)?;
+            (None, Command::Booth(booth::Command::Incoming(choice)))
+        }
+        M::SetInterlock {
+            language,
+            interlock,
+        } => (
+            None,
+            Command::Channels(channels::Command::SetInterlock {
+                language: tag(&language)?,
+                interlock: self::interlock(interlock),
+            }),
+        ),
+        M::AssignSeat {
+            key,
+            participant,
+            booth,
+        } => (
+            Some(key),
+            Command::Booth(booth::Command::Assign { participant, booth }),
+        ),
+        M::Talk { to, booth } => (None, Command::Talk(talk::Command::Talk(talk(to, booth)?))),
+        M::Call { booth, on, text } => {
+            let command = talk::Command::Call { booth, on, text };
+            (None, Command::Talk(command))
+        }
+        M::Briefing { join } => (None, Command::Talk(talk::Command::Briefing { join })),
+        M::Signal { signal } => {
+            let signal = self::signal(signal);
+            (None, Command::Signals(signals::Command::Signal(signal)))
+        }
+        M::Number { digits } => (None, Command::Papers(papers::Command::Number(digits))),
+        M::BoothChat { text } => (None, Command::Papers(papers::Command::Chat(text))),
+        M::SetNotes { key, text } => (Some(key), Command::Papers(papers::Command::Notes(text))),
+        M::SetGlossary { key, rows } => {
+            (Some(key), Command::Papers(papers::Command::Glossary(rows)))
+        }
+        M::SetRunSheet { key, items } => {
+            let items: Result<_, _> = items.into_iter().map(item).collect();
+            (
+                Some(key),
+                Command::RunSheet(run_sheet::Command::Set(items?)),
+            )
+        }
+        M::RunSheetAt { key, item } => (Some(key), Command::RunSheet(run_sheet::Command::At(item))),
+        M::Consent {
+            key,
+            recording,
+            publishing,
+            live_processing,
+            machine_use,
+        } => (
+            Some(key),
+            Command::Consent(consent::Command::Give(consent::Consent {
+                recording,
+                publishing,
+                live_processing,
+                machine_use,
+            })),
+        ),
+        M::SoundCheck { check, leaking } => {
+            let check = sound_check(check);
+            (
+                None,
+                Command::Fitness(fitness::Command::Check { check, leaking }),
+            )
+        }
+        M::Network { rtt_ms } => (None, Command::Fitness(fitness::Command::Network { rtt_ms })),
     };
     if key.as_ref().is_some_and(|key| !is_key(key)) {
         return Err(Code::BadKey);
@@ -243,6 +325,87 @@ fn microphone(state: views::Microphone) -> booth::Microphone {
         views::Microphone::Off => booth::Microphone::Off,
         views::Microphone::Cough => booth::Microphone::Cough,
         views::Microphone::Armed => booth::Microphone::Armed,
+    }
+}
+
+fn hand_over(act: HandOverAct) -> booth::HandOverAct {
+    match act {
+        HandOverAct::Request => booth::HandOverAct::Request,
+        HandOverAct::Offer => booth::HandOverAct::Offer,
+        HandOverAct::Accept => booth::HandOverAct::Accept,
+        HandOverAct::Decline => booth::HandOverAct::Decline,
+        HandOverAct::Cut => booth::HandOverAct::Cut,
+    }
+}
+
+fn works(works: views::Works) -> Works {
+    match works {
+        views::Works::ByTurns => Works::ByTurns,
+        views::Works::ByDirection => Works::ByDirection,
+    }
+}
+
+fn interlock(interlock: views::Interlock) -> Interlock {
+    match interlock {
+        views::Interlock::Refused => Interlock::Refused,
+        views::Interlock::OwnBooth => Interlock::OwnBooth,
+        views::Interlock::Anyone => Interlock::Anyone,
+    }
+}
+
+fn incoming(source: &str) -> Result<booth::IncomingChoice, Code> {
+    match source {
+        "auto" => Ok(booth::IncomingChoice::Automatic),
+        "floor" => Ok(booth::IncomingChoice::Floor),
+        language => tag(language).map(booth::IncomingChoice::Channel),
+    }
+}
+
+fn talk(to: TalkTo, booth: Option<BoothId>) -> Result<talk::Talk, Code> {
+    Ok(match to {
+        TalkTo::Nobody => talk::Talk::Nobody,
+        TalkTo::Partner => talk::Talk::Partner,
+        TalkTo::Desk => talk::Talk::Desk,
+        TalkTo::Booth => talk::Talk::Booth(booth.ok_or(Code::NoSuchBooth)?),
+        TalkTo::Briefing => talk::Talk::Briefing,
+    })
+}
+
+fn signal(signal: views::Signal) -> signals::Signal {
+    match signal {
+        views::Signal::SlowDown => signals::Signal::SlowDown,
+        views::Signal::CannotHear => signals::Signal::CannotHear,
+        views::Signal::UseMicrophone => signals::Signal::UseMicrophone,
+        views::Signal::RepeatFigures => signals::Signal::RepeatFigures,
+    }
+}
+
+fn item(item: views::RunSheetItem) -> Result<run_sheet::Item, Code> {
+    Ok(run_sheet::Item {
+        title: item.title,
+        speaker: item.speaker,
+        language: item.language.as_deref().map(tag).transpose()?,
+        minutes: item.minutes,
+        notes: item.notes,
+    })
+}
+
+fn sound_check(check: views::SoundCheck) -> fitness::SoundCheck {
+    fitness::SoundCheck {
+        score: check.score,
+        grade: match check.grade {
+            views::Grade::Good => fitness::Grade::Good,
+            views::Grade::Fair => fitness::Grade::Fair,
+            views::Grade::Poor => fitness::Grade::Poor,
+        },
+        band_hz: check.band_hz,
+        level_lufs: check.level_lufs,
+        noise_db: check.noise_db,
+        clipping: check.clipping,
+        trim_db: check.trim_db,
+        leak_db: check.leak_db,
+        echo_cancelling: check.echo_cancelling,
+        headphones: check.headphones,
     }
 }
 

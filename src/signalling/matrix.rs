@@ -15,7 +15,7 @@ use crate::domain::phase::{self, Phase};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::{Action, Role, permits};
 use crate::domain::room::Room;
-use crate::domain::show::{BoothPlan, Policy, Show};
+use crate::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Moment;
 use crate::domain::{questions, stage};
@@ -145,6 +145,8 @@ fn show() -> Show {
             id: BoothId::new("de-zh"),
             languages: vec![tongue("de"), tongue("zh")],
             seats: 3,
+            works: Works::ByTurns,
+            sign: false,
         }],
         starts_at: None,
         zones: Vec::new(),
@@ -155,6 +157,7 @@ fn show() -> Show {
             underneath: false,
             test_picture: false,
             capacity: 100,
+            interlock: Interlock::Refused,
         },
     }
 }

@@ -119,6 +119,11 @@ pub(super) fn welcome(greeting: &Greeting) -> Option<Frame> {
         people: all(&view.people),
         presence: (&view.presence).into(),
         listening: (&view.listening).into(),
+        lamps: Vec::new(),
+        papers: None,
+        booth_chat: Vec::new(),
+        run_sheet: None,
+        briefing: Vec::new(),
         media: media(view.you.role),
     }));
     let part = Part::Welcome {
@@ -180,7 +185,8 @@ fn code(refusal: &Refusal) -> Code {
     same_words! {
         Forbidden, WrongPhase, DoorsClosed, ShowOver, ShowFull, AlreadyIn, NotIn, NoSuchParticipant, NoSuchQuestion,
         NoSuchBooth, BoothFull, NotBackstage, NotOnStage, StageFull, MayNotPublish, WrongState, TextEmpty,
-        TooManyQuestions, AnonymousNotAllowed, BadName, UnknownLanguage, SpeaksFloorLanguage, ChannelOccupied, Busy,
+        TooManyQuestions, AnonymousNotAllowed, BadName, UnknownLanguage, SpeaksFloorLanguage, ChannelOccupied, NoHandOver,
+        NoPartner, Busy,
         StorageUnavailable,
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::phase::Phase;
 use crate::domain::question::State;
 use crate::domain::role::Role;
+use crate::domain::show::{Interlock, Works};
 use crate::domain::view;
 use crate::protocol::time::rfc3339;
 use crate::protocol::views as wire;
@@ -21,7 +22,7 @@ macro_rules! same_words {
     )+};
 }
 
-use view::{ChannelState, ListeningSource};
+use view::{ChannelState, HandOverState, ListeningSource};
 
 same_words! {
     Role => Role { Host, Moderator, Speaker, Interpreter, Attendee }
@@ -31,6 +32,9 @@ same_words! {
     State => QuestionState { Asked, Approved, OnAir, Answered, Dismissed }
     ChannelState => ChannelState { Live, Held, Floor, Fallback }
     ListeningSource => ListeningSource { Floor, Channel }
+    Interlock => Interlock { Refused, OwnBooth, Anyone }
+    Works => Works { ByTurns, ByDirection }
+    HandOverState => HandOverState { Requested, Offered, Armed, Cutting }
 }
 
 /// All of a list.
@@ -62,6 +66,8 @@ impl From<&view::You> for wire::YouView {
             may_publish: you.may_publish,
             hand: you.hand,
             muted: you.muted,
+            briefing: false,
+            consent: wire::ConsentView::default(),
         }
     }
 }
@@ -116,6 +122,7 @@ impl From<&view::Stage> for wire::StageView {
             spotlight: stage.spotlight.clone(),
             picture: stage.picture.as_ref().map(Into::into),
             inset: stage.inset.as_ref().map(Into::into),
+            sign: None,
             shared_sound: stage.shared_sound,
         }
     }
@@ -134,6 +141,7 @@ impl From<&view::Floor> for wire::FloorView {
         Self {
             language: floor.language.as_ref().map_or_else(|| "none".into(), tag),
             pinned: floor.pinned,
+            consecutive: floor.consecutive,
         }
     }
 }
@@ -145,6 +153,10 @@ impl From<&view::Channel> for wire::ChannelView {
             state: channel.state.into(),
             booth: channel.booth.clone(),
             interpreter: channel.interpreter.clone(),
+            via: channel.via.as_ref().map(tag),
+            decalage_ms: channel.decalage_ms,
+            down: channel.down,
+            interlock: channel.interlock.into(),
             listeners: channel.listeners,
         }
     }
@@ -158,6 +170,11 @@ impl From<&view::Seat> for wire::SeatView {
             microphone: seat.microphone.into(),
             output: tag(&seat.output),
             on_air: seat.on_air,
+            on_air_since: seat.on_air_since.map(|at| rfc3339(at.0)),
+            owns: seat.owns.as_ref().map(tag),
+            covers: seat.covers,
+            incoming: (&seat.incoming).into(),
+            talking: false,
             connected: seat.connected,
         }
     }
@@ -170,9 +187,69 @@ impl From<&view::Booth> for wire::BoothView {
             languages: tags(&booth.languages),
             output: tag(&booth.output),
             armed: booth.armed.as_ref().map(tag),
+            cuts_by: booth.cuts_by.map(|at| rfc3339(at.0)),
             override_latch: booth.override_latch,
+            works: booth.works.into(),
+            sign: booth.sign,
             seats: all(&booth.seats),
+            hand_over: booth.hand_over.as_ref().map(Into::into),
+            relay_for: all(&booth.relay_for),
+            alarms: all(&booth.alarms),
+            calls: Vec::new(),
+            number: None,
             listeners: booth.listeners,
+        }
+    }
+}
+
+impl From<&view::Incoming> for wire::IncomingView {
+    fn from(incoming: &view::Incoming) -> Self {
+        Self {
+            channel: incoming.channel.as_ref().map(tag),
+            times: incoming.times,
+            decalage_ms: incoming.decalage_ms,
+            chosen: incoming.chosen,
+        }
+    }
+}
+
+impl From<&view::HandOver> for wire::HandOverView {
+    fn from(hand_over: &view::HandOver) -> Self {
+        Self {
+            state: hand_over.state.into(),
+            from: hand_over.from.clone(),
+            to: hand_over.to.clone(),
+            until: hand_over.until.map(|at| rfc3339(at.0)),
+        }
+    }
+}
+
+impl From<&view::Alarm> for wire::AlarmView {
+    fn from(alarm: &view::Alarm) -> Self {
+        match alarm {
+            view::Alarm::Silent(participant) => Self::Silent {
+                participant: participant.clone(),
+            },
+            view::Alarm::PivotSilent(language) => Self::PivotSilent {
+                language: tag(language),
+            },
+            view::Alarm::Unattended(language) => Self::Unattended {
+                language: tag(language),
+            },
+            view::Alarm::Occupied { language, by } => Self::Occupied {
+                language: tag(language),
+                by: by.clone(),
+            },
+        }
+    }
+}
+
+impl From<&view::Dependent> for wire::DependentView {
+    fn from(dependent: &view::Dependent) -> Self {
+        Self {
+            language: tag(&dependent.language),
+            booths: dependent.booths,
+            listeners: dependent.listeners,
         }
     }
 }
@@ -187,6 +264,12 @@ impl From<&view::Person> for wire::PersonView {
             language: person.language.as_ref().map(tag),
             connected: person.connected,
             gone: person.gone,
+            consent: wire::ConsentView::default(),
+            fitness: wire::FitnessView {
+                fit: false,
+                check: None,
+                leaking: false,
+            },
         }
     }
 }
@@ -253,6 +336,7 @@ mod tests {
         let silent = view::Floor {
             language: None,
             pinned: true,
+            consecutive: false,
         };
         assert_eq!(wire::FloorView::from(&silent).language, "none");
         let listening = view::Listening {

@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::phase::Phase;
 use crate::domain::question::State;
 use crate::domain::role::Role;
+use crate::domain::show::{Interlock, Works};
 use crate::domain::time::Moment;
 use crate::venue::ports::LedgerFault;
 
@@ -129,6 +130,32 @@ pub(super) fn state(word: &str) -> Option<State> {
     use State::{Answered, Approved, Asked, Dismissed, OnAir};
     let all = [Asked, Approved, OnAir, Answered, Dismissed];
     all.into_iter().find(|state| state_word(*state) == word)
+}
+
+pub(super) fn works_word(works: Works) -> &'static str {
+    match works {
+        Works::ByTurns => "by_turns",
+        Works::ByDirection => "by_direction",
+    }
+}
+
+pub(super) fn works(word: &str) -> Option<Works> {
+    let all = [Works::ByTurns, Works::ByDirection];
+    all.into_iter().find(|works| works_word(*works) == word)
+}
+
+pub(super) fn interlock_word(interlock: Interlock) -> &'static str {
+    match interlock {
+        Interlock::Refused => "refused",
+        Interlock::OwnBooth => "own_booth",
+        Interlock::Anyone => "anyone",
+    }
+}
+
+pub(super) fn interlock(word: &str) -> Option<Interlock> {
+    let all = [Interlock::Refused, Interlock::OwnBooth, Interlock::Anyone];
+    all.into_iter()
+        .find(|interlock| interlock_word(*interlock) == word)
 }
 
 pub(super) fn role(word: &str) -> Option<Role> {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 
-use super::columns::{Fields, ms};
+use super::columns::{Fields, interlock, interlock_word, ms, works, works_word};
 use super::sqlite::fault;
 use crate::domain::id::{BoothId, Key, ShowId};
 use crate::domain::language::Language;
-use crate::domain::show::{BoothPlan, Policy, Show};
+use crate::domain::show::{BoothPlan, Policy, Show, Works};
 use crate::domain::time::Moment;
 use crate::venue::ports::{Added, LedgerFault};
 
@@ -89,8 +89,8 @@ async fn made_by(
 async fn insert(db: &mut SqliteConnection, show: &Show) -> sqlx::Result<bool> {
     let done = query(
         "INSERT INTO shows (id, title, languages, booths, starts_at, zones, listed, auto_stage, \
-         anonymous_questions, underneath, test_picture, capacity) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING",
+         anonymous_questions, underneath, test_picture, capacity, interlock) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING",
     )
     .bind(show.id.as_str())
     .bind(json!(show.title).to_string())
@@ -104,6 +104,7 @@ async fn insert(db: &mut SqliteConnection, show: &Show) -> sqlx::Result<bool> {
     .bind(i64::from(show.policy.underneath))
     .bind(i64::from(show.policy.test_picture))
     .bind(i64::from(show.policy.capacity))
+    .bind(interlock_word(show.policy.interlock))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -124,6 +125,7 @@ fn show(fields: &Fields<'_>) -> Result<Show, LedgerFault> {
             underneath: fields.flag("underneath")?,
             test_picture: fields.flag("test_picture")?,
             capacity: fields.count("capacity")?,
+            interlock: fields.word("interlock", interlock)?,
         },
     })
 }
@@ -133,6 +135,8 @@ fn booth_text(booth: &BoothPlan) -> Value {
         "id": booth.id.as_str(),
         "languages": tags(&booth.languages),
         "seats": booth.seats,
+        "works": works_word(booth.works),
+        "sign": booth.sign,
     })
 }
 
@@ -145,6 +149,12 @@ fn booth(value: &Value) -> Option<BoothPlan> {
         id: BoothId::new(value.get("id")?.as_str()?),
         languages: languages(value.get("languages")?)?,
         seats: u8::try_from(value.get("seats")?.as_u64()?).ok()?,
+        // Shows planned before booths could work by direction, or sign, say nothing of either.
+        works: match value.get("works") {
+            Some(word) => works(word.as_str()?)?,
+            None => Works::ByTurns,
+        },
+        sign: value.get("sign").is_some_and(|sign| sign == &json!(true)),
     })
 }
 

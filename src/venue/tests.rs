@@ -22,7 +22,7 @@ use crate::domain::phase::{self, Phase};
 use crate::domain::questions;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::show::{BoothPlan, Policy, Show};
+use crate::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 
@@ -172,6 +172,8 @@ fn show() -> Show {
             id: BoothId::new("de-zh"),
             languages: vec![language("de"), language("zh")],
             seats: 2,
+            works: Works::ByTurns,
+            sign: false,
         }],
         starts_at: None,
         zones: vec!["Europe/Berlin".to_owned()],
@@ -182,6 +184,7 @@ fn show() -> Show {
             underneath: true,
             test_picture: false,
             capacity: 100,
+            interlock: Interlock::Refused,
         },
     }
 }

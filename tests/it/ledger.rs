@@ -13,7 +13,7 @@ use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
 use roadshow::domain::question::{Question, State};
 use roadshow::domain::role::Role;
-use roadshow::domain::show::{BoothPlan, Policy, Show};
+use roadshow::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use roadshow::domain::snapshot::Snapshot;
 use roadshow::domain::time::Moment;
 use roadshow::foundation::clock::Clock;
@@ -369,6 +369,8 @@ fn show(id: &str) -> Show {
             id: BoothId::new("de-zh"),
             languages,
             seats: 2,
+            works: Works::ByTurns,
+            sign: false,
         }],
         starts_at: Some(Moment(1_800_000_000_000)),
         zones: vec!["Europe/Berlin".to_owned(), "Asia/Shanghai".to_owned()],
@@ -379,6 +381,7 @@ fn show(id: &str) -> Show {
             underneath: true,
             test_picture: false,
             capacity: 1_000,
+            interlock: Interlock::Refused,
         },
     }
 }

@@ -1,6 +1,5 @@
 //! What holds after any sequence of operations, whoever asks for what.
 
-mod matrix;
 mod restore;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -53,6 +53,7 @@ fn floor(pinned: bool) -> What {
     What::Floor(view::Floor {
         language: None,
         pinned,
+        consecutive: false,
     })
 }
 

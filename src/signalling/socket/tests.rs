@@ -273,8 +273,14 @@ async fn a_reader_who_does_not_read_is_cut_after_ten_seconds_and_others_hear_eve
             languages: Vec::new(),
             output: crate::domain::language::Language::parse("de").unwrap(),
             armed: None,
+            cuts_by: None,
             override_latch: false,
+            works: crate::domain::show::Works::ByTurns,
+            sign: false,
             seats: Vec::new(),
+            hand_over: None,
+            relay_for: Vec::new(),
+            alarms: Vec::new(),
             listeners: 0,
         });
         house

@@ -1,13 +1,19 @@
 /**
  * The booths this reader may see, and in them the interpreter's own seat.
  */
-import type { BoothView, SeatView } from '../protocol';
+import type { BoothView, ChatLineView, SeatView } from '../protocol';
 
 /** One booth was told anew. */
 export function boothChanged(booths: BoothView[], told: BoothView): BoothView[] {
   const known = booths.some((booth) => booth.booth === told.booth);
   if (!known) return [...booths, told];
   return booths.map((booth) => (booth.booth === told.booth ? told : booth));
+}
+
+/** A line of the booth's chat, once; the oldest go when there are more than a hundred. */
+export function chatted(lines: ChatLineView[], line: ChatLineView): ChatLineView[] {
+  if (lines.some((known) => known.number === line.number)) return lines;
+  return [...lines, line].slice(-CHAT_LINES);
 }
 
 /** The seat of `participant`. */
@@ -19,3 +25,5 @@ export function seatOf(booth: BoothView | undefined, participant: string): SeatV
 export function partners(booth: BoothView | undefined, participant: string): SeatView[] {
   return booth?.seats.filter((seat) => seat.participant !== participant) ?? [];
 }
+
+const CHAT_LINES = 100;

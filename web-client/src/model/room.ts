@@ -2,9 +2,9 @@
  * The room as the browser knows it: `apply` takes what the server said and gives the next state. Pure: no socket, no
  * clock, no drawing; each part's own changes are in the file of that part.
  */
-import type { ServerMessage, Welcome } from '../protocol';
+import type { ServerMessage, TimingView, Welcome } from '../protocol';
 
-import { boothChanged } from './booth';
+import { boothChanged, chatted } from './booth';
 import { channelChanged } from './channels';
 import { personChanged } from './people';
 import { questionChanged, queueChanged, votesChanged } from './questions';
@@ -13,6 +13,16 @@ import { questionChanged, queueChanged, votesChanged } from './questions';
 export interface Room extends Omit<Welcome, 're'> {
   /** Whose voices the floor lines carry, dominant first. */
   loudest: string[];
+  /** How loud floor and channels are, in dBFS; for staff and booths. */
+  levels: Levels;
+  /** Delay and skew of those who publish; for staff and booths. */
+  timings: TimingView[];
+}
+
+/** How loud the sources are, in dBFS; what is silent is absent. */
+export interface Levels {
+  floor?: number;
+  channels: Partial<Record<string, number>>;
 }
 
 /** The room after `message`; nothing is known before the first welcome. */
@@ -51,6 +61,20 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...room, questions: votesChanged(room.questions, message.votes) };
     case 'heard':
       return { ...room, loudest: message.loudest };
+    case 'lamps':
+      return { ...room, lamps: message.lamps };
+    case 'papers_changed':
+      return { ...numbered, papers: message.papers };
+    case 'booth_chat_line':
+      return { ...numbered, booth_chat: chatted(room.booth_chat, message.line) };
+    case 'run_sheet_changed':
+      return { ...numbered, run_sheet: message.run_sheet };
+    case 'briefing_changed':
+      return { ...numbered, briefing: message.people };
+    case 'levels':
+      return { ...room, levels: without(message, 'type') };
+    case 'timings':
+      return { ...room, timings: message.people };
     case 'ok':
     case 'answer':
     case 'refused':
@@ -66,7 +90,7 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
 
 function greeted(message: Extract<ServerMessage, { type: 'welcome' }>): Room {
   const { type: _, re: __, ...views } = message;
-  return { ...views, loudest: [] };
+  return { ...views, loudest: [], levels: { channels: {} }, timings: [] };
 }
 
 function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {

@@ -40,6 +40,8 @@ export const codes = {
   unknown_language: 'That is not a language of this show; choose one of its languages.',
   speaks_floor_language: 'The floor speaks this language already; change the direction first.',
   channel_occupied: 'Another interpreter is on this channel; wait until it is free.',
+  no_hand_over: 'No hand-over is at this step; look at the booth and press again.',
+  no_partner: 'There is no partner in the booth to hand over with; wait for one, or call the host.',
   sdp_refused: 'This offer cannot be used; reload the page, and tell the organiser if it stays.',
   busy: 'The server is busy; try again in a moment.',
   storage_unavailable: 'Nothing can be saved at the moment; try again in a moment.',

@@ -3,6 +3,31 @@
 import type { Code } from './codes';
 
 /**
+ * What is wrong in a booth.
+ */
+export type AlarmView = { "alarm": "silent", 
+/**
+ * Whose.
+ */
+participant: ParticipantId, } | { "alarm": "pivot_silent", 
+/**
+ * The pivot's channel.
+ */
+language: string, } | { "alarm": "unattended", 
+/**
+ * The channel.
+ */
+language: string, } | { "alarm": "occupied", 
+/**
+ * The channel.
+ */
+language: string, 
+/**
+ * Who has it.
+ */
+by: BoothId, };
+
+/**
  * Who is backstage.
  */
 export type BackstageView = { 
@@ -38,17 +63,78 @@ output: string,
  */
 armed?: string, 
 /**
+ * When the armed direction cuts at the latest.
+ */
+cuts_by?: string, 
+/**
  * The override is latched.
  */
 override: boolean, 
+/**
+ * How it shares its work.
+ */
+works: Works, 
+/**
+ * Signs instead of speaking: a picture on the line `sign`, no channel.
+ */
+sign: boolean, 
 /**
  * The seats in order; the others' seats are on the lines `partner_1` and `partner_2` in that order.
  */
 seats: Array<SeatView>, 
 /**
+ * A hand-over under way.
+ */
+hand_over?: HandOverView, 
+/**
+ * Who depends on this booth: "you are relay for …".
+ */
+relay_for: Array<DependentView>, 
+/**
+ * What is wrong.
+ */
+alarms: Array<AlarmView>, 
+/**
+ * Call lights between this booth and the desk.
+ */
+calls: Array<CallView>, 
+/**
+ * The number pad's digits, for 30 seconds.
+ */
+number?: NumberView, 
+/**
  * How many listen to this booth now.
  */
 listeners: number, };
+
+/**
+ * A call light between a booth and the desk.
+ */
+export type CallView = { 
+/**
+ * Who calls.
+ */
+participant: ParticipantId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The staff calls the booth; otherwise the booth calls the desk.
+ */
+from_desk: boolean, 
+/**
+ * What about; may be empty.
+ */
+text: string, 
+/**
+ * Since when.
+ */
+since: string, 
+/**
+ * Who calls talks at this moment.
+ */
+talking: boolean, };
 
 /**
  * How a channel stands.
@@ -76,9 +162,51 @@ booth?: BoothId,
  */
 interpreter?: string, 
 /**
+ * The language a pivot goes by: the interpreter listens to this channel, not to the floor.
+ */
+via?: string, 
+/**
+ * How much later than the floor it says the same, in milliseconds, all interpreters of the chain together; absent
+ * until measured.
+ */
+decalage_ms?: number, 
+/**
+ * Interpretation is down: the floor speaks another language and nobody interprets, although a booth is planned.
+ */
+down: boolean, 
+/**
+ * Who may take it while it is occupied.
+ */
+interlock: Interlock, 
+/**
  * How many are tuned.
  */
 listeners: number, };
+
+/**
+ * One line of a booth's private chat.
+ */
+export type ChatLineView = { 
+/**
+ * Counts from 1 in this booth.
+ */
+number: number, 
+/**
+ * Who wrote it.
+ */
+participant: ParticipantId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * When.
+ */
+at: string, };
 
 /**
  * Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
@@ -279,12 +407,211 @@ language: string,
 /**
  * Latch: speak into this language whatever the floor's is.
  */
-override: boolean, };
+override: boolean, } | { "type": "hand_over", 
+/**
+ * Which step.
+ */
+act: HandOverAct, } | { "type": "set_booth", 
+/**
+ * Which booth.
+ */
+booth: BoothId, 
+/**
+ * How.
+ */
+works: Works, } | { "type": "cover", 
+/**
+ * `true` for both.
+ */
+on: boolean, } | { "type": "incoming", 
+/**
+ * `auto` for what the rules say, `floor`, or a channel's language tag.
+ */
+source: string, } | { "type": "set_interlock", 
+/**
+ * The channel.
+ */
+language: string, 
+/**
+ * Who.
+ */
+interlock: Interlock, } | { "type": "assign_seat", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * Where.
+ */
+booth: BoothId, } | { "type": "talk", 
+/**
+ * To whom.
+ */
+to: TalkTo, 
+/**
+ * Which booth, where the staff talks to one.
+ */
+booth?: BoothId, } | { "type": "call", 
+/**
+ * Which booth, where the staff calls or answers; absent: one's own.
+ */
+booth?: BoothId, 
+/**
+ * Light, or put out.
+ */
+on: boolean, 
+/**
+ * What about, up to 200 characters.
+ */
+text: string, } | { "type": "briefing", 
+/**
+ * `true` to enter.
+ */
+join: boolean, } | { "type": "signal", 
+/**
+ * Which.
+ */
+signal: Signal, } | { "type": "number", 
+/**
+ * At most 16 digits, points, commas, spaces and percent signs.
+ */
+digits: string, } | { "type": "booth_chat", 
+/**
+ * 1 to 500 characters.
+ */
+text: string, } | { "type": "set_notes", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 20,000 characters.
+ */
+text: string, } | { "type": "set_glossary", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
+ */
+rows: Array<Array<string>>, } | { "type": "set_run_sheet", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 100 items.
+ */
+items: Array<RunSheetItem>, } | { "type": "run_sheet_at", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Its place, from 0; absent: none is on.
+ */
+item?: number, } | { "type": "consent", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * One's voice may be recorded.
+ */
+recording: boolean, 
+/**
+ * The recording may be published.
+ */
+publishing: boolean, 
+/**
+ * A machine may process one's voice live.
+ */
+live_processing: boolean, 
+/**
+ * Any other use by a machine.
+ */
+machine_use: boolean, } | { "type": "sound_check", 
+/**
+ * The result.
+ */
+check: SoundCheck, 
+/**
+ * One's output has come back by one's microphone since.
+ */
+leaking: boolean, } | { "type": "network", 
+/**
+ * In milliseconds.
+ */
+rtt_ms: number, };
+
+/**
+ * What a person agrees to, each for itself.
+ */
+export type ConsentView = { 
+/**
+ * Her voice may be recorded.
+ */
+recording: boolean, 
+/**
+ * The recording may be published.
+ */
+publishing: boolean, 
+/**
+ * A machine may process her voice live, for captions.
+ */
+live_processing: boolean, 
+/**
+ * Any other use by a machine.
+ */
+machine_use: boolean, 
+/**
+ * When she last said so; absent: not asked yet.
+ */
+at?: string, };
+
+/**
+ * Others who listen to a booth instead of the floor.
+ */
+export type DependentView = { 
+/**
+ * The channel they feed with it.
+ */
+language: string, 
+/**
+ * How many booths.
+ */
+booths: number, 
+/**
+ * How many listen to them.
+ */
+listeners: number, };
 
 /**
  * A life of a room in this process; another epoch means that numbered changes cannot be replayed.
  */
 export type Epoch = string;
+
+/**
+ * Whether a person's sound is fit, and why not.
+ */
+export type FitnessView = { 
+/**
+ * Fit to be heard; `false` while not checked.
+ */
+fit: boolean, 
+/**
+ * What the check found; absent until it was made.
+ */
+check?: SoundCheck, 
+/**
+ * Her output has come back by her microphone since the check.
+ */
+leaking: boolean, };
 
 /**
  * The floor.
@@ -297,7 +624,47 @@ language: string,
 /**
  * Fixed by booth or host.
  */
-pinned: boolean, };
+pinned: boolean, 
+/**
+ * An interpreter is on stage: everybody hears the floor.
+ */
+consecutive: boolean, };
+
+/**
+ * A microphone's grade.
+ */
+export type Grade = "good" | "fair" | "poor";
+
+/**
+ * One step of a hand-over.
+ */
+export type HandOverAct = "request" | "offer" | "accept" | "decline" | "cut";
+
+/**
+ * Where a hand-over stands.
+ */
+export type HandOverState = "requested" | "offered" | "armed" | "cutting";
+
+/**
+ * A hand-over under way.
+ */
+export type HandOverView = { 
+/**
+ * Where it stands.
+ */
+state: HandOverState, 
+/**
+ * Who gives the microphone.
+ */
+from: ParticipantId, 
+/**
+ * Who takes it.
+ */
+to: ParticipantId, 
+/**
+ * When it times out, or cuts at the latest; absent while armed.
+ */
+until?: string, };
 
 /**
  * A raised hand.
@@ -321,9 +688,48 @@ language?: string,
 since: string, };
 
 /**
+ * What an interpreter hears as her source.
+ */
+export type IncomingView = { 
+/**
+ * The channel of the pivot; absent: the floor.
+ */
+channel?: string, 
+/**
+ * How many interpreters have already said it: 0 for the floor, 1 for a pivot, 2 for a pivot of a pivot.
+ */
+times: number, 
+/**
+ * Their décalage together, in milliseconds; absent until measured.
+ */
+decalage_ms?: number, 
+/**
+ * She chose it with her own key; otherwise the rules did.
+ */
+chosen: boolean, };
+
+/**
+ * Who may take an occupied channel.
+ */
+export type Interlock = "refused" | "own_booth" | "anyone";
+
+/**
  * A client-made UUID of one durable command, reused on retry.
  */
 export type Key = string;
+
+/**
+ * A lamp that a signal has lit; it goes out ten seconds after the last one.
+ */
+export type LampView = { 
+/**
+ * What is asked for.
+ */
+signal: Signal, 
+/**
+ * Which booths ask; empty for the stage, which is not told.
+ */
+booths: Array<BoothId>, };
 
 /**
  * One of a peer's two WebRTC connections; both are offered by the page.
@@ -397,6 +803,36 @@ codecs: Array<string>, };
 export type Microphone = "on" | "off" | "cough" | "armed";
 
 /**
+ * Digits that stand large on the partner's console.
+ */
+export type NumberView = { 
+/**
+ * Who wrote them.
+ */
+participant: ParticipantId, 
+/**
+ * At most 16 digits, points, commas, spaces and percent signs.
+ */
+digits: string, };
+
+/**
+ * What the interpreters of a booth share on paper.
+ */
+export type PapersView = { 
+/**
+ * Whose.
+ */
+booth: BoothId, 
+/**
+ * Free text.
+ */
+notes: string, 
+/**
+ * Rows of terms, one column for each of the booth's languages.
+ */
+glossary: Array<Array<string>>, };
+
+/**
  * A person in a room; the same after a reconnect and after a restart.
  */
 export type ParticipantId = string;
@@ -432,7 +868,15 @@ connected: boolean,
 /**
  * Left: to be taken off the list.
  */
-gone: boolean, };
+gone: boolean, 
+/**
+ * What she agrees to.
+ */
+consent: ConsentView, 
+/**
+ * Whether her sound is fit.
+ */
+fitness: FitnessView, };
 
 /**
  * Where a show stands.
@@ -777,7 +1221,147 @@ language: string,
 /**
  * Latch: speak into this language whatever the floor's is.
  */
-override: boolean, });
+override: boolean, } | { "type": "hand_over", 
+/**
+ * Which step.
+ */
+act: HandOverAct, } | { "type": "set_booth", 
+/**
+ * Which booth.
+ */
+booth: BoothId, 
+/**
+ * How.
+ */
+works: Works, } | { "type": "cover", 
+/**
+ * `true` for both.
+ */
+on: boolean, } | { "type": "incoming", 
+/**
+ * `auto` for what the rules say, `floor`, or a channel's language tag.
+ */
+source: string, } | { "type": "set_interlock", 
+/**
+ * The channel.
+ */
+language: string, 
+/**
+ * Who.
+ */
+interlock: Interlock, } | { "type": "assign_seat", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * Where.
+ */
+booth: BoothId, } | { "type": "talk", 
+/**
+ * To whom.
+ */
+to: TalkTo, 
+/**
+ * Which booth, where the staff talks to one.
+ */
+booth?: BoothId, } | { "type": "call", 
+/**
+ * Which booth, where the staff calls or answers; absent: one's own.
+ */
+booth?: BoothId, 
+/**
+ * Light, or put out.
+ */
+on: boolean, 
+/**
+ * What about, up to 200 characters.
+ */
+text: string, } | { "type": "briefing", 
+/**
+ * `true` to enter.
+ */
+join: boolean, } | { "type": "signal", 
+/**
+ * Which.
+ */
+signal: Signal, } | { "type": "number", 
+/**
+ * At most 16 digits, points, commas, spaces and percent signs.
+ */
+digits: string, } | { "type": "booth_chat", 
+/**
+ * 1 to 500 characters.
+ */
+text: string, } | { "type": "set_notes", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 20,000 characters.
+ */
+text: string, } | { "type": "set_glossary", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
+ */
+rows: Array<Array<string>>, } | { "type": "set_run_sheet", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 100 items.
+ */
+items: Array<RunSheetItem>, } | { "type": "run_sheet_at", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Its place, from 0; absent: none is on.
+ */
+item?: number, } | { "type": "consent", 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * One's voice may be recorded.
+ */
+recording: boolean, 
+/**
+ * The recording may be published.
+ */
+publishing: boolean, 
+/**
+ * A machine may process one's voice live.
+ */
+live_processing: boolean, 
+/**
+ * Any other use by a machine.
+ */
+machine_use: boolean, } | { "type": "sound_check", 
+/**
+ * The result.
+ */
+check: SoundCheck, 
+/**
+ * One's output has come back by one's microphone since.
+ */
+leaking: boolean, } | { "type": "network", 
+/**
+ * In milliseconds.
+ */
+rtt_ms: number, });
 
 /**
  * Where a lost connection stopped.
@@ -839,6 +1423,48 @@ underneath: boolean,
 test_picture: boolean, };
 
 /**
+ * One item of the run sheet.
+ */
+export type RunSheetItem = { 
+/**
+ * What: the title of a pitch, a talk, a break.
+ */
+title: string, 
+/**
+ * Who speaks; may be empty.
+ */
+speaker: string, 
+/**
+ * The language spoken.
+ */
+language?: string, 
+/**
+ * Planned length.
+ */
+minutes: number, 
+/**
+ * What the booth should know: names, figures, the text of a film.
+ */
+notes: string, };
+
+/**
+ * What comes when.
+ */
+export type RunSheetView = { 
+/**
+ * In order.
+ */
+items: Array<RunSheetItem>, 
+/**
+ * The place in `items` of what is on now, from 0.
+ */
+current?: number, 
+/**
+ * Since when it is on.
+ */
+since?: string, };
+
+/**
  * One interpreter's seat.
  */
 export type SeatView = { 
@@ -862,6 +1488,26 @@ output: string,
  * On air: listeners hear this seat.
  */
 on_air: boolean, 
+/**
+ * Since when she is on air.
+ */
+on_air_since?: string, 
+/**
+ * Working by direction: the language she owns.
+ */
+owns?: string, 
+/**
+ * Working by direction: she covers both.
+ */
+covers: boolean, 
+/**
+ * What she hears as her source.
+ */
+incoming: IncomingView, 
+/**
+ * Talks to her partner by push-to-talk at this moment.
+ */
+talking: boolean, 
 /**
  * False while the connection is lost and the seat is kept.
  */
@@ -998,7 +1644,55 @@ votes: Array<VoteView>, } | { "type": "heard",
 /**
  * At most three.
  */
-loudest: Array<ParticipantId>, } | { "type": "beat" } | { "type": "goodbye", 
+loudest: Array<ParticipantId>, } | { "type": "lamps", 
+/**
+ * All that are lit.
+ */
+lamps: Array<LampView>, } | { "type": "papers_changed", 
+/**
+ * The room's number of this change.
+ */
+seq: number, 
+/**
+ * The new view.
+ */
+papers: PapersView, } | { "type": "booth_chat_line", 
+/**
+ * The room's number of this change.
+ */
+seq: number, 
+/**
+ * The line.
+ */
+line: ChatLineView, } | { "type": "run_sheet_changed", 
+/**
+ * The room's number of this change.
+ */
+seq: number, 
+/**
+ * The new view.
+ */
+run_sheet: RunSheetView, } | { "type": "briefing_changed", 
+/**
+ * The room's number of this change.
+ */
+seq: number, 
+/**
+ * The people, in the order they came.
+ */
+people: Array<PresenterView>, } | { "type": "levels", 
+/**
+ * The floor's dominant microphone in dBFS, if one speaks.
+ */
+floor?: number, 
+/**
+ * Each channel that sounds, in dBFS.
+ */
+channels: { [key in string]: number }, } | { "type": "timings", 
+/**
+ * Those on stage and in the booths.
+ */
+people: Array<TimingView>, } | { "type": "beat" } | { "type": "goodbye", 
 /**
  * A stable code.
  */
@@ -1016,6 +1710,56 @@ retry_after_ms?: number, };
  * A show, and the room it becomes while alive: a slug such as `demo`.
  */
 export type ShowId = string;
+
+/**
+ * What an interpreter signals to the stage.
+ */
+export type Signal = "slow_down" | "cannot_hear" | "use_microphone" | "repeat_figures";
+
+/**
+ * What the sound check of a page found; what was not checked is absent.
+ */
+export type SoundCheck = { 
+/**
+ * 0 to 100.
+ */
+score: number, 
+/**
+ * The grade that goes with it.
+ */
+grade: Grade, 
+/**
+ * The highest frequency that still comes through, in Hz.
+ */
+band_hz: number, 
+/**
+ * Loudness of speech before the trim, in LUFS.
+ */
+level_lufs: number, 
+/**
+ * Noise between the words, in dBFS.
+ */
+noise_db: number, 
+/**
+ * The microphone clips.
+ */
+clipping: boolean, 
+/**
+ * What the trim adds, in dB.
+ */
+trim_db: number, 
+/**
+ * How loud the output comes back at the microphone, in dB; passes below −45.
+ */
+leak_db?: number, 
+/**
+ * The browser cancels echoes.
+ */
+echo_cancelling: boolean, 
+/**
+ * Interpreters: wears closed headphones, as she says herself.
+ */
+headphones?: boolean, };
 
 /**
  * Who and what is on the stage.
@@ -1038,9 +1782,36 @@ picture?: PictureView,
  */
 inset?: PictureView, 
 /**
+ * What the line `sign` carries: the sign-language interpreter.
+ */
+sign?: PictureView, 
+/**
  * Is the sound of a shared screen on the line `shared`?
  */
 shared_sound: boolean, };
+
+/**
+ * To whom one talks beside any channel.
+ */
+export type TalkTo = "nobody" | "partner" | "desk" | "booth" | "briefing";
+
+/**
+ * How late and how much apart one publisher's sound and picture arrive.
+ */
+export type TimingView = { 
+/**
+ * Whose.
+ */
+participant: ParticipantId, 
+/**
+ * One way from her microphone to the server, in milliseconds; absent until measured.
+ */
+delay_ms?: number, 
+/**
+ * How much later the sound comes than the picture, in milliseconds; within −45 … +125 nobody notices (ITU-R
+ * BT.1359, sound late is positive here).
+ */
+skew_ms?: number, };
 
 /**
  * One question's votes.
@@ -1120,9 +1891,34 @@ presence: PresenceView,
  */
 listening: ListeningView, 
 /**
+ * Signals from the booths, for those on stage and the staff.
+ */
+lamps: Array<LampView>, 
+/**
+ * Notes and glossary of one's own booth.
+ */
+papers?: PapersView, 
+/**
+ * The last hundred lines of one's own booth's chat.
+ */
+booth_chat: Array<ChatLineView>, 
+/**
+ * The run sheet, for all but attendees.
+ */
+run_sheet?: RunSheetView, 
+/**
+ * Who is in the briefing room, for all but attendees.
+ */
+briefing: Array<PresenterView>, 
+/**
  * What the page needs to offer its legs.
  */
 media: MediaView, };
+
+/**
+ * How a booth shares its work.
+ */
+export type Works = "by_turns" | "by_direction";
 
 /**
  * The reader.
@@ -1167,4 +1963,12 @@ hand: boolean,
 /**
  * Silenced by a host.
  */
-muted: boolean, };
+muted: boolean, 
+/**
+ * In the briefing room.
+ */
+briefing: boolean, 
+/**
+ * What one agrees to.
+ */
+consent: ConsentView, };
