@@ -48,7 +48,14 @@ impl Door {
             while let Ok((caller, _)) = listener.accept().await {
                 calls += 2;
                 let chances = [0, 1].map(|way| Chance::new(seed, name * 1_000 + calls + way));
-                tokio::spawn(connect(caller, server, conditions, chances, state.clone(), Arc::clone(&latest)));
+                tokio::spawn(connect(
+                    caller,
+                    server,
+                    conditions,
+                    chances,
+                    state.clone(),
+                    Arc::clone(&latest),
+                ));
             }
         });
         Ok(Self {
@@ -92,7 +99,14 @@ async fn connect(
     let (from_caller, to_caller) = caller.into_split();
     let (from_server, to_server) = server.into_split();
     tokio::join!(
-        carry(from_caller, to_server, conditions, up, dead.clone(), Some(reached)),
+        carry(
+            from_caller,
+            to_server,
+            conditions,
+            up,
+            dead.clone(),
+            Some(reached)
+        ),
         carry(from_server, to_caller, conditions, down, dead, None),
     );
 }
@@ -121,7 +135,9 @@ async fn carry(
             }
         }
         // The end travels as everything does.
-        let _ = late.send((last.max(Instant::now() + conditions.delay), Vec::new())).await;
+        let _ = late
+            .send((last.max(Instant::now() + conditions.delay), Vec::new()))
+            .await;
     };
     let writing = async {
         while let Some((at, chunk)) = due.recv().await {

@@ -16,4 +16,5 @@ pub mod link;
 pub mod person;
 pub mod publish;
 pub mod server;
+pub mod show;
 pub mod speech;

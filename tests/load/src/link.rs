@@ -164,7 +164,12 @@ impl Control {
     }
 
     /// How long a datagram takes; `None` if it is lost.
-    fn fate(&mut self, caller: SocketAddr, direction: Direction, datagram: &[u8]) -> Option<Duration> {
+    fn fate(
+        &mut self,
+        caller: SocketAddr,
+        direction: Direction,
+        datagram: &[u8],
+    ) -> Option<Duration> {
         if !self.ways.contains_key(&caller) {
             let way = self.way(None);
             self.ways.insert(caller, way);
@@ -244,7 +249,10 @@ impl Runner {
         let mut buffer = vec![0; 2048];
         while !until.load(Ordering::Relaxed) {
             let pause = self.waiting.peek().map_or(IDLE, |first| {
-                first.due.saturating_duration_since(Instant::now()).min(IDLE)
+                first
+                    .due
+                    .saturating_duration_since(Instant::now())
+                    .min(IDLE)
             });
             if self.poll.poll(&mut events, Some(pause)).is_err() {
                 continue;
@@ -387,7 +395,10 @@ mod tests {
     }
 
     fn open(server: SocketAddr, usual: Conditions, seed: u64) -> (Link, SocketAddr) {
-        let free = UdpSocket::bind("127.0.0.2:0").unwrap().local_addr().unwrap();
+        let free = UdpSocket::bind("127.0.0.2:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         (Link::open(free, server, usual, seed).unwrap(), free)
     }
 

@@ -140,7 +140,11 @@ impl Server {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await?;
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        if !head.split(' ').nth(1).is_some_and(|status| status.starts_with('2')) {
+        if !head
+            .split(' ')
+            .nth(1)
+            .is_some_and(|status| status.starts_with('2'))
+        {
             bail!("{method} {path}: {head}: {body}");
         }
         Ok(serde_json::from_str(body).unwrap_or(Value::Null))

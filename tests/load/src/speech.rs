@@ -32,7 +32,8 @@ impl Note {
     /// The note of a payload that has one.
     #[must_use]
     pub fn read(payload: &[u8]) -> Option<Self> {
-        let [mark @ .., tag, a, b, c, d, words] = payload.get(payload.len().checked_sub(NOTE)?..)?
+        let [mark @ .., tag, a, b, c, d, words] =
+            payload.get(payload.len().checked_sub(NOTE)?..)?
         else {
             return None;
         };
@@ -88,8 +89,8 @@ pub struct Mouth {
 /// Steps by which a microphone can be turned down.
 pub const STEPS: usize = 5;
 
-/// A microphone on line `line` that sounds as tone `tone`; `mouth` is asked 50 times a second, with the time since the
-/// crowd's beginning. Numbers go on from `first`.
+/// A microphone on line `line` that sounds as tone `tone`; `mouth` is asked 50 times a second, with the time and
+/// the number of the packet. Numbers go on from `first`.
 #[expect(
     clippy::disallowed_methods,
     reason = "people without browsers live in real time and end when told"
@@ -98,17 +99,18 @@ pub fn speak(
     leg: &LegHandle,
     line: usize,
     tone: usize,
-    mut mouth: impl FnMut(Duration, u32) -> Mouth + Send + 'static,
+    first: u32,
+    mut mouth: impl FnMut(Instant, u32) -> Mouth + Send + 'static,
 ) -> Publishing {
     let running = Arc::new(AtomicBool::new(true));
     let (leg, here) = (leg.clone(), Arc::clone(&running));
     tokio::spawn(async move {
         let frames = frames(TONES);
         let mut clock = tokio::time::interval(Duration::from_millis(20));
-        let mut number = 0_u32;
+        let mut number = first;
         while here.load(Ordering::Relaxed) {
             clock.tick().await;
-            let Mouth { tag, words, down } = mouth(leg.epoch().elapsed(), number);
+            let Mouth { tag, words, down } = mouth(Instant::now(), number);
             let note = Note { tag, number, words };
             let step = tone * (STEPS + 1) + down.min(STEPS);
             let frame = frames.get(step * CIRCLE + number as usize % CIRCLE);
@@ -208,7 +210,10 @@ mod tests {
         assert_eq!(Note::read(&packet), Some(note));
         assert_eq!(packet[0] & 0x03, 3, "code 3");
         assert_eq!(packet[1], 0x41, "one frame, padded");
-        assert_eq!(packet.len(), 3 + frames[0].len() - 1 + usize::from(packet[2]));
+        assert_eq!(
+            packet.len(),
+            3 + frames[0].len() - 1 + usize::from(packet[2])
+        );
         assert_eq!(Note::read(&packet[..50]), None);
     }
 }

@@ -228,11 +228,23 @@ impl Draft {
         self.film(13_000);
         self.turn(Voice::Stefan, Language::De, 18_000);
         self.act(6_000, Act::ReadOut);
-        self.act(9_000, Act::Lose { armed: true, ms: 5_000 });
+        self.act(
+            9_000,
+            Act::Lose {
+                armed: true,
+                ms: 5_000,
+            },
+        );
         self.english(16_000);
         self.act(12_000, Act::WillPress);
         self.turn(Voice::Lin, Language::Zh, 17_000);
-        self.act(7_500, Act::Lose { armed: false, ms: 5_000 });
+        self.act(
+            7_500,
+            Act::Lose {
+                armed: false,
+                ms: 5_000,
+            },
+        );
         self.turn(Voice::Stefan, Language::De, 15_000);
         self.act(8_000, Act::Reload);
     }
@@ -240,14 +252,22 @@ impl Draft {
     /// Another turn of 20 to 90 s, with something in it.
     fn another(&mut self) {
         let length = self.chance.between(20_000, 90_000);
-        let german = self.plan.phrases.last().is_none_or(|phrase| phrase.who != Voice::Stefan);
+        let german = self
+            .plan
+            .phrases
+            .last()
+            .is_none_or(|phrase| phrase.who != Voice::Stefan);
         match (german, self.chance.between(0, 8)) {
             (false, 0) => return self.english(length),
             (_, 1) => return self.film(length.min(45_000)),
             (true, _) => self.turn(Voice::Stefan, Language::De, length),
             (false, _) => self.turn(Voice::Lin, Language::Zh, length),
         }
-        let (speaker, other) = if german { (Voice::Stefan, Voice::Lin) } else { (Voice::Lin, Voice::Stefan) };
+        let (speaker, other) = if german {
+            (Voice::Stefan, Voice::Lin)
+        } else {
+            (Voice::Lin, Voice::Stefan)
+        };
         if self.chance.unit() < 0.5 {
             let language = if german { Language::Zh } else { Language::De };
             self.interject(other, language, length - 6_000);
@@ -256,13 +276,37 @@ impl Draft {
         match self.chance.between(0, 8) {
             0 => self.act(at, Act::HandOver),
             1 => self.act(at, Act::Cough(self.chance.clone().between(500, 4_000))),
-            2 => self.act(at, Act::Lose { armed: true, ms: 5_000 }),
-            3 => self.act(at, Act::Lose { armed: false, ms: 5_000 }),
+            2 => self.act(
+                at,
+                Act::Lose {
+                    armed: true,
+                    ms: 5_000,
+                },
+            ),
+            3 => self.act(
+                at,
+                Act::Lose {
+                    armed: false,
+                    ms: 5_000,
+                },
+            ),
             4 => self.act(at, Act::Reload),
             5 if speaker == Voice::Stefan => self.act(at, Act::ReadOut),
             6 => self.act(length - 3_000, Act::WillPress),
+            _ if speaker == Voice::Stefan && length > 45_000 => self.read_in_chinese(),
             _ => {}
         }
+    }
+
+    /// For 20 s the German speaker reads in Chinese.
+    fn read_in_chinese(&mut self) {
+        let from = self.turn_start() + 10_000;
+        let read = self.plan.phrases.iter_mut().filter(|phrase| {
+            phrase.who == Voice::Stefan && (from..from + 20_000).contains(&phrase.from)
+        });
+        read.for_each(|phrase| phrase.language = Some(Language::Zh));
+        self.act(10_500, Act::SpeaksChinese(true));
+        self.act(31_000, Act::SpeaksChinese(false));
     }
 
     fn act(&mut self, into: u32, act: Act) {
@@ -283,7 +327,11 @@ impl Draft {
         // Nobody begins with half a sentence.
         let mut to = from + self.chance.between(3_500, 5_000);
         loop {
-            let to_end = if end.saturating_sub(to) < 2_000 { end } else { to };
+            let to_end = if end.saturating_sub(to) < 2_000 {
+                end
+            } else {
+                to
+            };
             self.say(who, Some(language), from, to_end);
             if to_end == end {
                 break;
@@ -327,7 +375,12 @@ impl Draft {
     }
 
     fn say(&mut self, who: Voice, language: Option<Language>, from: u32, to: u32) {
-        self.plan.phrases.push(Phrase { who, language, from, to });
+        self.plan.phrases.push(Phrase {
+            who,
+            language,
+            from,
+            to,
+        });
     }
 }
 
@@ -338,7 +391,11 @@ mod tests {
     #[test]
     fn two_minutes_hold_everything_once() {
         let plan = Plan::draw(1, 120_000);
-        assert!((105_000..=120_000).contains(&plan.length), "{}", plan.length);
+        assert!(
+            (105_000..=120_000).contains(&plan.length),
+            "{}",
+            plan.length
+        );
         let has = |wanted: fn(&Act) -> bool| plan.acts.iter().any(|(_, act)| wanted(act));
         assert!(has(|act| *act == Act::FilmBegins));
         assert!(has(|act| *act == Act::ReadOut));
@@ -354,7 +411,11 @@ mod tests {
         assert_eq!(plan.phrases, Plan::draw(7, 7_200_000).phrases);
         assert_ne!(plan.phrases, Plan::draw(8, 7_200_000).phrases);
         assert!(plan.phrases.iter().all(|phrase| phrase.from < phrase.to));
-        assert!(plan.phrases.iter().all(|phrase| phrase.to - phrase.from <= 10_000));
+        assert!(
+            plan.phrases
+                .iter()
+                .all(|phrase| phrase.to - phrase.from <= 10_000)
+        );
         assert!(plan.length <= 7_200_000 + 90_000);
     }
 
