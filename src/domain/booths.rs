@@ -151,19 +151,19 @@ impl Booths {
         self.let_happen(who, now, |seat| seat.set_flow(flow, now));
     }
 
-    /// An interpreter speaks, or pauses.
+    /// An interpreter speaks, or pauses, since then.
     pub(super) fn set_voice(
         &mut self,
         who: &ParticipantId,
         speaking: bool,
+        since: Moment,
         ground: Ground<'_>,
-        now: Moment,
     ) {
         let begins = self
             .seat_mut(who)
-            .is_some_and(|seat| seat.set_voice(speaking, now) && seat.is_live());
+            .is_some_and(|seat| seat.set_voice(speaking, since) && seat.is_live());
         if begins {
-            self.source_begins(Some(who), ground, now);
+            self.source_begins(Some(who), ground, since);
         }
     }
 

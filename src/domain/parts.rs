@@ -187,16 +187,23 @@ impl Parts {
                 self.pass_flow(track, None, now);
             }
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
-            Observation::Voice { track, speaking } => {
+            Observation::Voice {
+                track,
+                speaking,
+                for_ms,
+            } => {
                 if let Some(who) = self.speaker(track).cloned() {
+                    let since = Moment(now.0.saturating_sub(for_ms.into()));
                     let ground = Ground {
                         language: self.floor.language(),
                         consecutive: is_consecutive(&self.stage, &self.attendance),
                     };
-                    self.booths.set_voice(&who, speaking, ground, now);
+                    self.booths.set_voice(&who, speaking, since, ground);
                     self.floor.set_voice(&who, speaking);
                 }
             }
+            Observation::Levels(levels) => self.tracks.set_levels(levels),
+            Observation::Timing(timings) => self.tracks.set_timings(timings),
             Observation::Heard(peers) => {
                 let owner = |peer: &PeerId| self.attendance.owner(*peer);
                 let mut heard = peers;

@@ -231,16 +231,16 @@ impl Seat {
         self.judge(now)
     }
 
-    /// She speaks, or pauses. Says whether this is an onset of speech after a silence.
-    pub(super) fn set_voice(&mut self, speaking: bool, now: Moment) -> bool {
+    /// She speaks, or pauses, since then. Says whether this is an onset of speech after a silence.
+    pub(super) fn set_voice(&mut self, speaking: bool, since: Moment) -> bool {
         let begins = speaking && !self.speaking;
-        let silence = self.pause.map(|since| now.since(since));
+        let silence = self.pause.map(|pause| since.since(pause));
         if speaking != self.speaking || !speaking && self.pause.is_none() {
-            self.pause = (!speaking).then_some(now);
+            self.pause = (!speaking).then_some(since);
         }
         self.speaking = speaking;
         if begins && self.live {
-            self.decalage.voice_begins(now);
+            self.decalage.voice_begins(since);
         }
         begins && silence.is_none_or(|lasted| lasted >= decalage::SILENCE_MS)
     }
