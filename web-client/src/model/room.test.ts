@@ -5,6 +5,7 @@ import type { QuestionView, ServerMessage, Welcome } from '../protocol';
 import { partners, seatOf } from './booth';
 import { approved, onAir, pending, queueChanged, voted } from './questions';
 import { apply, type Room } from './room';
+import { sampleBooth, sampleChannel, samplePerson, sampleSeat } from './samples';
 import { shown, undecodable } from './stage';
 
 const question = (id: string, changes: Partial<QuestionView> = {}): QuestionView => ({
@@ -91,8 +92,8 @@ describe('room', () => {
 
   it('replaces a channel and a booth, and adds new ones', () => {
     const room = after(
-      { type: 'channel_changed', seq: 6, channel: { language: 'zh', state: 'live', listeners: 2 } },
-      { type: 'channel_changed', seq: 7, channel: { language: 'en', state: 'fallback', listeners: 0 } },
+      { type: 'channel_changed', seq: 6, channel: sampleChannel() },
+      { type: 'channel_changed', seq: 7, channel: sampleChannel({ language: 'en', state: 'fallback' }) },
     );
     expect(room.channels.map(({ language, state }) => [language, state])).toEqual([
       ['zh', 'live'],
@@ -101,11 +102,10 @@ describe('room', () => {
   });
 
   it('takes off the list whoever has left', () => {
-    const person = { participant: 'p', name: 'P', role: 'speaker', place: 'stage', connected: true } as const;
-    const here = after({ type: 'people_changed', seq: 6, person: { ...person, gone: false } });
+    const here = after({ type: 'people_changed', seq: 6, person: samplePerson() });
     expect(here.people).toHaveLength(1);
     expect(
-      apply(here, { type: 'people_changed', seq: 7, person: { ...person, gone: true } })?.people,
+      apply(here, { type: 'people_changed', seq: 7, person: samplePerson({ gone: true }) })?.people,
     ).toHaveLength(0);
   });
 
@@ -137,22 +137,8 @@ describe('questions', () => {
 
 describe('booth and stage', () => {
   it('tells one’s own seat from the partners’', () => {
-    const seat = (participant: string) => ({
-      participant,
-      name: participant,
-      microphone: 'off' as const,
-      output: 'zh',
-      on_air: false,
-      connected: true,
-    });
-    const booth = {
-      booth: 'de-zh',
-      languages: ['de', 'zh'],
-      output: 'zh',
-      override: false,
-      seats: [seat('a'), seat('b')],
-      listeners: 0,
-    };
+    const seat = (participant: string) => sampleSeat({ participant, name: participant });
+    const booth = sampleBooth({ seats: [seat('a'), seat('b')] });
     expect(seatOf(booth, 'b')?.name).toBe('b');
     expect(partners(booth, 'b').map(({ participant }) => participant)).toEqual(['a']);
     expect(partners(undefined, 'b')).toEqual([]);

@@ -123,6 +123,12 @@ const DURABLE = [
   'set_phase',
   'bring_up',
   'take_down',
+  'assign_seat',
+  'set_notes',
+  'set_glossary',
+  'set_run_sheet',
+  'run_sheet_at',
+  'consent',
 ] as const satisfies readonly Keyed['type'][];
 
 type Forgotten = Exclude<Keyed['type'], (typeof DURABLE)[number]>;

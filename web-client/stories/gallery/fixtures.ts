@@ -1,5 +1,6 @@
 /** Made-up views of one show, from which every picture is varied. Names and words are what people would really write. */
-import type { BoothView, QuestionView } from '../../src/protocol';
+import { sampleBooth, sampleChannel, sampleFloor, sampleSeat } from '../../src/model/samples';
+import type { QuestionView } from '../../src/protocol';
 import type { AttendView } from '../../src/pages/attend/view';
 import type { BoothPageView } from '../../src/pages/booth/view';
 import type { DeskView } from '../../src/pages/desk/view';
@@ -240,7 +241,7 @@ export const booth: BoothPageView = {
   microphone: 'on',
   level: -20,
   listeners: 214,
-  floor: { language: 'de', pinned: false },
+  floor: sampleFloor('de'),
   floorLevel: -24,
   floorVolume: 100,
   partnerVolume: 70,
@@ -272,31 +273,13 @@ export const booth: BoothPageView = {
   leave: nothing,
 };
 
-const boothSeen: BoothView = {
-  booth: 'de-zh',
-  languages: ['de', 'zh'],
-  output: 'zh',
-  override: false,
+const boothSeen = sampleBooth({
   listeners: 96,
   seats: [
-    {
-      participant: 'i1',
-      name: 'Sabine Vogel',
-      microphone: 'on',
-      output: 'zh',
-      on_air: true,
-      connected: true,
-    },
-    {
-      participant: 'i2',
-      name: '赵敏 Zhao Min',
-      microphone: 'armed',
-      output: 'zh',
-      on_air: false,
-      connected: true,
-    },
+    sampleSeat({ participant: 'i1', name: 'Sabine Vogel' }),
+    sampleSeat({ participant: 'i2', name: '赵敏 Zhao Min', microphone: 'armed', on_air: false }),
   ],
-};
+});
 
 export const desk: DeskView = {
   head,
@@ -315,12 +298,12 @@ export const desk: DeskView = {
   spotlight: undefined,
   booths: [boothSeen],
   channels: [
-    { language: 'de', state: 'floor', listeners: 102 },
-    { language: 'zh', state: 'live', booth: 'de-zh', interpreter: 'Sabine Vogel', listeners: 96 },
-    { language: 'en', state: 'fallback', listeners: 16 },
+    sampleChannel({ language: 'de', state: 'floor', listeners: 102 }),
+    sampleChannel({ booth: 'de-zh', interpreter: 'Sabine Vogel', listeners: 96 }),
+    sampleChannel({ language: 'en', state: 'fallback', listeners: 16 }),
   ],
   languages: ['de', 'zh', 'en'],
-  floor: { language: 'de', pinned: false },
+  floor: sampleFloor('de'),
   questions: {
     pending: [
       { ...asked.own, own: false },

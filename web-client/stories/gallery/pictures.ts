@@ -8,6 +8,7 @@ import Entering from '../../src/pages/entering/Page.svelte';
 import Lobby from '../../src/pages/lobby/Page.svelte';
 import EndScreen from '../../src/pages/parts/EndScreen.svelte';
 import type { Ending } from '../../src/pages/parts/refusal';
+import { sampleFloor } from '../../src/model/samples';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { portrait, slide } from './canvas';
 import * as made from './fixtures';
@@ -245,14 +246,14 @@ export const PICTURES: Record<string, Show> = {
     ...booth,
     band: 'waiting' as const,
     stage: painted(),
-    floor: { language: 'zh', pinned: true },
+    floor: sampleFloor('zh', { pinned: true }),
     refused: 'speaks_floor_language',
     awake: false,
   })),
   'booth-armed': page(Booth, () => ({
     ...booth,
     stage: painted(),
-    floor: { language: 'zh', pinned: false },
+    floor: sampleFloor('zh'),
     armed: 'de',
     armedLeft: 4,
     onAir: made.asked.onAir,

@@ -4,8 +4,8 @@
  * Microphone and screen sound are tones, camera and screen are moving pictures; what the page plays is metered where it
  * leaves for the loudspeaker, so that nothing of the product is asked what it plays.
  *
- * @param {{ tone: number, delay: number, screenTone: number, width: number, height: number, fail?: string }} options
- *   `tone` Hz of the microphone, on for a second and off for half, shifted by `delay` ms; `fail`: the name of the error that
+ * @param {{ tone: number, delay: number, on: number, off: number, screenTone: number, width: number, height: number,
+ *   fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms; `fail`: the name of the error that
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
@@ -59,9 +59,10 @@ export function devices(options) {
     oscillator.start();
     const start = Math.ceil(context.currentTime) + delay / 1000;
     // Soft edges: a hard gate is heard at every frequency.
+    const period = (options.on + options.off) / 1000;
     for (let i = 0; i < 1200; i++) {
-      gate.gain.setTargetAtTime(0.5, start + i * 1.5, 0.02);
-      gate.gain.setTargetAtTime(0, start + i * 1.5 + 1, 0.02);
+      gate.gain.setTargetAtTime(0.5, start + i * period, 0.02);
+      gate.gain.setTargetAtTime(0, start + i * period + options.on / 1000, 0.02);
     }
     void context.resume();
     return out.stream.getAudioTracks()[0];

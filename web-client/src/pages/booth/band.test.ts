@@ -1,31 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BoothView, SeatView } from '../../protocol';
+import { sampleBooth as booth, sampleSeat as seat } from '../../model/samples';
 import { bandOf, fromLanguage, secondsLeft, turnTo } from './band';
-
-function seat(changes: Partial<SeatView>): SeatView {
-  return {
-    participant: 'ines',
-    name: 'Ines',
-    microphone: 'on',
-    output: 'zh',
-    on_air: true,
-    connected: true,
-    ...changes,
-  };
-}
-
-function booth(changes: Partial<BoothView>): BoothView {
-  return {
-    booth: 'de-zh',
-    languages: ['de', 'zh'],
-    output: 'zh',
-    override: false,
-    seats: [],
-    listeners: 0,
-    ...changes,
-  };
-}
 
 describe('band', () => {
   it('says on air only when listeners hear this seat', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { sampleChannel, sampleFloor } from '../../model/samples';
 import type { ChannelView, ListeningView } from '../../protocol';
 import { manner } from './hearing';
 
@@ -8,10 +9,10 @@ function listening(changes: Partial<ListeningView>): ListeningView {
 }
 
 function channel(state: ChannelView['state']): ChannelView {
-  return { language: 'zh', state, listeners: 3 };
+  return sampleChannel({ state });
 }
 
-const german = { language: 'de', pinned: false };
+const german = sampleFloor('de');
 
 describe('manner', () => {
   it('is interpreted while a channel carries the words', () => {
@@ -25,13 +26,11 @@ describe('manner', () => {
   });
 
   it('is the original while the stage speaks the chosen language', () => {
-    expect(manner(listening({}), { language: 'zh', pinned: false }, [channel('floor')])).toBe('original');
+    expect(manner(listening({}), sampleFloor('zh'), [channel('floor')])).toBe('original');
   });
 
   it('is the original while nobody speaks on the stage', () => {
-    expect(manner(listening({}), { language: 'none', pinned: false }, [channel('fallback')])).toBe(
-      'original',
-    );
+    expect(manner(listening({}), sampleFloor('none'), [channel('fallback')])).toBe('original');
   });
 
   it('is fallback where nobody interprets, and not where somebody is about to', () => {
