@@ -31,7 +31,11 @@ describe('run sheet', () => {
   });
 
   it('gives all without times while none is on, and nothing without a sheet', () => {
-    expect(coming({ items: sheet.items }, NOW).map(({ at }) => at)).toEqual([undefined, undefined, undefined]);
+    expect(coming({ items: sheet.items }, NOW).map(({ at }) => at)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(coming(undefined, NOW)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** What the one screen before the room shows: name, language, sound, devices, Enter. */
 import type { Role } from '../../protocol';
-import type { Connection, SourcesView, Texts, TroublesView } from '../parts/view';
+import type { Connection, ConsentShown, SourcesView, Texts, TroublesView } from '../parts/view';
 
 /** A device to choose. */
 export interface DeviceChoice {
@@ -48,6 +48,8 @@ export interface EnteringView {
   readonly check: CheckView | undefined;
   /** Asked of interpreters only. */
   readonly headphones: { readonly worn: boolean; set(worn: boolean): void } | undefined;
+  /** Asked of those who will be heard; nobody has to agree. */
+  readonly consent: ConsentShown | undefined;
   readonly network: 'testing' | 'udp' | 'tcp' | 'none';
   readonly troubles: TroublesView;
   readonly mayEnter: boolean;

@@ -1,5 +1,6 @@
 /** The line from the booth to the desk: call lights both ways, a few words, and push-to-talk. Thinking only. */
-import type { CallView, TalkTo } from '../../../protocol';
+import type { CallView } from '../../../protocol';
+import type { Talker } from '../../parts/view';
 import type { Session } from '../../session.svelte';
 
 import type { CallShown } from './view';
@@ -7,14 +8,14 @@ import type { CallShown } from './view';
 /** in: the session, and how she talks beside the channel · out: `CallShown` · close() */
 export class Call implements CallShown {
   text = $state('');
-  talking = $state(false);
 
   #session: Session;
-  #talk: (to: TalkTo) => void;
+  #talker: Talker;
+  #held = false;
 
-  constructor(session: Session, talk: (to: TalkTo) => void) {
+  constructor(session: Session, talker: Talker) {
     this.#session = session;
-    this.#talk = talk;
+    this.#talker = talker;
   }
 
   get calling(): CallView | undefined {
@@ -23,6 +24,10 @@ export class Call implements CallShown {
 
   get called(): CallView | undefined {
     return this.#calls.find((call) => call.from_desk);
+  }
+
+  get talking(): boolean {
+    return this.#talker.talking === 'desk';
   }
 
   type(text: string): void {
@@ -38,9 +43,9 @@ export class Call implements CallShown {
   }
 
   talk(held: boolean): void {
-    if (held === this.talking) return;
-    this.talking = held;
-    this.#talk(held ? 'desk' : 'nobody');
+    if (held === this.#held) return;
+    this.#held = held;
+    void this.#talker.talk(held ? 'desk' : 'nobody');
   }
 
   close(): void {

@@ -26,8 +26,10 @@ export function merged(base: string, mine: string, theirs: string): string {
   if (theirs === base || theirs === mine) return mine;
   const a = changed(base, mine);
   const b = changed(base, theirs);
-  if (b.to <= a.from) return base.slice(0, b.from) + b.put + base.slice(b.to, a.from) + a.put + base.slice(a.to);
-  if (a.to <= b.from) return base.slice(0, a.from) + a.put + base.slice(a.to, b.from) + b.put + base.slice(b.to);
+  if (b.to <= a.from)
+    return base.slice(0, b.from) + b.put + base.slice(b.to, a.from) + a.put + base.slice(a.to);
+  if (a.to <= b.from)
+    return base.slice(0, a.from) + a.put + base.slice(a.to, b.from) + b.put + base.slice(b.to);
   return base.slice(0, Math.min(a.from, b.from)) + b.put + a.put + base.slice(Math.max(a.to, b.to));
 }
 

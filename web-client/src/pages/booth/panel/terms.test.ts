@@ -43,7 +43,15 @@ describe('terms', () => {
   });
 
   it('are joined without doubles and within the limit', () => {
-    expect(joined([['a', 'b']], [['a', 'b'], ['c', 'd']])).toEqual([
+    expect(
+      joined(
+        [['a', 'b']],
+        [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      ),
+    ).toEqual([
       ['a', 'b'],
       ['c', 'd'],
     ]);

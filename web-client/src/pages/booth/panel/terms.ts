@@ -68,7 +68,10 @@ export function termsOf(
 }
 
 /** The glossary with new rows behind it; what is there already is not added twice, and no more than the booth keeps. */
-export function joined(rows: readonly (readonly string[])[], added: readonly (readonly string[])[]): string[][] {
+export function joined(
+  rows: readonly (readonly string[])[],
+  added: readonly (readonly string[])[],
+): string[][] {
   const known = new Set<string>();
   const all: string[][] = [];
   for (const row of [...rows, ...added]) {

@@ -3,7 +3,7 @@
  * wishes; the console draws `Panel.svelte` with it and may open a tab by a key of its own.
  */
 import type { CallView, ChatLineView, QuestionView } from '../../../protocol';
-import type { AgendaView } from '../../parts/view';
+import type { AgendaView, BriefingShown, ConsentShown } from '../../parts/view';
 import type { Found } from './terms';
 
 /** The leaves of the panel, of which one is open. */
@@ -23,6 +23,9 @@ export interface PanelView {
   readonly pad: PadShown;
   readonly chat: ChatShown;
   readonly call: CallShown;
+  readonly consent: ConsentShown;
+  /** Before doors open. */
+  readonly briefing: BriefingShown | undefined;
   open(tab: Tab): void;
 }
 
