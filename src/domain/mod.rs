@@ -5,6 +5,7 @@
 //! asks, `poll_*` gives out what must happen next, and `settle` confirms what the ledger has kept.
 
 pub mod attendance;
+mod beside;
 pub mod booth;
 mod booths;
 pub mod channels;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attendance::{self, Attendance, Entry, Person};
+use super::beside::Beside;
 use super::booths::{Booths, Feed};
 use super::channels::Channels;
 use super::command::{Caller, Command};
@@ -40,6 +41,7 @@ pub(super) struct Parts {
     pub(super) receipts: Receipts,
     pub(super) tracks: Tracks,
     pub(super) pictures: Pictures,
+    pub(super) beside: Beside,
 }
 
 impl Parts {
@@ -52,6 +54,7 @@ impl Parts {
         let mut booths = Booths::open(&show, &kept.booths, people, now);
         booths.face(&floor, None, now);
         Self {
+            beside: Beside::open(kept.papers, kept.run_sheet, kept.consents),
             attendance: Attendance::open(people, now),
             progress: Progress::open(kept.phase),
             stage: Stage::open(people),
@@ -82,6 +85,9 @@ impl Parts {
             questions,
             votes,
             receipts: self.receipts.kept(),
+            papers: self.beside.papers.kept(),
+            run_sheet: self.beside.run_sheet.clone(),
+            consents: self.beside.consents.kept(),
         }
     }
 
@@ -93,6 +99,7 @@ impl Parts {
         self.booths.carry(old.booths);
         self.channels.carry(old.channels);
         self.floor.carry(old.floor);
+        self.beside.carry(old.beside);
         self.booths.face(&self.floor, None, now);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
@@ -141,12 +148,12 @@ impl Parts {
                 self.channels
                     .handle(who, command, show, attendance, floor, turn)?;
             }
-            Command::Consent(_)
-            | Command::Fitness(_)
-            | Command::Papers(_)
-            | Command::RunSheet(_)
-            | Command::Signals(_)
-            | Command::Talk(_) => return Err(Refusal::WrongState),
+            Command::Consent(command) => self.beside.consents.handle(who, command, turn),
+            Command::Fitness(command) => self.beside.checks.handle(who, command, turn),
+            Command::Papers(command) => self.write(who, command, turn)?,
+            Command::RunSheet(command) => self.beside.run_sheet.handle(command, turn)?,
+            Command::Signals(command) => self.signal(who, command, turn.now)?,
+            Command::Talk(command) => self.talk(who, command, turn)?,
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
             Command::Phase(command) => self.progress.handle(command, turn)?,
             Command::Questions(command) => {
@@ -214,6 +221,7 @@ impl Parts {
         self.floor.expire(turn);
         self.spread(turn);
         self.booths.expire(turn);
+        self.beside.expire(turn.now);
     }
 
     /// When time alone changes something next.
@@ -222,6 +230,7 @@ impl Parts {
             self.attendance.deadline(),
             self.floor.deadline(),
             self.booths.deadline(),
+            self.beside.deadline(),
         ];
         all.into_iter().flatten().min()
     }
@@ -239,14 +248,17 @@ impl Parts {
                 let auto_stage = self.show.policy.auto_stage;
                 self.stage.notice(fact, &self.attendance, auto_stage, turn);
                 self.hands.notice(fact, turn);
+                self.beside.notice(fact);
                 self.floor.notice(fact, turn);
                 let (attendance, floor) = (&self.attendance, &self.floor);
                 self.booths.notice(fact, attendance, floor, turn.now);
             }
         }
+        self.settle_talks(turn);
+        let signing = self.signing();
         self.pictures = self
             .pictures
-            .choose(&self.stage, &self.attendance, &self.tracks);
+            .choose(&self.stage, &self.attendance, &self.tracks, &signing);
     }
 
     /// The interpreter is on stage: everybody hears the floor.

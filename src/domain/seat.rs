@@ -23,6 +23,8 @@ pub(super) struct Seat {
     /// The only language she speaks into, if her ticket says so.
     pub(super) fixed: Option<Language>,
     pub(super) microphone: Microphone,
+    /// Talks beside the channel by push-to-talk, which counts as a cough.
+    pub(super) talking: bool,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
     pub(super) tail: Option<Moment>,
     /// Since when signalling is lost.
@@ -47,6 +49,7 @@ impl Seat {
             who,
             fixed,
             microphone: Microphone::Off,
+            talking: false,
             tail: None,
             lost,
             flow: None,
