@@ -244,8 +244,8 @@ pub struct Timing {
 impl Timing {
     /// From the mouth to the server, as far as it can be known: half the way there and back, and what is added to it.
     pub fn one_way_ms(&self) -> Option<u32> {
-        let half = self.round_trip_ms? / 2;
-        Some(half.saturating_add(self.extra_ms.unwrap_or(0)))
+        let half = self.round_trip_ms.unwrap_or(0) / 2;
+        Some(half.saturating_add(self.extra_ms?))
     }
 }
 

@@ -12,7 +12,8 @@ use super::feedback::Said;
 use super::gate::LegId;
 use super::ingest::Arrived;
 use super::orders::Waiting;
-use crate::domain::effect;
+use super::timing::Travel;
+use crate::domain::effect::{self, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{
@@ -60,6 +61,10 @@ struct Room {
     /// The codec of each track, and since when.
     open: HashMap<TrackId, (Codec, Instant)>,
     people: usize,
+    /// What is to be told of its publishers' time.
+    timings: Vec<Timing>,
+    /// It was told something of that the last time.
+    knows_timings: bool,
 }
 
 impl Rooms {
@@ -77,6 +82,8 @@ impl Rooms {
             backlog: VecDeque::new(),
             open: HashMap::new(),
             people: 0,
+            timings: Vec::new(),
+            knows_timings: false,
         });
         room.reports = reports;
         let member = Member {
@@ -227,6 +234,34 @@ impl Rooms {
         }
     }
 
+    /// How a publisher's sounds travel; told with those of the others.
+    pub(super) fn timed(&mut self, peer: PeerId, travels: &[Travel], round_trip: Option<Duration>) {
+        let Some(room) = self.room_of(peer) else {
+            return;
+        };
+        let round_trip_ms = round_trip.and_then(|trip| u32::try_from(trip.as_millis()).ok());
+        room.timings.extend(travels.iter().map(|travel| Timing {
+            track: TrackId {
+                peer,
+                source: travel.source,
+            },
+            skew_ms: travel.skew_ms,
+            extra_ms: travel.extra_ms,
+            round_trip_ms,
+        }));
+    }
+
+    /// Tells each room how its sounds travel, and once that none does any more.
+    pub(super) fn tell_timing(&mut self) {
+        for room in self.rooms.values_mut() {
+            let timings = std::mem::take(&mut room.timings);
+            let knows = !timings.is_empty();
+            if std::mem::replace(&mut room.knows_timings, knows) || knows {
+                room.report(MediaReport::Timing(timings));
+            }
+        }
+    }
+
     /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
     pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
         for (show, room) in &self.rooms {
@@ -371,6 +406,8 @@ mod tests {
             backlog: VecDeque::new(),
             open: HashMap::new(),
             people: 0,
+            timings: Vec::new(),
+            knows_timings: false,
         };
         let track = TrackId {
             peer: PeerId(1),

@@ -2,6 +2,7 @@
 
 mod hand_over;
 mod page;
+mod timing;
 mod turnstile;
 
 use std::net::UdpSocket;

@@ -23,7 +23,7 @@ export class EnteringPage implements EnteringView {
   constructor(session: Session, testLabel: () => string) {
     this.#session = session;
     this.check = session.role === 'attendee' ? undefined : new Check(session, testLabel);
-    this.headphones = session.role === 'interpreter' ? new Headphones() : undefined;
+    this.headphones = session.role === 'interpreter' ? new Headphones(session) : undefined;
     this.troubles = new Troubles(session);
   }
 
@@ -120,8 +120,15 @@ export class EnteringPage implements EnteringView {
 class Headphones {
   worn = $state(false);
 
+  #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
   set(worn: boolean): void {
     this.worn = worn;
+    this.#session.fitness.wear(worn);
   }
 }
 
