@@ -148,3 +148,6 @@ impl Parts {
         self.booths.set_talking(|who| talks.is_talking(who));
     }
 }
+
+#[cfg(test)]
+mod tests;

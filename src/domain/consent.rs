@@ -118,3 +118,68 @@ impl Consents {
         .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const YES: Consent = Consent {
+        recording: true,
+        publishing: true,
+        live_processing: false,
+        machine_use: false,
+    };
+    const NO: Consent = Consent {
+        recording: false,
+        publishing: false,
+        live_processing: false,
+        machine_use: false,
+    };
+
+    fn span(from: u64, to: u64) -> (Moment, Moment) {
+        (Moment(from), Moment(to))
+    }
+
+    #[test]
+    fn only_what_was_said_under_a_yes_is_delivered() {
+        let said = [(Moment(100), YES)];
+        let part = |from, to| deliverable(&said, Use::Recording, span(from, to), Moment(1_000));
+        assert_eq!(part(0, 100), None);
+        assert_eq!(part(50, 200), Some(span(100, 200)));
+        assert_eq!(part(300, 400), Some(span(300, 400)));
+        assert_eq!(part(900, 2_000), Some(span(900, 1_000)));
+        for other in [Use::LiveProcessing, Use::MachineUse] {
+            assert_eq!(deliverable(&said, other, span(0, 900), Moment(1_000)), None);
+        }
+        assert_eq!(
+            deliverable(&[], Use::Recording, span(0, 900), Moment(1_000)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_withdrawal_takes_all_that_was_said_before_it_for_good() {
+        let said = [(Moment(100), YES), (Moment(500), NO), (Moment(700), YES)];
+        let at = |now| deliverable(&said, Use::Recording, span(200, 900), Moment(now));
+        assert_eq!(at(499), Some(span(200, 499)));
+        assert_eq!(at(500), None);
+        assert_eq!(at(1_000), Some(span(700, 900)));
+    }
+
+    #[test]
+    fn a_yes_said_again_changes_nothing_and_publishing_needs_the_recording() {
+        let unpublished = Consent {
+            publishing: false,
+            ..YES
+        };
+        let said = [(Moment(100), YES), (Moment(300), unpublished)];
+        let part = |usage| deliverable(&said, usage, span(0, 900), Moment(1_000));
+        assert_eq!(part(Use::Recording), Some(span(100, 900)));
+        assert_eq!(part(Use::Publishing), None);
+        let unrecorded = Consent {
+            recording: false,
+            ..YES
+        };
+        assert!(!unrecorded.covers(Use::Publishing) && YES.covers(Use::Publishing));
+    }
+}

@@ -271,3 +271,6 @@ fn called(
 }
 
 const CALL_CHARACTERS: usize = 200;
+
+#[cfg(test)]
+mod tests;
