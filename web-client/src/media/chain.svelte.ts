@@ -85,18 +85,6 @@ export class SendingChain {
   }
 }
 
-/** The loudness that every voice is brought to, in LUFS: the programme level of EBU R 128. */
-export const TARGET_LUFS = -23;
-/** How far beside it still counts as equal, in LU: two voices within it are within 3 LU of the middle. */
-export const TOLERANCE_LU = 3;
-
-/** What the mark beside a meter says: `none` while nobody has spoken. */
-export function rangeOf(speech: number | undefined): 'none' | 'low' | 'in' | 'high' {
-  if (speech === undefined) return 'none';
-  if (speech < TARGET_LUFS - TOLERANCE_LU) return 'low';
-  return speech > TARGET_LUFS + TOLERANCE_LU ? 'high' : 'in';
-}
-
 function within(ms: number, work: Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

@@ -2,14 +2,14 @@
  * Scores a microphone from a few seconds of a person who reads a sentence: band, level, clipping, noise. Numbers only; who
  * records and who is told is the matter of the page.
  */
-import { TARGET_LUFS } from './chain.svelte';
 import { SILENT_DB, powerDb } from './dsp/decibels';
 import { spectrum } from './dsp/fft';
 import { integrated } from './dsp/loudness';
 import type { Recording } from './recording';
+import { TARGET_LUFS } from './target';
 
 /** Why a microphone does not score in full. */
-export type Flaw = 'no_voice' | 'narrow' | 'noisy' | 'clipping' | 'quiet' | 'loud';
+type Flaw = 'no_voice' | 'narrow' | 'noisy' | 'clipping' | 'quiet' | 'loud';
 
 /** What the check says. */
 export interface SoundScore {

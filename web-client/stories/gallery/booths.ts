@@ -7,6 +7,7 @@ import Booth from '../../src/pages/booth/Page.svelte';
 import type { BoothPageView, EarsView, HandsView, KeysView, PartnerShown } from '../../src/pages/booth/view';
 import { portrait } from './canvas';
 import { asked, head, painted, stage, troubles } from './fixtures';
+import { lit, panel } from './hall';
 
 const nothing = (): void => undefined;
 
@@ -99,8 +100,7 @@ const base: BoothPageView = {
   floor: sampleFloor('de'),
   partners: [partner],
   stage,
-  onAir: undefined,
-  next: { ...asked.onAir, state: 'approved' },
+  panel: panel({ ...asked.onAir, state: 'approved' }),
   troubles: troubles(),
   refused: undefined,
   awake: true,
@@ -130,7 +130,7 @@ export const BOOTHS = {
     slot: undefined,
     hands: { microphone: 'off', nextStep: undefined },
     partners: [],
-    next: undefined,
+    panel: panel(undefined),
     timings: [],
   })),
   'booth-cough': booth(() => ({ band: 'cough', hands: { microphone: 'cough' } })),
@@ -157,8 +157,7 @@ export const BOOTHS = {
   'booth-armed': booth(() => ({
     floor: sampleFloor('zh'),
     hands: { armed: 'de', armedLeft: 4 },
-    onAir: asked.onAir,
-    next: asked.first,
+    panel: panel(asked.first, { onAir: asked.onAir, tab: 'glossary' }),
     slot: -25,
   })),
   'booth-hand-over-asked': booth(() => ({
@@ -188,6 +187,7 @@ export const BOOTHS = {
     },
   })),
   'booth-relay': booth(() => ({
+    panel: panel(asked.first, { call: { ...panel(undefined).call, called: lit(true) } }),
     relayFor: [{ language: 'fr', booths: 1, listeners: 40 }],
     alarms: [{ alarm: 'silent', participant: 'me' }],
     hands: { asksToLeave: true, sent: ['slow_down'], talking: 'desk' },

@@ -5,12 +5,15 @@
  *   in ─► delay 6 ms ─► gain ─► out ─► speech level (plain) ─► ceiling
  *    └─► mean square of 5 ms, peak ─► need ─┘└─► minute's mean (A-weighted)
  *
+ * A sample needs what the loudest 5 ms around it need, but no more than its own quarter of a millisecond does: so the quiet
+ * moment before a blow stays as it is, and the gain comes down within a millisecond and not within the five.
+ *
  * What came *out* is what the ear knows, so the speech level is measured there. It is unweighted: a blow is a blow at
  * every frequency. The minute is A-weighted, as limits for the ear at work are, so that a calibration turns it into dB(A).
  */
 import { Filter, aWeighting } from './biquad';
 import { amplitudeOf, powerDb } from './decibels';
-import { Delay, LookAhead, SlidingPower } from './lookahead';
+import { Delay, LookAhead, SlidingLeast, SlidingPower } from './lookahead';
 import { SpeechLevel } from './speech';
 
 /** Something that was held back. */
@@ -42,6 +45,10 @@ export class Guard {
   #speech = new SpeechLevel(START_DB);
   #look: LookAhead;
   #window: SlidingPower;
+  #loudest: SlidingLeast;
+  #near: SlidingLeast;
+  #nearDelay: Delay;
+  #own: Delay;
   #left: Delay;
   #right: Delay;
   #leftWeighting: Filter;
@@ -62,14 +69,16 @@ export class Guard {
     this.#rate = rate;
     this.#spiked = spiked;
     const samples = (ms: number): number => Math.max(1, Math.floor((ms * rate) / 1_000));
-    this.#look = new LookAhead({
-      window: samples(WINDOW_MS),
-      attack: samples(ATTACK_MS),
-      releaseDbPerSecond: RELEASE_DB_PER_SECOND,
-      rate,
-    });
-    this.delay = this.#look.delay;
-    this.#window = new SlidingPower(samples(WINDOW_MS));
+    const window = samples(WINDOW_MS);
+    const near = samples(NEAR_MS);
+    const attack = samples(ATTACK_MS);
+    this.#look = new LookAhead({ window: 1, attack, releaseDbPerSecond: RELEASE_DB_PER_SECOND, rate });
+    this.delay = window - 1 + this.#look.delay;
+    this.#window = new SlidingPower(window);
+    this.#loudest = new SlidingLeast(window);
+    this.#near = new SlidingLeast(2 * near + 1);
+    this.#nearDelay = new Delay(window - 1 - near);
+    this.#own = new Delay(window - 1);
     this.#left = new Delay(this.delay);
     this.#right = new Delay(this.delay);
     this.#leftWeighting = new Filter(aWeighting(rate));
@@ -97,11 +106,13 @@ export class Guard {
       const l = left[i] as number;
       const r = right[i] as number;
       const square = Math.max(l * l, r * r);
-      const mean = Math.sqrt(this.#window.next(square));
-      let need = 1;
-      if (mean > this.#ceiling) need = this.#ceiling / mean;
-      const peak = Math.sqrt(square) * need;
-      if (peak > this.#peak) need *= this.#peak / peak;
+      const size = Math.sqrt(square);
+      const mean = Math.sqrt(-this.#loudest.next(-this.#window.next(square)));
+      const near = this.#nearDelay.next(-this.#near.next(-size));
+      const own = this.#own.next(size);
+      const level = Math.min(mean, near);
+      let need = level > this.#ceiling ? this.#ceiling / level : 1;
+      if (own * need > this.#peak) need = this.#peak / own;
       if (need < SPIKE) this.#held(need);
       const gain = this.#look.next(need);
       if (gain < this.#least) this.#least = gain;
@@ -171,7 +182,9 @@ const START_DB = -26;
 const FLOOR_DB = -50;
 /** Shorter than a syllable, longer than a beat of most voices. */
 const WINDOW_MS = 5;
-const ATTACK_MS = 0.9;
+/** Half a millisecond, and a quarter for the sound's own rise. */
+const ATTACK_MS = 0.5;
+const NEAR_MS = 0.25;
 /** Half the speed that rule 11 of every fade allows: a voice does not pump. */
 const RELEASE_DB_PER_SECOND = 30;
 const BLOCKS_PER_SECOND = 10;

@@ -53,7 +53,7 @@ export class LookAhead {
 }
 
 /** The least of the last `length` numbers, in constant time on average. */
-class SlidingLeast {
+export class SlidingLeast {
   #length: number;
   #values: Float64Array;
   #times: Float64Array;
@@ -67,6 +67,7 @@ class SlidingLeast {
     this.#times = new Float64Array(length + 1);
   }
 
+  /** Takes a number, gives the least of the last ones. */
   next(value: number): number {
     const room = this.#values.length;
     const at = (place: number): number => (this.#first + place) % room;

@@ -12,7 +12,7 @@ import { SpeechLevel } from './speech';
 import { TRUE_PEAK_REACH, TruePeak } from './true-peak';
 
 /** How loud one point of the chain is. */
-export interface Loudness {
+interface Loudness {
   /** The last 400 ms, in LUFS. */
   momentary: number;
   /** The last 3 s, in LUFS. */

@@ -5,7 +5,7 @@
  */
 import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
-import { rangeOf } from '../../media/chain.svelte';
+import { rangeOf } from '../../media/target';
 import type { HandOverAct, Microphone, Signal, TalkTo, Works } from '../../protocol';
 import { Level } from '../parts/level.svelte';
 import type { Session } from '../session.svelte';

@@ -5,8 +5,7 @@
 import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
 import { SILENT_DB } from '../../media/meter';
-import { approved, onAir } from '../../model/questions';
-import type { AlarmView, BoothView, DependentView, FloorView, QuestionView } from '../../protocol';
+import type { AlarmView, BoothView, DependentView, FloorView } from '../../protocol';
 import { Head } from '../parts/head.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
@@ -20,6 +19,7 @@ import { Hands } from './hands.svelte';
 import { Keyring } from './keyring.svelte';
 import { Held, type Action, type KeyPress } from './keys';
 import { Own } from './own';
+import { PanelModel } from './panel/panel.svelte';
 import { TurnMemory } from './turn';
 import { timingsOf } from './timings';
 import type { BandState, BoothPageView, PartnerShown, TimingShown } from './view';
@@ -31,6 +31,7 @@ export class BoothPage implements BoothPageView {
   readonly troubles: Troubles;
   readonly hands: Hands;
   readonly ears: Ears;
+  readonly panel: PanelModel;
   readonly keys = new Keyring(() => localStorage);
   awake = $state(document.hasFocus());
 
@@ -50,6 +51,7 @@ export class BoothPage implements BoothPageView {
     this.troubles = new Troubles(session, this.stage);
     this.hands = new Hands(session, () => this.head.now);
     this.ears = new Ears(session);
+    this.panel = new PanelModel(session, this.head, session.speaking);
     this.#turn = new TurnMemory(() => sessionStorage, this.#own.room.room.show);
     this.#broken = this.#turn.brokenOff(Date.now());
     this.#scope.add(
@@ -138,14 +140,6 @@ export class BoothPage implements BoothPageView {
     }));
   }
 
-  get onAir(): QuestionView | undefined {
-    return onAir(this.#own.room.questions);
-  }
-
-  get next(): QuestionView | undefined {
-    return approved(this.#own.room.questions)[0];
-  }
-
   get refused(): BoothPageView['refused'] {
     const code = this.#session.refusal?.code;
     if (code === undefined) return undefined;
@@ -209,6 +203,7 @@ export class BoothPage implements BoothPageView {
     this.head.close();
     this.hands.close();
     this.ears.close();
+    this.panel.close();
     this.#scope.close();
   }
 

@@ -7,7 +7,6 @@ import type {
   HandOverAct,
   Microphone,
   ParticipantId,
-  QuestionView,
   Signal,
   TalkTo,
   Works,
@@ -15,6 +14,7 @@ import type {
 import type { HeadView, StageShown, TroublesView } from '../parts/view';
 import type { HandOverShown } from './handover';
 import type { Action, KeyPress, KeyRefusal, Keymap } from './keys';
+import type { PanelView } from './panel/view';
 
 /**
  * What the band says. `waiting`: the microphone is open, and yet listeners hear the stage. `broken`: the page was loaded
@@ -160,8 +160,8 @@ export interface BoothPageView {
   readonly floor: FloorView;
   readonly partners: readonly PartnerShown[];
   readonly stage: StageShown;
-  readonly onAir: QuestionView | undefined;
-  readonly next: QuestionView | undefined;
+  /** What comes next, and the booth's papers. */
+  readonly panel: PanelView;
   readonly troubles: TroublesView;
   /** The code of a refusal, and who has what was refused. */
   readonly refused: { readonly code: string; readonly by: string | undefined } | undefined;
