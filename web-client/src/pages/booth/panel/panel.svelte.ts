@@ -28,6 +28,7 @@ export class PanelModel implements PanelView {
 
   #briefing: Briefing;
   #session: Session;
+  #forget: () => void;
 
   constructor(session: Session, head: Pick<HeadView, 'now'>, talker: Talker) {
     this.#session = session;
@@ -38,6 +39,13 @@ export class PanelModel implements PanelView {
     this.chat = new Chat(session, () => this.tab === 'chat');
     this.call = new Call(session, talker);
     this.consent = new Consenting(session);
+    this.#forget = $effect.root(() => {
+      for (const part of [this.notes, this.pad, this.chat]) {
+        $effect(() => {
+          part.follow();
+        });
+      }
+    });
     this.#briefing = new Briefing(session, talker);
   }
 
@@ -58,9 +66,9 @@ export class PanelModel implements PanelView {
   }
 
   close(): void {
+    this.#forget();
     this.notes.close();
     this.pad.close();
-    this.chat.close();
     this.call.close();
     this.#briefing.close();
   }
