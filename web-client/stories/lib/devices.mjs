@@ -12,6 +12,15 @@ export function devices(options) {
   const ears = { fail: options.fail ?? '', analysers: [], negotiations: [] };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
+  const played = new WeakSet();
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...source,
+    set(stream) {
+      if (stream) played.add(stream);
+      source.set.call(this, stream);
+    },
+  });
 
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioNode && !target.context.ownTone) {
@@ -22,6 +31,7 @@ export function devices(options) {
         analyser.fftSize = 2048;
         analyser.smoothingTimeConstant = 0;
         connect.call(this, analyser);
+        analyser.stream = target.stream;
         ears.analysers.push(analyser);
       }
     }
@@ -32,6 +42,8 @@ export function devices(options) {
   ears.level = (hz) => {
     let best = -200;
     for (const analyser of ears.analysers) {
+      // A stream that no element plays goes to the server, not to the loudspeaker.
+      if (analyser.stream && !played.has(analyser.stream)) continue;
       const bins = new Float32Array(analyser.frequencyBinCount);
       analyser.getFloatFrequencyData(bins);
       const at = Math.round((hz * analyser.fftSize) / analyser.context.sampleRate);

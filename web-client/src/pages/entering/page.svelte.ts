@@ -26,7 +26,7 @@ export class EnteringPage implements EnteringView {
   constructor(session: Session, testLabel: () => string) {
     this.#session = session;
     this.check = session.role === 'attendee' ? undefined : new Check(session, testLabel);
-    this.headphones = session.role === 'interpreter' ? new Headphones() : undefined;
+    this.headphones = session.role === 'interpreter' ? new Headphones(session) : undefined;
     this.consent = HEARD.includes(this.role) ? new Consenting(session) : undefined;
     this.troubles = new Troubles(session);
     const remembered = rememberedLanguage(session.known.room.show, this.languages);
@@ -127,8 +127,15 @@ export class EnteringPage implements EnteringView {
 class Headphones {
   worn = $state(false);
 
+  #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
   set(worn: boolean): void {
     this.worn = worn;
+    this.#session.fitness.wear(worn);
   }
 }
 
