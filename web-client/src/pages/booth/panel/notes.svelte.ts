@@ -44,7 +44,7 @@ export class Notes implements NotesShown {
   /** The room has changed. */
   follow(): void {
     const notes = this.#session.room?.papers?.notes;
-    if (notes === undefined) return;
+    if (notes === undefined || notes === this.#copy.base) return;
     const { copy, foreign } = heard(this.#copy, notes);
     this.#copy = copy;
     if (foreign) this.#tell();

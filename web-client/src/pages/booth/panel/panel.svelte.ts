@@ -1,4 +1,6 @@
 /** The right-hand side of the console, thinking. Each part thinks for itself; here only which leaf is open. */
+import { untrack } from 'svelte';
+
 import { browserClock } from '../../../lib/clock';
 import { approved, onAir } from '../../../model/questions';
 import type { QuestionView } from '../../../protocol';
@@ -40,11 +42,13 @@ export class PanelModel implements PanelView {
     this.call = new Call(session, talker);
     this.consent = new Consenting(session);
     this.#forget = $effect.root(() => {
-      for (const part of [this.notes, this.pad, this.chat]) {
-        $effect(() => {
-          part.follow();
+      $effect(() => {
+        void [session.room, this.tab];
+        // What a part does with the news is its own: only news of the room makes it look.
+        untrack(() => {
+          for (const part of [this.notes, this.pad, this.chat]) part.follow();
         });
-      }
+      });
     });
     this.#briefing = new Briefing(session, talker);
   }
