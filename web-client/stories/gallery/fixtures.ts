@@ -2,7 +2,6 @@
 import { sampleBooth, sampleChannel, sampleFloor, sampleSeat } from '../../src/model/samples';
 import type { QuestionView } from '../../src/protocol';
 import type { AttendView } from '../../src/pages/attend/view';
-import type { BoothPageView } from '../../src/pages/booth/view';
 import type { DeskView } from '../../src/pages/desk/view';
 import type { EnteringView } from '../../src/pages/entering/view';
 import type { LobbyView } from '../../src/pages/lobby/view';
@@ -18,6 +17,7 @@ import type {
 } from '../../src/pages/parts/view';
 import type { StagePageView } from '../../src/pages/stage/view';
 import { portrait, slide } from './canvas';
+import { agenda, consent } from './hall';
 
 const nothing = (): void => undefined;
 const NOW = Date.parse('2026-11-23T09:24:00Z');
@@ -49,6 +49,7 @@ export const stage: StageShown = {
   inset: { participant: 'anna', name: people.anna.name, screen: false, stream: undefined },
   names: [people.anna.name],
   dim: false,
+  sign: undefined,
   swap: nothing,
 };
 
@@ -66,6 +67,10 @@ export const hearing: HearingView = {
   choices: ['de', 'zh', 'en', 'original'],
   chosen: 'zh',
   manner: 'interpreted',
+  via: undefined,
+  floor: 'de',
+  consecutive: false,
+  down: [],
   volume: 80,
   underneath: true,
   underneathLevel: 20,
@@ -159,6 +164,8 @@ export const attend: AttendView = {
   questions,
   troubles: troubles(),
   hand: false,
+  consent,
+  asksConsent: false,
   sources: undefined,
   refused: undefined,
   raiseHand: nothing,
@@ -176,6 +183,11 @@ export const stagePage: StagePageView = {
   troubles: troubles(),
   onAir: asked.onAir,
   next: asked.first,
+  lamps: [],
+  agenda,
+  spoken: { language: 'de', choices: ['de', 'zh', 'en'], choose: nothing },
+  consent,
+  briefing: undefined,
   refused: undefined,
   leave: nothing,
 };
@@ -192,6 +204,7 @@ export const entering: EnteringView = {
   chime: false,
   check: undefined,
   headphones: undefined,
+  consent: undefined,
   network: 'udp',
   troubles: troubles(),
   mayEnter: true,
@@ -242,51 +255,6 @@ export const check: NonNullable<EnteringView['check']> = {
   chooseCamera: nothing,
   chooseOutput: nothing,
   setTest: nothing,
-};
-
-export const booth: BoothPageView = {
-  head,
-  band: 'on_air',
-  languages: ['de', 'zh'],
-  from: 'de',
-  output: 'zh',
-  armed: undefined,
-  armedLeft: 6,
-  turnTo: 'de',
-  override: false,
-  microphone: 'on',
-  level: -20,
-  listeners: 214,
-  floor: sampleFloor('de'),
-  floorLevel: -24,
-  floorVolume: 100,
-  partnerVolume: 70,
-  partners: [
-    {
-      participant: 'i2',
-      name: '赵敏 Zhao Min',
-      microphone: 'armed',
-      onAir: false,
-      output: 'zh',
-      connected: true,
-      level: -52,
-    },
-  ],
-  stage,
-  onAir: undefined,
-  next: asked.onAir && { ...asked.onAir, state: 'approved' },
-  troubles: troubles(),
-  refused: undefined,
-  awake: true,
-  pressMicrophone: nothing,
-  holdCough: nothing,
-  pressStandBy: nothing,
-  pressDirection: nothing,
-  setOverride: nothing,
-  setFloorLanguage: nothing,
-  setFloorVolume: nothing,
-  setPartnerVolume: nothing,
-  leave: nothing,
 };
 
 const boothSeen = sampleBooth({
