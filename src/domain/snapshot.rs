@@ -10,6 +10,7 @@ use super::papers;
 use super::phase::Phase;
 use super::question::Question;
 use super::run_sheet::RunSheet;
+use super::show::{Interlock, Works};
 use super::time::Moment;
 
 /// All that the ledger keeps of a room.
@@ -23,6 +24,10 @@ pub struct Snapshot {
     pub people: Vec<PersonRecord>,
     /// Booths: output and override.
     pub booths: Vec<(BoothId, Language, bool)>,
+    /// How booths work, where somebody chose it.
+    pub works: Vec<(BoothId, Works)>,
+    /// Who may take a channel, where a host said it.
+    pub interlocks: Vec<(Language, Interlock)>,
     /// Questions.
     pub questions: Vec<Question>,
     /// Votes.
@@ -57,6 +62,18 @@ impl Snapshot {
                 let row = (booth, output, override_latch);
                 let id = row.0.clone();
                 replace(&mut self.booths, |kept| kept.0 == id, row);
+            }
+            Record::Works { booth, works } => {
+                let id = booth.clone();
+                replace(&mut self.works, |kept| kept.0 == id, (booth, works));
+            }
+            Record::Interlock {
+                language,
+                interlock,
+            } => {
+                let channel = language.clone();
+                let row = (language, interlock);
+                replace(&mut self.interlocks, |kept| kept.0 == channel, row);
             }
             Record::Question(question) => {
                 let id = question.id.clone();
@@ -95,6 +112,8 @@ impl Snapshot {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.booths.sort_by(|a, b| a.0.cmp(&b.0));
+        self.works.sort_by(|a, b| a.0.cmp(&b.0));
+        self.interlocks.sort_by(|a, b| a.0.cmp(&b.0));
         self.questions.sort_by(|a, b| a.id.cmp(&b.id));
         self.votes.sort();
         self.consents.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
