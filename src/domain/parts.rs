@@ -51,19 +51,20 @@ impl Parts {
         let hands = people
             .iter()
             .filter_map(|p| Some((p.participant.clone(), p.hand?)));
+        let booths = Booths::open(&show, &kept, now);
         let mut parts = Self {
+            beside: Beside::open(kept.papers, kept.run_sheet, kept.consents),
             attendance: Attendance::open(people, now),
             progress: Progress::open(kept.phase),
             stage: Stage::open(people),
             hands: Hands::open(hands.collect()),
-            booths: Booths::open(&show, &kept, now),
+            booths,
             channels: Channels::open(people, &kept.interlocks),
             floor: Floor::open(kept.floor),
             questions: Questions::open(kept.questions, kept.votes),
             receipts: Receipts::open(kept.receipts),
             tracks: Tracks::default(),
             pictures: Pictures::default(),
-            beside: Beside::open(kept.papers, kept.run_sheet, kept.consents),
             show,
         };
         parts.settle(now);
