@@ -60,6 +60,17 @@ export function day(moment: number, zones: readonly string[]): string {
   }).format(moment);
 }
 
+/** A span of time as a stop watch shows it: `12:40`. */
+export function span(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Day and time on this computer's clock: `23 November 2026 at 10:24`. */
+export function moment(at: number): string {
+  return new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+}
+
 function timeIn(moment: number, zone: string | undefined): string {
   return new Intl.DateTimeFormat(locale.language, {
     hour: '2-digit',

@@ -18,6 +18,7 @@ import type {
 } from '../../src/pages/parts/view';
 import type { StagePageView } from '../../src/pages/stage/view';
 import { portrait, slide } from './canvas';
+import { agenda, consent } from './hall';
 
 const nothing = (): void => undefined;
 const NOW = Date.parse('2026-11-23T09:24:00Z');
@@ -49,6 +50,7 @@ export const stage: StageShown = {
   inset: { participant: 'anna', name: people.anna.name, screen: false, stream: undefined },
   names: [people.anna.name],
   dim: false,
+  sign: undefined,
   swap: nothing,
 };
 
@@ -66,6 +68,10 @@ export const hearing: HearingView = {
   choices: ['de', 'zh', 'en', 'original'],
   chosen: 'zh',
   manner: 'interpreted',
+  via: undefined,
+  floor: 'de',
+  consecutive: false,
+  down: [],
   volume: 80,
   underneath: true,
   underneathLevel: 20,
@@ -159,6 +165,8 @@ export const attend: AttendView = {
   questions,
   troubles: troubles(),
   hand: false,
+  consent,
+  asksConsent: false,
   sources: undefined,
   refused: undefined,
   raiseHand: nothing,
@@ -176,6 +184,11 @@ export const stagePage: StagePageView = {
   troubles: troubles(),
   onAir: asked.onAir,
   next: asked.first,
+  lamps: [],
+  agenda,
+  spoken: { language: 'de', choices: ['de', 'zh', 'en'], choose: nothing },
+  consent,
+  briefing: undefined,
   refused: undefined,
   leave: nothing,
 };
@@ -192,6 +205,7 @@ export const entering: EnteringView = {
   chime: false,
   check: undefined,
   headphones: undefined,
+  consent: undefined,
   network: 'udp',
   troubles: troubles(),
   mayEnter: true,

@@ -12,6 +12,7 @@ import { sampleFloor } from '../../src/model/samples';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { portrait, slide } from './canvas';
 import * as made from './fixtures';
+import { HALL_PICTURES } from './hall-pictures';
 
 type Show = (target: HTMLElement, put: typeof mount) => void;
 
@@ -50,6 +51,8 @@ const {
 
 /** Draws by name. */
 export const PICTURES: Record<string, Show> = {
+  ...HALL_PICTURES,
+
   'lobby-shows': page(Lobby, () => lobby),
   'lobby-empty': page(Lobby, () => ({ ...lobby, shows: [] })),
   'lobby-loading': page(Lobby, () => ({ ...lobby, state: 'loading' as const })),

@@ -2,8 +2,8 @@
 import type { LeakResult } from '../../media/leak';
 import type { SoundScore } from '../../media/soundcheck';
 import type { Role } from '../../protocol';
-import type { Connection, SourcesView, Texts, TroublesView } from '../parts/view';
 import type { CheckStep } from '../fitness.svelte';
+import type { Connection, ConsentShown, SourcesView, Texts, TroublesView } from '../parts/view';
 
 /** A device to choose. */
 export interface DeviceChoice {
@@ -62,6 +62,8 @@ export interface EnteringView {
   readonly check: CheckView | undefined;
   /** Asked of interpreters only. */
   readonly headphones: { readonly worn: boolean; set(worn: boolean): void } | undefined;
+  /** Asked of those who will be heard; nobody has to agree. */
+  readonly consent: ConsentShown | undefined;
   readonly network: 'testing' | 'udp' | 'tcp' | 'none';
   readonly troubles: TroublesView;
   readonly mayEnter: boolean;
