@@ -1,12 +1,15 @@
 //! Everything a room wants done; nothing is done here.
 
 use super::channels::Choice;
+use super::consent::Consent;
 use super::id::{BoothId, Key, Line, ParticipantId, PeerId, QuestionId, TrackId};
 use super::language::Language;
 use super::notice::Notice;
 use super::phase::Phase;
 use super::question::Question;
 use super::role::Role;
+use super::run_sheet::RunSheet;
+use super::show::{Interlock, Works};
 use super::time::Moment;
 
 /// What one call wants done, in order.
@@ -82,6 +85,20 @@ pub enum Record {
         /// The override is latched.
         override_latch: bool,
     },
+    /// How a booth shares its work, once somebody chose it.
+    Works {
+        /// Which.
+        booth: BoothId,
+        /// How.
+        works: Works,
+    },
+    /// Who may take an occupied channel, once a host has said it.
+    Interlock {
+        /// Which channel.
+        language: Language,
+        /// Who.
+        interlock: Interlock,
+    },
     /// A question as it now stands.
     Question(Box<Question>),
     /// A vote given or taken back.
@@ -93,6 +110,31 @@ pub enum Record {
         /// Given.
         up: bool,
     },
+    /// What somebody agrees to from then on; added to what she said before.
+    Consent {
+        /// Who.
+        participant: ParticipantId,
+        /// When she said so.
+        at: Moment,
+        /// What.
+        consent: Consent,
+    },
+    /// A booth's notes.
+    Notes {
+        /// Which booth.
+        booth: BoothId,
+        /// The text.
+        text: String,
+    },
+    /// A booth's glossary.
+    Glossary {
+        /// Which booth.
+        booth: BoothId,
+        /// Rows of terms, one column for each of the booth's languages.
+        rows: Vec<Vec<String>>,
+    },
+    /// The run sheet as it now stands.
+    RunSheet(Box<RunSheet>),
     /// A durable command was applied.
     Receipt {
         /// Whose.
@@ -117,6 +159,8 @@ pub struct PersonRecord {
     pub language: Option<Language>,
     /// Booth.
     pub booth: Option<BoothId>,
+    /// The staff gave her that booth, whatever her ticket says.
+    pub assigned: bool,
     /// Seat key of the browser that holds the place.
     pub seat: String,
     /// The ticket's id.

@@ -1,10 +1,16 @@
 //! The part of a room that survives a restart, and how records add up to it.
 
+use std::collections::BTreeMap;
+
+use super::consent::Consent;
 use super::effect::{PersonRecord, Record};
 use super::id::{BoothId, Key, ParticipantId, QuestionId};
 use super::language::Language;
+use super::papers;
 use super::phase::Phase;
 use super::question::Question;
+use super::run_sheet::RunSheet;
+use super::show::{Interlock, Works};
 use super::time::Moment;
 
 /// All that the ledger keeps of a room.
@@ -18,10 +24,20 @@ pub struct Snapshot {
     pub people: Vec<PersonRecord>,
     /// Booths: output and override.
     pub booths: Vec<(BoothId, Language, bool)>,
+    /// How booths work, where somebody chose it.
+    pub works: Vec<(BoothId, Works)>,
+    /// Who may take a channel, where a host said it.
+    pub interlocks: Vec<(Language, Interlock)>,
     /// Questions.
     pub questions: Vec<Question>,
     /// Votes.
     pub votes: Vec<(QuestionId, ParticipantId)>,
+    /// Notes and glossaries of the booths.
+    pub papers: BTreeMap<BoothId, papers::Kept>,
+    /// The run sheet.
+    pub run_sheet: RunSheet,
+    /// All that people ever agreed to; of each person in the order she said it.
+    pub consents: Vec<(ParticipantId, Moment, Consent)>,
     /// Keys applied within 24 hours.
     pub receipts: Vec<(ParticipantId, Key, Moment)>,
 }
@@ -47,6 +63,18 @@ impl Snapshot {
                 let id = row.0.clone();
                 replace(&mut self.booths, |kept| kept.0 == id, row);
             }
+            Record::Works { booth, works } => {
+                let id = booth.clone();
+                replace(&mut self.works, |kept| kept.0 == id, (booth, works));
+            }
+            Record::Interlock {
+                language,
+                interlock,
+            } => {
+                let channel = language.clone();
+                let row = (language, interlock);
+                replace(&mut self.interlocks, |kept| kept.0 == channel, row);
+            }
             Record::Question(question) => {
                 let id = question.id.clone();
                 replace(&mut self.questions, |kept| kept.id == id, *question);
@@ -62,6 +90,16 @@ impl Snapshot {
                     self.votes.push(vote);
                 }
             }
+            Record::Consent {
+                participant,
+                at,
+                consent,
+            } => self.consents.push((participant, at, consent)),
+            Record::Notes { booth, text } => self.papers.entry(booth).or_default().notes = text,
+            Record::Glossary { booth, rows } => {
+                self.papers.entry(booth).or_default().glossary = rows;
+            }
+            Record::RunSheet(sheet) => self.run_sheet = *sheet,
             Record::Receipt {
                 participant,
                 key,
@@ -74,8 +112,11 @@ impl Snapshot {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.booths.sort_by(|a, b| a.0.cmp(&b.0));
+        self.works.sort_by(|a, b| a.0.cmp(&b.0));
+        self.interlocks.sort_by(|a, b| a.0.cmp(&b.0));
         self.questions.sort_by(|a, b| a.id.cmp(&b.id));
         self.votes.sort();
+        self.consents.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         self.receipts.sort();
         self
     }

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::channel::Feed;
 use super::effect::{PersonRecord, Record};
 use super::fact::Turn;
 use super::id::{ParticipantId, QuestionId};
+use super::language::Language;
 use super::notice::{Audience, Notice, Stream, What};
 use super::pace::Pace;
 use super::parts::Parts;
@@ -15,6 +17,10 @@ use super::portrait::{Counts, Reader};
 use super::questions::WasPublic;
 use super::time::Moment;
 use super::view;
+
+mod beside;
+
+use beside::ToldBeside;
 
 /// What was last told, and kept.
 #[derive(Debug)]
@@ -28,6 +34,7 @@ pub(super) struct Told {
     staff_queue: Vec<QuestionId>,
     presence: Pace,
     votes: Pace,
+    beside: ToldBeside,
 }
 
 /// The views that many share; counts are left out.
@@ -54,12 +61,13 @@ impl Told {
     /// Everything as it is now, as if everybody knew; the ledger knows `kept`.
     pub(super) fn of(parts: &Parts, kept: Vec<PersonRecord>) -> Self {
         let people = parts.attendance.in_order().into_iter();
+        let feeds = parts.feeds();
         Self {
             shared: Shared::of(parts),
             counts: parts.counts(),
             people: people
                 .map(|(who, _)| who)
-                .filter_map(|who| Some((who.clone(), Personal::of(parts, who)?)))
+                .filter_map(|who| Some((who.clone(), Personal::of(parts, &feeds, who)?)))
                 .collect(),
             kept: kept
                 .into_iter()
@@ -70,6 +78,7 @@ impl Told {
             staff_queue: staff_queue(parts),
             presence: Pace::default(),
             votes: Pace::default(),
+            beside: ToldBeside::of(parts),
         }
     }
 
@@ -99,14 +108,19 @@ impl Told {
         self.tell_questions(parts, stream, turn);
         self.tell_heard(parts, turn);
         self.tell_counts(parts, turn);
+        self.beside.announce(parts, stream, turn);
     }
 
     /// When the next counts may be told.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        [self.presence.due(), self.votes.due()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.presence.due(),
+            self.votes.due(),
+            self.beside.deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn tell_shared(&mut self, parts: &Parts, stream: Stream, turn: &mut Turn) {
@@ -174,12 +188,17 @@ impl Told {
             for (who, _) in parts.attendance.everybody() {
                 turn.touch(who);
             }
+        } else if now.booths != old.booths {
+            for (_, seat) in parts.booths.seats() {
+                turn.touch(&seat.who);
+            }
         }
     }
 
     fn tell_people(&mut self, parts: &Parts, stream: Stream, turn: &mut Turn) {
+        let feeds = parts.feeds();
         for who in turn.take_touched() {
-            let Some(now) = Personal::of(parts, &who) else {
+            let Some(now) = Personal::of(parts, &feeds, &who) else {
                 continue;
             };
             let old = self.people.get(&who);
@@ -190,6 +209,10 @@ impl Told {
             let own = || Audience::Person(who.clone());
             if connected && old.is_some_and(|old| old.you != now.you) {
                 tell(turn, own(), stream, What::You(now.you.clone()));
+            }
+            // In another booth she may see other things: she is told everything.
+            if connected && old.is_some_and(|old| old.you.booth != now.you.booth) {
+                tell(turn, own(), stream, What::Welcome { re: None });
             }
             if connected && old.is_some_and(|old| old.listening != now.listening) {
                 let what = What::Listening(now.listening.clone());
@@ -296,12 +319,12 @@ impl Shared {
 }
 
 impl Personal {
-    fn of(parts: &Parts, who: &ParticipantId) -> Option<Self> {
+    fn of(parts: &Parts, feeds: &[(&Language, Feed<'_>)], who: &ParticipantId) -> Option<Self> {
         let person = parts.attendance.person(who)?;
         Some(Self {
             you: parts.you(who, person),
             person: parts.person_view(who, person),
-            listening: parts.listening(who, person.role),
+            listening: parts.listening(who, person.role, feeds),
         })
     }
 }
@@ -321,10 +344,31 @@ fn tell_sound(
     }
     for booth in parts.booth_views(counts) {
         if booth_changed(&booth) {
-            let audience = Audience::Booth(booth.booth.clone());
-            tell(turn, audience, Stream::Live, What::Booth(booth));
+            tell_booth(turn, booth);
         }
     }
+}
+
+/// The booth's own interpreters read the digits, the staff does not.
+fn tell_booth(turn: &mut Turn, booth: view::Booth) {
+    let id = booth.booth.clone();
+    if booth.number.is_none() {
+        tell(
+            turn,
+            Audience::Booth(id),
+            Stream::Live,
+            What::Booth(Box::new(booth)),
+        );
+        return;
+    }
+    let staff = What::Booth(Box::new(booth.clone().for_staff()));
+    tell(turn, Audience::Staff, Stream::Live, staff);
+    tell(
+        turn,
+        Audience::Seats(id),
+        Stream::Live,
+        What::Booth(Box::new(booth)),
+    );
 }
 
 /// Staff first, then the audience if it may or could see it, the asker last: hers is the last word on her own.
