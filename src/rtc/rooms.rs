@@ -256,7 +256,6 @@ impl Rooms {
         for room in self.rooms.values_mut() {
             let timings = std::mem::take(&mut room.timings);
             let knows = !timings.is_empty();
-            eprintln!("DEBUGTIMING {timings:?}");
             if std::mem::replace(&mut room.knows_timings, knows) || knows {
                 room.report(MediaReport::Timing(timings));
             }
@@ -327,11 +326,6 @@ impl Room {
                     speaking,
                     for_ms,
                 }),
-                Report::Levels(levels)
-                    if {
-                        eprintln!("DEBUGLEVELS {levels:?}");
-                        false
-                    } => {}
                 Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
                 Report::Acknowledged { track, generation } => {
                     self.report(MediaReport::Acknowledged { track, generation });
