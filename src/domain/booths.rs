@@ -124,7 +124,8 @@ impl Booths {
 
     pub(super) fn notice(&mut self, fact: &Fact, attendance: &Attendance, now: Moment) {
         match fact {
-            Fact::Entered(who) | Fact::Assigned(who, _) => {
+            Fact::Assigned(who, booth) => self.move_seat(who, booth),
+            Fact::Entered(who) => {
                 let person = attendance.person(who);
                 let seat = person.and_then(|p| Some((p.booth.as_ref()?, p.language.clone())));
                 if let Some((booth, fixed)) = seat {
@@ -180,6 +181,13 @@ impl Booths {
         }
         self.choose_sources(ground, now);
         self.alarm_at = self.raise_alarms(ground, speech, is_wanted, now);
+    }
+
+    /// Who talks beside her channel now: nobody tuned to her hears that.
+    pub(super) fn set_talking(&mut self, talks: impl Fn(&ParticipantId) -> bool) {
+        for seat in self.booths.iter_mut().flat_map(|b| &mut b.seats) {
+            seat.talking = talks(&seat.who);
+        }
     }
 
     /// Ends what has lasted long enough, and cuts where a cut is due.
@@ -304,6 +312,24 @@ impl Booths {
             seat.come_back(now)
         });
         booth.share_directions();
+    }
+
+    /// Her seat goes with her, for its connection stays; only her microphone is closed.
+    fn move_seat(&mut self, who: &ParticipantId, to: &BoothId) {
+        let Some(from) = self.booth_of(who) else {
+            return;
+        };
+        let Some(place) = from.seats.iter().position(|seat| seat.who == *who) else {
+            return;
+        };
+        let mut seat = from.seats.remove(place);
+        seat.close();
+        seat.owns = None;
+        seat.covers = false;
+        seat.choice = IncomingChoice::Automatic;
+        if let Some(booth) = self.booths.iter_mut().find(|b| b.id == *to) {
+            booth.sit(seat);
+        }
     }
 
     fn choose_incoming(

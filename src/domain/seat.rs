@@ -32,6 +32,8 @@ pub(super) struct Seat {
     /// How far she speaks behind it.
     pub(super) decalage: Decalage,
     pub(super) microphone: Microphone,
+    /// Talks beside the channel by push-to-talk, which counts as a cough.
+    pub(super) talking: bool,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
     pub(super) tail: Option<Moment>,
     /// Since when signalling is lost.
@@ -65,6 +67,7 @@ impl Seat {
             choice: IncomingChoice::Automatic,
             decalage: Decalage::default(),
             microphone: Microphone::Off,
+            talking: false,
             tail: None,
             lost,
             flow: None,
@@ -194,6 +197,11 @@ impl Seat {
         self.live = self.arrives();
         self.hold = (!self.live).then_some(hold);
         self.opening = self.hold;
+    }
+
+    /// Her channel is no longer kept for her.
+    pub(super) fn drop_hold(&mut self) {
+        self.hold = None;
     }
 
     /// Back on a new connection, whose microphone is closed until she opens it. Says whether she was heard until now.
