@@ -44,9 +44,12 @@ export function clocks(moment: number, zones: readonly string[]): PlaceClock[] {
   return zones.map((zone) => ({ place: placeName(zone), time: timeIn(moment, zone) }));
 }
 
-/** The time of day on this computer's clock. */
-export function timeOfDay(moment: number): string {
-  return timeIn(moment, undefined);
+/** The same on one line: `10:21 Berlin · 16:21 北京`; where no place is known, this computer's time. */
+export function clocksLine(moment: number, zones: readonly string[]): string {
+  if (!zones.length) return timeIn(moment, undefined);
+  return clocks(moment, zones)
+    .map(({ place, time }) => `${time} ${place}`)
+    .join(' · ');
 }
 
 /** The day at the first of the show's places. */
