@@ -22,7 +22,14 @@
 //! | floor | the original sound of the stage, as interpreters say it | the right to speak |
 //! | booth | one to three interpreters of two or more languages; feeds one output channel at a time | |
 //! | seat | one interpreter's place in a booth, one attendee's place in the hall | the host's page (the *desk*) |
-//! | pivot | a booth that listens to another booth instead of the floor | the relay |
+//! | direction | the language a booth speaks into now; *armed* while a new one waits for the cut | |
+//! | hand-over | the microphone goes from one interpreter to her partner: asked or offered, agreed, *armed*, cut | |
+//! | décalage | how long after the floor an interpreter says the same; craft, not a fault | a network's delay |
+//! | incoming | what an interpreter hears as her source: the floor, or a pivot's channel | |
+//! | pivot | a booth whose output another booth listens to, because that one does not understand the floor | the relay |
+//! | interlock | who may take an occupied channel: nobody, the own booth, anyone | |
+//! | lamp | a signal from the booths to the stage, lit for ten seconds | |
+//! | papers | what the interpreters of a booth share: notes, glossary, chat, digits | slides |
 //! | channel | one sound a listener may tune to: the floor, or a language | a queue between tasks |
 //! | tune | choose a channel | subscribe |
 //! | question, queue | asked → approved → on air → answered, or dismissed; ordered by host and by votes | any other queue (an *outbox*, a *backlog*) |
@@ -73,6 +80,19 @@
 //!    continuous stream whatever feeds it. Nothing is allocated per listener.
 //! 4. [`rtc`] writes header and payload into a reused slab, encrypts in place with the listener's key, and sends the slab with
 //!    one system call for many listeners.
+//!
+//! # How a voice finds its listeners
+//!
+//! Nobody who listens ever touches a switch; who hears what follows from the state of the room, each time anew:
+//!
+//! 1. The relay reports whose voice dominates the floor; `domain::floor` makes the floor's language of it, with patience for
+//!    interjections, unless booth or host have pinned it.
+//! 2. Each booth faces that language: `domain::booths` keeps its direction, arms another one, and cuts in a pause, so that
+//!    the tail of a sentence stays where it belongs. A booth that lacks the language listens to a pivot.
+//! 3. Each channel has one state (an interpreter, kept for one, the floor itself, or fallback to the floor) and at most
+//!    one voice.
+//! 4. `domain::channels` says what each listener hears by what she chose once, and tells her; `domain::routing` makes the
+//!    audience of every track of it. A voice without a right to be heard has no audience, and so no packet leaves.
 //!
 //! The room decides who hears whom: for each track it gives the relay the full wanted audience with a generation. A track
 //! without an order, or a line without a grant, forwards nothing.

@@ -144,10 +144,10 @@ impl Booths {
         self.let_happen(who, |seat| seat.set_flow(flow, now));
     }
 
-    /// An interpreter speaks, or pauses.
-    pub(super) fn set_voice(&mut self, who: &ParticipantId, speaking: bool, now: Moment) {
+    /// An interpreter speaks, or pauses, since then.
+    pub(super) fn set_voice(&mut self, who: &ParticipantId, speaking: bool, since: Moment) {
         self.let_happen(who, |seat| {
-            seat.set_voice(speaking, now);
+            seat.set_voice(speaking, since);
             false
         });
     }

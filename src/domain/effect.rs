@@ -184,13 +184,42 @@ pub enum Observation {
     Voice {
         /// Which.
         track: TrackId,
-        /// Speech, or a pause since just now.
+        /// Speech, or a pause.
         speaking: bool,
+        /// For how long already: a pause is only known once it has lasted a moment.
+        for_ms: u32,
     },
     /// The loudest microphones of the floor, dominant first.
     Heard(Vec<PeerId>),
+    /// How loud speech was lately on every sound that somebody receives, in dBov from −127 (silence) to 0. A sound
+    /// that tells no level is absent.
+    Levels(Vec<(TrackId, i8)>),
+    /// How all sounds of the room travel.
+    Timing(Vec<Timing>),
     /// A subscriber's receive connection stands.
     Connected(PeerId),
+}
+
+/// How a sound travels from its publisher to the server, measured over the last two seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// Which sound.
+    pub track: TrackId,
+    /// How much later it arrives than the picture of the same moment, negative if earlier. Unknown without a picture,
+    /// and until the publisher has told how both run against one clock.
+    pub skew_ms: Option<i32>,
+    /// How much longer it is under way than the quickest packet of this publisher in the last two minutes.
+    pub extra_ms: Option<u32>,
+    /// To the publisher and back.
+    pub round_trip_ms: Option<u32>,
+}
+
+impl Timing {
+    /// From the mouth to the server, as far as it can be known: half the way there and back, and what is added to it.
+    pub fn one_way_ms(&self) -> Option<u32> {
+        let half = self.round_trip_ms.unwrap_or(0) / 2;
+        Some(half.saturating_add(self.extra_ms?))
+    }
 }
 
 /// Packets of a microphone, which sends 50 a second as long as it is open.

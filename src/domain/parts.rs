@@ -173,11 +173,18 @@ impl Parts {
                 self.pass_flow(track, None, now);
             }
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
-            Observation::Voice { track, speaking } => {
+            Observation::Voice {
+                track,
+                speaking,
+                for_ms,
+            } => {
                 if let Some(who) = self.speaker(track).cloned() {
-                    self.booths.set_voice(&who, speaking, now);
+                    let since = Moment(now.0.saturating_sub(for_ms.into()));
+                    self.booths.set_voice(&who, speaking, since);
                 }
             }
+            Observation::Levels(levels) => self.tracks.set_levels(levels),
+            Observation::Timing(timings) => self.tracks.set_timings(timings),
             Observation::Heard(peers) => {
                 let owner = |peer: &PeerId| self.attendance.owner(*peer);
                 let mut heard = peers;

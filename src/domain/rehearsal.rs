@@ -253,7 +253,11 @@ impl Rehearsal {
 
     pub(super) fn voice(&mut self, name: &str, speaking: bool) {
         let track = self.track(name, Source::Microphone);
-        self.sees(Observation::Voice { track, speaking });
+        self.sees(Observation::Voice {
+            track,
+            speaking,
+            for_ms: 0,
+        });
     }
 
     pub(super) fn asks(&mut self, name: &str, question: &str, text: &str) -> Result<(), Refusal> {

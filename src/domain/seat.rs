@@ -164,8 +164,8 @@ impl Seat {
         self.judge(now)
     }
 
-    pub(super) fn set_voice(&mut self, speaking: bool, now: Moment) {
-        self.pause = (!speaking).then_some(now);
+    pub(super) fn set_voice(&mut self, speaking: bool, since: Moment) {
+        self.pause = (!speaking).then_some(since);
     }
 
     /// What time alone changes.

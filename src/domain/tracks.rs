@@ -1,7 +1,9 @@
-//! What the media side has seen: which tracks are open, and who is loudest. No rule, only memory.
+//! What the media side has seen: which tracks are open, who is loudest, how loud, and how sounds travel. No rule, only
+//! memory.
 
 use std::collections::BTreeMap;
 
+use super::effect::Timing;
 use super::id::{PeerId, Source, TrackId};
 
 /// The open tracks of a room.
@@ -9,6 +11,8 @@ use super::id::{PeerId, Source, TrackId};
 pub(super) struct Tracks {
     codecs: BTreeMap<TrackId, String>,
     heard: Vec<PeerId>,
+    levels: Vec<(TrackId, i8)>,
+    timings: Vec<Timing>,
 }
 
 impl Tracks {
@@ -24,6 +28,29 @@ impl Tracks {
         self.heard = heard;
     }
 
+    pub(super) fn set_levels(&mut self, levels: Vec<(TrackId, i8)>) {
+        self.levels = levels;
+    }
+
+    pub(super) fn set_timings(&mut self, timings: Vec<Timing>) {
+        self.timings = timings;
+    }
+
+    /// How loud speech was lately on a sound, in dBov.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the board is about to show it"))]
+    pub(super) fn level(&self, peer: PeerId, source: Source) -> Option<i8> {
+        let wanted = TrackId { peer, source };
+        let found = self.levels.iter().find(|(track, _)| *track == wanted);
+        found.map(|(_, level)| *level)
+    }
+
+    /// How a sound travels.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the board is about to show it"))]
+    pub(super) fn timing(&self, peer: PeerId, source: Source) -> Option<&Timing> {
+        let wanted = TrackId { peer, source };
+        self.timings.iter().find(|timing| timing.track == wanted)
+    }
+
     /// The loudest, dominant first.
     pub(super) fn heard(&self) -> &[PeerId] {
         &self.heard
@@ -34,5 +61,36 @@ impl Tracks {
         self.codecs
             .get(&TrackId { peer, source })
             .map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_report_replaces_all_that_was_known() {
+        let (one, two) = (PeerId(1), PeerId(2));
+        let track = |peer| TrackId {
+            peer,
+            source: Source::Microphone,
+        };
+        let timing = |peer| Timing {
+            track: track(peer),
+            skew_ms: None,
+            extra_ms: Some(7),
+            round_trip_ms: Some(40),
+        };
+        let mut tracks = Tracks::default();
+        tracks.set_levels(vec![(track(one), -20), (track(two), -127)]);
+        tracks.set_timings(vec![timing(one)]);
+        assert_eq!(tracks.level(one, Source::Microphone), Some(-20));
+        assert_eq!(tracks.level(one, Source::ScreenSound), None);
+        let known = tracks.timing(one, Source::Microphone);
+        assert_eq!(known.and_then(Timing::one_way_ms), Some(27));
+        tracks.set_levels(vec![(track(two), -30)]);
+        tracks.set_timings(Vec::new());
+        assert_eq!(tracks.level(one, Source::Microphone), None);
+        assert_eq!(tracks.timing(one, Source::Microphone), None);
     }
 }

@@ -248,7 +248,11 @@ impl Microphone {
         let voice = self
             .loudness
             .news(now)
-            .map(|speaking| Report::Voice { track, speaking });
+            .map(|(speaking, lasts)| Report::Voice {
+                track,
+                speaking,
+                for_ms: u32::try_from(lasts.as_millis()).unwrap_or(u32::MAX),
+            });
         let told = flow.is_some() || voice.is_some();
         reports.extend(flow.into_iter().chain(voice));
         told

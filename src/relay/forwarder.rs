@@ -12,6 +12,7 @@ use super::arrivals::Arrival;
 use super::counters::{self, Counters};
 use super::floor::Floor;
 use super::keyframe::Wish;
+use super::levels::Levels;
 use super::packet::{Kind, Layer, LineOut, Packet};
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
@@ -57,6 +58,7 @@ pub struct Forwarder {
     tracks: HashMap<TrackId, Published>,
     table: Table,
     floor: Floor,
+    levels: Levels,
     waiting: VecDeque<(TrackId, LineKey)>,
     next_step: Option<Instant>,
     reports: VecDeque<Report>,
@@ -96,6 +98,7 @@ impl Forwarder {
             let track = TrackId { peer, source };
             self.close_track(track);
             self.table.withdraw(track);
+            self.levels.forget(track);
             self.forget_microphone(track);
         }
     }
@@ -170,7 +173,8 @@ impl Forwarder {
         let Some(Published { track, wish }) = tracks.get_mut(&id) else {
             return counters::one(&mut counters.dropped.no_order);
         };
-        counters.came_in(track.codec().kind(), packet.payload.len());
+        let kind = track.codec().kind();
+        counters.came_in(kind, packet.payload.len());
         let taken = match track.take(layer, packet, now) {
             Ok(taken) => taken,
             Err(why) => return count_refused(counters, why),
@@ -198,6 +202,9 @@ impl Forwarder {
         }
         if wished && wish.make() {
             counters::one(&mut counters.keyframes_wished);
+        }
+        if kind == Kind::Audio && self.table.has_audience(id) {
+            self.levels.hear(id, packet.audio_level, now);
         }
         if id.source == Source::Microphone && self.floor.hear(id, packet, now, &mut self.reports) {
             self.table.assign_floor(self.floor.members());
@@ -265,6 +272,9 @@ impl Forwarder {
         if self.floor.handle_timeout(now, &mut self.reports) {
             self.table.assign_floor(self.floor.members());
         }
+        if let Some(levels) = self.levels.poll(now) {
+            self.reports.push_back(Report::Levels(levels));
+        }
         if self.next_step.is_some_and(|at| at <= now) {
             self.step(now, out);
         }
@@ -310,6 +320,7 @@ impl Forwarder {
         wishes
             .chain(self.next_step)
             .chain(self.floor.deadline())
+            .chain(self.levels.deadline())
             .min()
     }
 

@@ -1,9 +1,13 @@
 //! How loud a microphone is and whether it carries speech, by the level its packets tell (RFC 6464).
 //!
-//! Nothing is decoded. Without the extension a microphone counts as moderately loud speech.
+//! Nothing is decoded. Speech is what stands out from the noise of the room, and everything loud, be it a lasting
+//! tone. A pause is known `PAUSE` after it began, with the next packet (20 ms); how long it has lasted by then is told
+//! with it. Packets that do not come are no pause: it takes quiet ones to prove it, or so long without any that the
+//! microphone counts as gone. Without the extension a microphone counts as moderately loud speech.
 
 use std::time::{Duration, Instant};
 
+use super::noise::Noise;
 use super::packet::Packet;
 
 /// The level of a microphone that tells none.
@@ -12,11 +16,11 @@ const UNTOLD: f32 = -40.0;
 /// Silence.
 const SILENCE: f32 = -127.0;
 
-/// Speech is louder than this.
-const SPEECH: f32 = -50.0;
-
-/// Speech has paused after so long without.
+/// Speech has paused after so long without; what is shorter lies within a word.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Speech has ended after so long without any packet: the microphone is gone.
+const GONE: Duration = Duration::from_millis(400);
 
 /// How far one packet moves the smoothed level up, and down: a voice rises fast and falls slowly.
 const RISE: f32 = 0.4;
@@ -26,8 +30,12 @@ const FALL: f32 = 0.1;
 #[derive(Debug)]
 pub(super) struct Loudness {
     level: f32,
+    noise: Noise,
     flags_voice: bool,
+    /// When speech was last heard.
     spoke: Option<Instant>,
+    /// Quiet packets have come since.
+    is_quiet: bool,
     told: bool,
 }
 
@@ -36,23 +44,29 @@ impl Loudness {
     pub(super) fn new() -> Self {
         Self {
             level: SILENCE,
+            noise: Noise::default(),
             flags_voice: false,
             spoke: None,
+            is_quiet: true,
             told: false,
         }
     }
 
     /// A packet came.
     pub(super) fn hear(&mut self, packet: &Packet, now: Instant) {
-        let level = packet
-            .audio_level
-            .map_or(UNTOLD, |level| -f32::from(level.min(127)));
+        let told = packet.audio_level.map(|level| -f32::from(level.min(127)));
+        let level = told.unwrap_or(UNTOLD);
         let share = if level > self.level { RISE } else { FALL };
         self.level += (level - self.level) * share;
         // A publisher that never sets the flag does not know voices; one that has set it once does.
-        self.flags_voice |= packet.voice && packet.audio_level.is_some();
-        let voice = packet.voice || !self.flags_voice || packet.audio_level.is_none();
-        if level > SPEECH && voice {
+        self.flags_voice |= packet.voice && told.is_some();
+        let voice = packet.voice || !self.flags_voice;
+        let speech = match told {
+            Some(level) => self.noise.stands_out(level, now) && voice,
+            None => true,
+        };
+        self.is_quiet = !speech;
+        if speech {
             self.spoke = Some(now);
         }
     }
@@ -65,19 +79,25 @@ impl Loudness {
     /// True while there is speech.
     pub(super) fn speaking(&self, now: Instant) -> bool {
         self.spoke
-            .is_some_and(|spoke| now.saturating_duration_since(spoke) < PAUSE)
+            .is_some_and(|spoke| now.saturating_duration_since(spoke) < self.patience())
     }
 
-    /// Speech or a pause, if that is news.
-    pub(super) fn news(&mut self, now: Instant) -> Option<bool> {
+    /// Speech or a pause, and for how long already, if that is news.
+    pub(super) fn news(&mut self, now: Instant) -> Option<(bool, Duration)> {
         let speaking = self.speaking(now);
-        (std::mem::replace(&mut self.told, speaking) != speaking).then_some(speaking)
+        let lasts = self.spoke.filter(|_| !speaking);
+        let lasts = lasts.map_or(Duration::ZERO, |spoke| now.saturating_duration_since(spoke));
+        (std::mem::replace(&mut self.told, speaking) != speaking).then_some((speaking, lasts))
     }
 
     /// When a pause may begin although no packet comes.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.spoke
             .filter(|_| self.told)
-            .and_then(|spoke| spoke.checked_add(PAUSE))
+            .and_then(|spoke| spoke.checked_add(GONE))
+    }
+
+    fn patience(&self) -> Duration {
+        if self.is_quiet { PAUSE } else { GONE }
     }
 }

@@ -20,7 +20,9 @@ mod floor;
 pub mod forwarder;
 mod keyframe;
 mod layer;
+mod levels;
 mod loudness;
+mod noise;
 mod opus;
 pub mod packet;
 mod payload;
@@ -39,7 +41,7 @@ pub use forwarder::{Feedback, Forwarder};
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use payload::begins_key_frame;
 pub use report::{Flow, Report};
-pub use setup::{LineSetup, PayloadType, TrackSetup};
+pub use setup::{LineSetup, PayloadType, Rank, TrackSetup};
 
 #[cfg(test)]
 mod tests;

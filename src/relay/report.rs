@@ -22,7 +22,12 @@ pub enum Report {
         track: TrackId,
         /// Speech, or a pause.
         speaking: bool,
+        /// For how long already; a pause is at least 100 ms old when it is told.
+        for_ms: u32,
     },
+    /// The mean level of speech of each sound that somebody receives, in dBov, −127 for silence; twice a second while
+    /// there is any. A sound that tells no level is absent.
+    Levels(Vec<(TrackId, i8)>),
     /// From now on this order is followed.
     Acknowledged {
         /// Which track.

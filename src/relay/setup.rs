@@ -19,6 +19,17 @@ pub struct LineSetup {
     pub rtx_ssrc: Option<u32>,
     /// What may be sent on it, by codec.
     pub payload_types: Vec<PayloadType>,
+    /// When its copy of a packet leaves.
+    pub rank: Rank,
+}
+
+/// In which order the copies of one packet leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Ahead of all others: somebody's work waits for it.
+    First,
+    /// After those.
+    Rest,
 }
 
 /// The numbers one subscriber gave one codec on one m-line.

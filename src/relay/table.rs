@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use crate::domain::id::{Line, PeerId, TrackId};
 
-use super::setup::LineSetup;
+use super::setup::{LineSetup, Rank};
 use super::subscription::Subscription;
 
-/// A line's place in the table.
+/// A line's place in the table. Sorted lists of keys begin with the lines that are served first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct LineKey(usize);
+pub(super) struct LineKey {
+    rank: Rank,
+    place: usize,
+}
 
-/// Who receives one track.
+/// Who receives one track; both lists of lines are sorted.
 #[derive(Debug, Default)]
 struct Route {
     generation: u64,
@@ -67,7 +70,7 @@ impl Table {
     /// Takes a subscriber's lines out.
     pub(super) fn remove(&mut self, peer: PeerId) {
         for key in self.peers.remove(&peer).unwrap_or_default() {
-            let Some(line) = self.lines.get_mut(key.0).and_then(Option::take) else {
+            let Some(line) = self.lines.get_mut(key.place).and_then(Option::take) else {
                 continue;
             };
             for track in line.granted() {
@@ -76,7 +79,7 @@ impl Table {
                     route.floor.retain(|other| *other != key);
                 }
             }
-            self.free.push(key.0);
+            self.free.push(key.place);
         }
     }
 
@@ -153,6 +156,13 @@ impl Table {
             .is_some_and(|route| !route.floor_peers.is_empty())
     }
 
+    /// True if an order puts `track` on anybody's line, connected or not.
+    pub(super) fn has_audience(&self, track: TrackId) -> bool {
+        self.routes
+            .get(&track)
+            .is_some_and(|route| !route.audience.is_empty())
+    }
+
     /// Puts the heard microphones on floor lines, `members` in order of rank. A line keeps its microphone as long as
     /// that is heard and ordered; a newly heard one takes a free line.
     pub(super) fn assign_floor(&mut self, members: &[TrackId]) {
@@ -200,12 +210,14 @@ impl Table {
                 if let Some(line) = at(lines, *key) {
                     line.grant(*track, *generation);
                 }
-                floor.push(*key);
+                if let Err(place) = floor.binary_search(key) {
+                    floor.insert(place, *key);
+                }
             }
         }
     }
 
-    /// Calls `visit` for every line that may carry `track`; false if there is none.
+    /// Calls `visit` for every line that may carry `track`, those of the first rank first; false if there is none.
     pub(super) fn each(
         &mut self,
         track: TrackId,
@@ -214,7 +226,10 @@ impl Table {
         let Some(route) = self.routes.get(&track) else {
             return false;
         };
-        for key in route.direct.iter().chain(&route.floor) {
+        let (direct, other_direct) = by_rank(&route.direct);
+        let (floor, other_floor) = by_rank(&route.floor);
+        let first = direct.iter().chain(floor);
+        for key in first.chain(other_direct).chain(other_floor) {
             if let Some(line) = at(&mut self.lines, *key) {
                 visit(*key, line);
             }
@@ -242,21 +257,27 @@ impl Table {
     }
 
     fn insert(&mut self, line: Subscription) -> LineKey {
-        let key = self.free.pop().unwrap_or(self.lines.len());
-        match self.lines.get_mut(key) {
+        let place = self.free.pop().unwrap_or(self.lines.len());
+        let rank = line.setup.rank;
+        match self.lines.get_mut(place) {
             Some(slot) => *slot = Some(line),
             None => self.lines.push(Some(line)),
         }
-        LineKey(key)
+        LineKey { rank, place }
     }
 }
 
 fn line(lines: &[Option<Subscription>], key: LineKey) -> Option<&Subscription> {
-    lines.get(key.0)?.as_ref()
+    lines.get(key.place)?.as_ref()
 }
 
 fn at(lines: &mut [Option<Subscription>], key: LineKey) -> Option<&mut Subscription> {
-    lines.get_mut(key.0)?.as_mut()
+    lines.get_mut(key.place)?.as_mut()
+}
+
+/// The lines of the first rank, and the rest.
+fn by_rank(keys: &[LineKey]) -> (&[LineKey], &[LineKey]) {
+    keys.split_at(keys.partition_point(|key| key.rank == Rank::First))
 }
 
 /// The line a direct grant names; floor lines are given by the floor set alone.

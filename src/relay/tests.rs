@@ -9,8 +9,10 @@
 mod audience;
 mod feedback;
 mod floor;
+mod order;
 mod pictures;
 mod sound;
+mod voice;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -60,7 +62,7 @@ impl Seed {
     }
 }
 
-/// The lines of a listener: one picture, three floor lines, one channel.
+/// The lines of a listener: one picture, three floor lines, one channel, a partner's and a film's sound.
 fn lines(peer: u64, codecs: &[Codec]) -> Vec<LineSetup> {
     let all = [
         Line::Stage,
@@ -68,6 +70,8 @@ fn lines(peer: u64, codecs: &[Codec]) -> Vec<LineSetup> {
         Line::Floor,
         Line::Floor,
         Line::Channel,
+        Line::PartnerSound(0),
+        Line::Shared,
     ];
     let setup = |(index, line): (usize, Line)| {
         let picture = line == Line::Stage;
@@ -89,6 +93,7 @@ fn lines(peer: u64, codecs: &[Codec]) -> Vec<LineSetup> {
                     rtx: picture.then_some(number + 20),
                 })
                 .collect(),
+            rank: Rank::Rest,
         }
     };
     all.into_iter().enumerate().map(setup).collect()
@@ -130,6 +135,12 @@ impl House {
         let codecs = [Codec::H264, Codec::Vp8, Codec::Opus];
         self.relay
             .add_subscriber(PeerId(peer), lines(peer, &codecs), self.now);
+    }
+
+    fn interpreter(&mut self, peer: u64) {
+        let mut lines = lines(peer, &[Codec::H264, Codec::Vp8, Codec::Opus]);
+        lines.iter_mut().for_each(|line| line.rank = Rank::First);
+        self.relay.add_subscriber(PeerId(peer), lines, self.now);
     }
 
     fn open(&mut self, track: TrackId, codec: Codec, layers: u8) {

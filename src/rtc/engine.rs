@@ -173,8 +173,8 @@ impl Media for Engine {
         self.wake();
     }
 
-    fn route(&self, show: &ShowId, order: MediaOrder) {
-        self.inbox.order(show.clone(), order, self.clock.instant());
+    fn route(&self, show: &ShowId, orders: Vec<MediaOrder>) {
+        self.inbox.order(show, orders, self.clock.instant());
         self.wake();
     }
 }

@@ -1,15 +1,16 @@
-//! What subscribers say about what they receive: NACK, PLI, FIR.
+//! What subscribers say about what they receive: NACK, PLI, FIR, and when our own reports reached them.
 //!
 //! The engine keeps inbound RTCP to its own interceptors; this one, alone in a receive leg's chain, notes what the
-//! relay acts on. Receiver reports and transport-wide feedback go by unread.
+//! relay acts on. What receiver reports say of loss, and transport-wide feedback, go by unread.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rtc::interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket};
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtcp::receiver_report::ReceiverReport;
 use rtc::rtcp::transport_feedbacks::transport_layer_nack::TransportLayerNack;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
@@ -36,12 +37,39 @@ pub(super) enum Said {
     },
 }
 
+/// A sender report of ours came back to us in a receiver report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Echo {
+    /// The middle of its time.
+    pub(super) report: u32,
+    /// How long the subscriber kept it.
+    pub(super) kept: Duration,
+    /// When we had it back.
+    pub(super) at: Instant,
+}
+
 /// What was said and not yet taken.
-pub(super) type Notes = Arc<Mutex<Vec<Said>>>;
+pub(super) type Notes = Arc<Mutex<Noted>>;
+
+/// What was said.
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    said: Vec<Said>,
+    echo: Option<Echo>,
+}
 
 /// Takes what was said since the last call.
 pub(super) fn take(notes: &Notes) -> Vec<Said> {
-    std::mem::take(&mut *notes.lock().unwrap_or_else(PoisonError::into_inner))
+    std::mem::take(&mut lock(notes).said)
+}
+
+/// Takes the newest echo since the last call.
+pub(super) fn take_echo(notes: &Notes) -> Option<Echo> {
+    lock(notes).echo.take()
+}
+
+fn lock(notes: &Notes) -> MutexGuard<'_, Noted> {
+    notes.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The interceptor that listens.
@@ -71,9 +99,10 @@ impl Protocol<TaggedPacket, TaggedPacket, ()> for Tap {
 
     fn handle_read(&mut self, packet: TaggedPacket) -> Result<(), Error> {
         if let Packet::Rtcp(compound) = &packet.message.packet {
-            let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut noted = lock(&self.notes);
             for part in compound {
-                note(part.as_any(), &mut notes);
+                note(part.as_any(), &mut noted.said);
+                noted.echo = echo(part.as_any(), packet.now).or(noted.echo);
             }
         }
         // Nobody behind needs it: the engine's own part of the chain would only drop it.
@@ -107,6 +136,20 @@ impl Interceptor for Tap {
     fn unbind_local_stream(&mut self, _: &StreamInfo) {}
     fn bind_remote_stream(&mut self, _: &StreamInfo) {}
     fn unbind_remote_stream(&mut self, _: &StreamInfo) {}
+}
+
+/// All lines are reported at one time, so any of the blocks will do.
+fn echo(part: &dyn std::any::Any, now: Instant) -> Option<Echo> {
+    let received = part.downcast_ref::<ReceiverReport>()?;
+    let mut blocks = received.reports.iter();
+    let block = blocks.find(|block| block.last_sender_report != 0)?;
+    // In steps of 1/65536 of a second.
+    let kept = u64::from(block.delay).saturating_mul(1_000_000) >> 16;
+    Some(Echo {
+        report: block.last_sender_report,
+        kept: Duration::from_micros(kept),
+        at: now,
+    })
 }
 
 fn note(part: &dyn std::any::Any, notes: &mut Vec<Said>) {
@@ -147,7 +190,10 @@ const MOST_LOST: usize = 256;
 mod tests {
     use rtc::rtcp::transport_feedbacks::transport_layer_nack::NackPair;
 
+    use rtc::rtcp::reception_report::ReceptionReport;
+
     use super::*;
+    use crate::foundation::clock::Clock;
 
     #[test]
     fn a_nack_names_every_lost_packet() {
@@ -167,6 +213,32 @@ mod tests {
                 ssrc: 2,
                 seqs: vec![65_535, 0, 2]
             }]
+        );
+    }
+
+    #[test]
+    fn a_receiver_report_brings_our_own_report_back() {
+        let now = Clock::wall().instant();
+        let block = |last_sender_report, delay| ReceptionReport {
+            last_sender_report,
+            delay,
+            ..Default::default()
+        };
+        let report = |blocks: &[ReceptionReport]| ReceiverReport {
+            reports: blocks.to_vec(),
+            ..Default::default()
+        };
+        assert_eq!(echo(&report(&[]), now), None);
+        assert_eq!(echo(&report(&[block(0, 0)]), now), None, "a line unused");
+        let back = echo(&report(&[block(0, 0), block(77, 0x8000)]), now);
+        let kept = Duration::from_millis(500);
+        assert_eq!(
+            back,
+            Some(Echo {
+                report: 77,
+                kept,
+                at: now
+            })
         );
     }
 

@@ -2,18 +2,21 @@
 //!
 //! The engine forgets its mapping when a page restarts ICE, and it drops retransmissions that name their layer by
 //! `repaired-rid`. So both are done here, by two interceptors: `Mender` next to the wire undoes RTX before losses are
-//! counted, `Sink` behind all others takes the packets out of the engine. Payloads are never looked into.
+//! counted and hears sender reports, `Sink` behind all others takes the packets out of the engine. Payloads are never
+//! looked into.
 
 mod interceptors;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use rtc::rtp::header::Header;
 
 pub(super) use self::interceptors::{Mender, Sink};
 
 use super::sdp::{Description, Payload, Section};
+use super::timing::{Timing, Travel};
 use crate::domain::id::Source;
 use crate::relay::{Codec, Layer, Packet};
 
@@ -43,6 +46,7 @@ pub(super) struct Ingest {
     mended: HashMap<u32, Mended>,
     known: HashMap<u32, (usize, u8)>,
     arrived: VecDeque<Arrived>,
+    timing: Timing,
     strange: u64,
 }
 
@@ -112,6 +116,21 @@ impl Ingest {
     /// Packets that belong to no line of this leg, since the last call.
     pub(super) fn take_strange(&mut self) -> u64 {
         std::mem::take(&mut self.strange)
+    }
+
+    /// How this publisher's sounds travel.
+    pub(super) fn travels(&mut self, now: Instant) -> Vec<Travel> {
+        self.timing.travels(now)
+    }
+
+    /// The publisher says which moment of hers a timestamp was.
+    fn reported(&mut self, ssrc: u32, moment: (u64, u32), now: Instant) {
+        if let Some((line, layer)) = self.known.get(&ssrc)
+            && let Some(published) = self.lines.get(*line)
+        {
+            let place = (published.source, *layer);
+            self.timing.reported(place, moment, now);
+        }
     }
 
     /// All SSRCs of a source, for asking for key frames.
@@ -191,7 +210,7 @@ impl Ingest {
             .map(|(ssrc, _)| *ssrc)
     }
 
-    fn sink(&mut self, header: &Header, payload: bytes::Bytes) {
+    fn sink(&mut self, header: &Header, payload: bytes::Bytes, now: Instant) {
         if !self.known.contains_key(&header.ssrc) {
             self.learn_single(header);
         }
@@ -221,6 +240,12 @@ impl Ingest {
                 },
             })
         });
+        if let Some(arrived) = &arrived {
+            let place = (arrived.source, arrived.layer.0);
+            let moment = (header.timestamp, header.marker);
+            self.timing
+                .arrived(place, arrived.codec.kind(), moment, now);
+        }
         match arrived {
             Some(arrived) if self.arrived.len() < MOST_ARRIVED => self.arrived.push_back(arrived),
             Some(_) | None => self.strange = self.strange.saturating_add(1),

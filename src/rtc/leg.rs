@@ -30,6 +30,7 @@ use super::keys::Keys;
 use super::lines::Lines;
 use super::negotiation::Offer;
 use super::seal::Sealer;
+use super::timing::Travel;
 use crate::config::limits::Limits;
 use crate::domain::id::Source;
 use crate::relay::{Codec, Kind};
@@ -268,9 +269,33 @@ impl Leg {
 
     /// What a subscriber said since the last call.
     pub(super) fn take_said(&mut self) -> Vec<Said> {
-        match &self.way {
-            Way::Out { notes, .. } => feedback::take(notes),
+        match &mut self.way {
+            Way::Out { lines, notes } => {
+                if let Some(echo) = feedback::take_echo(notes) {
+                    lines.hear_back(echo);
+                }
+                feedback::take(notes)
+            }
             Way::In { .. } => Vec::new(),
+        }
+    }
+
+    /// How long it takes to the page and back, as far as a receive leg has found out.
+    pub(super) fn round_trip(&self) -> Option<Duration> {
+        match &self.way {
+            Way::Out { lines, .. } => lines.round_trip(),
+            Way::In { .. } => None,
+        }
+    }
+
+    /// How a publisher's sounds travel.
+    pub(super) fn travels(&self, now: Instant) -> Vec<Travel> {
+        match &self.way {
+            Way::In { ingest } => ingest
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .travels(now),
+            Way::Out { .. } => Vec::new(),
         }
     }
 

@@ -29,6 +29,7 @@ mod self_test;
 mod shard;
 mod tally;
 mod tcp;
+mod timing;
 mod udp;
 
 #[cfg(test)]

@@ -67,6 +67,9 @@ pub(super) struct Inbox {
     contents: Mutex<Contents>,
     /// Set while something is inside, so that the packet path asks without locking.
     is_filled: AtomicBool,
+    /// Where tests stop the thread.
+    #[cfg(test)]
+    pub(super) turnstile: super::tests::Turnstile,
 }
 
 #[derive(Default)]
@@ -91,54 +94,41 @@ impl Inbox {
         Ok(())
     }
 
-    /// Puts an order in; it replaces an unread one for the same track unless that one is newer.
-    pub(super) fn order(&self, show: ShowId, order: MediaOrder, now: Instant) {
+    /// Puts orders in that belong together: whoever takes one of them takes all. Each replaces an unread one for the
+    /// same track unless that one is newer.
+    pub(super) fn order(&self, show: &ShowId, orders: Vec<MediaOrder>, now: Instant) {
         let mut contents = self.lock();
-        let track = order.track;
-        let since = match contents.orders.get(&track) {
-            Some(unread) if unread.order.generation > order.generation => return,
-            Some(unread) => unread.since,
-            None => now,
-        };
-        contents
-            .orders
-            .insert(track, Waiting { show, order, since });
+        for order in orders {
+            let since = match contents.orders.get(&order.track) {
+                Some(unread) if unread.order.generation > order.generation => continue,
+                Some(unread) => unread.since,
+                None => now,
+            };
+            let (track, show) = (order.track, show.clone());
+            contents
+                .orders
+                .insert(track, Waiting { show, order, since });
+        }
         self.is_filled.store(true, Ordering::Release);
     }
 
     /// Whether something is inside.
     pub(super) fn is_filled(&self) -> bool {
+        #[cfg(test)]
+        self.turnstile.pass();
         self.is_filled.load(Ordering::Acquire)
     }
 
-    /// Takes everything: commands in order, then orders.
+    /// Takes everything: commands in order, then orders, the oldest generation first.
     pub(super) fn take(&self) -> (VecDeque<Command>, Vec<Waiting>) {
         let contents = {
             let mut contents = self.lock();
             self.is_filled.store(false, Ordering::Release);
             std::mem::take(&mut *contents)
         };
-        (contents.commands, contents.orders.into_values().collect())
-    }
-
-    /// Stalls whoever reads this inbox while `meanwhile` runs; the order is in before they go on.
-    #[cfg(test)]
-    pub(super) fn stall(
-        &self,
-        show: ShowId,
-        order: MediaOrder,
-        now: Instant,
-        meanwhile: impl FnOnce(),
-    ) {
-        let mut contents = self.lock();
-        self.is_filled.store(true, Ordering::Release);
-        meanwhile();
-        let waiting = Waiting {
-            show,
-            order,
-            since: now,
-        };
-        contents.orders.insert(waiting.order.track, waiting);
+        let mut orders: Vec<Waiting> = contents.orders.into_values().collect();
+        orders.sort_unstable_by_key(|waiting| waiting.order.generation);
+        (contents.commands, orders)
     }
 
     fn lock(&self) -> MutexGuard<'_, Contents> {
@@ -172,13 +162,10 @@ mod tests {
     fn the_newest_order_of_each_track_is_kept_and_none_is_lost() {
         let (inbox, now) = (Inbox::default(), Clock::wall().instant());
         for generation in 1..=10_000 {
-            inbox.order(
-                ShowId::new("demo"),
-                order(generation % 100, generation, &[]),
-                now,
-            );
+            let order = order(generation % 100, generation, &[]);
+            inbox.order(&ShowId::new("demo"), vec![order], now);
         }
-        inbox.order(ShowId::new("demo"), order(1, 1, &[]), now);
+        inbox.order(&ShowId::new("demo"), vec![order(1, 1, &[])], now);
         assert!(inbox.is_filled());
         let (_, orders) = inbox.take();
         assert_eq!(orders.len(), 100);
@@ -191,11 +178,44 @@ mod tests {
     }
 
     #[test]
+    fn orders_that_belong_together_are_taken_together() {
+        let inbox = Inbox::default();
+        let (show, now) = (ShowId::new("demo"), Clock::wall().instant());
+        let listener = [(PeerId(9), Line::Channel)];
+        const HAND_OVERS: u64 = 50_000;
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 1..=HAND_OVERS {
+                    // The one whose turn it was loses the channel, her partner gains it.
+                    let (loses, gains) = (turn % 2, (turn + 1) % 2);
+                    let orders = vec![
+                        order(loses, turn * 2, &[]),
+                        order(gains, turn * 2 + 1, &listener),
+                    ];
+                    inbox.order(&show, orders, now);
+                }
+            });
+            let mut audiences: HashMap<TrackId, usize> = HashMap::new();
+            let mut newest = 0;
+            while newest < HAND_OVERS * 2 + 1 {
+                for waiting in inbox.take().1 {
+                    let order = waiting.order;
+                    audiences.insert(order.track, order.audience.len());
+                    assert!(order.generation > newest, "the oldest comes first");
+                    newest = order.generation;
+                }
+                let live: usize = audiences.values().sum();
+                assert_eq!(live, usize::from(newest > 0), "never two, never none");
+            }
+        });
+    }
+
+    #[test]
     fn an_order_ages_from_the_first_unread_one() {
         let (inbox, now) = (Inbox::default(), Clock::wall().instant());
         let show = ShowId::new("demo");
-        inbox.order(show.clone(), order(1, 1, &[]), now);
-        inbox.order(show, order(1, 2, &[]), now + LATE);
+        inbox.order(&show, vec![order(1, 1, &[])], now);
+        inbox.order(&show, vec![order(1, 2, &[])], now + LATE);
         let (_, orders) = inbox.take();
         assert!(!orders[0].is_late(now + LATE));
         assert!(orders[0].is_late(now + LATE + Duration::from_millis(1)));

@@ -12,11 +12,12 @@ use super::feedback::Said;
 use super::gate::LegId;
 use super::ingest::Arrived;
 use super::orders::Waiting;
-use crate::domain::effect;
+use super::timing::Travel;
+use crate::domain::effect::{self, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{
-    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Report, TrackSetup,
+    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
 };
 use crate::venue::ports::{Leg, MediaReport};
 
@@ -60,6 +61,10 @@ struct Room {
     /// The codec of each track, and since when.
     open: HashMap<TrackId, (Codec, Instant)>,
     people: usize,
+    /// What is to be told of its publishers' time.
+    timings: Vec<Timing>,
+    /// It was told something of that the last time.
+    knows_timings: bool,
 }
 
 impl Rooms {
@@ -77,6 +82,8 @@ impl Rooms {
             backlog: VecDeque::new(),
             open: HashMap::new(),
             people: 0,
+            timings: Vec::new(),
+            knows_timings: false,
         });
         room.reports = reports;
         let member = Member {
@@ -119,10 +126,14 @@ impl Rooms {
     }
 
     /// A leg stands.
-    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, lines: Vec<LineSetup>, now: Instant) {
+    pub(super) fn up(&mut self, peer: PeerId, leg: Leg, mut lines: Vec<LineSetup>, now: Instant) {
+        let rank = self.members.get(&peer).map(|member| rank(member.role));
         let Some(room) = self.room_of(peer) else {
             return;
         };
+        for line in &mut lines {
+            line.rank = rank.unwrap_or(line.rank);
+        }
         if leg == Leg::Receive {
             room.relay.add_subscriber(peer, lines, now);
         }
@@ -223,6 +234,34 @@ impl Rooms {
         }
     }
 
+    /// How a publisher's sounds travel; told with those of the others.
+    pub(super) fn timed(&mut self, peer: PeerId, travels: &[Travel], round_trip: Option<Duration>) {
+        let Some(room) = self.room_of(peer) else {
+            return;
+        };
+        let round_trip_ms = round_trip.and_then(|trip| u32::try_from(trip.as_millis()).ok());
+        room.timings.extend(travels.iter().map(|travel| Timing {
+            track: TrackId {
+                peer,
+                source: travel.source,
+            },
+            skew_ms: travel.skew_ms,
+            extra_ms: travel.extra_ms,
+            round_trip_ms,
+        }));
+    }
+
+    /// Tells each room how its sounds travel, and once that none does any more.
+    pub(super) fn tell_timing(&mut self) {
+        for room in self.rooms.values_mut() {
+            let timings = std::mem::take(&mut room.timings);
+            let knows = !timings.is_empty();
+            if std::mem::replace(&mut room.knows_timings, knows) || knows {
+                room.report(MediaReport::Timing(timings));
+            }
+        }
+    }
+
     /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
     pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
         for (show, room) in &self.rooms {
@@ -278,9 +317,16 @@ impl Room {
                         Flow::Stalled => effect::Flow::Stalled,
                     },
                 }),
-                Report::Voice { track, speaking } => {
-                    self.report(MediaReport::Voice { track, speaking });
-                }
+                Report::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                } => self.report(MediaReport::Voice {
+                    track,
+                    speaking,
+                    for_ms,
+                }),
+                Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
                 Report::Acknowledged { track, generation } => {
                     self.report(MediaReport::Acknowledged { track, generation });
                 }
@@ -301,7 +347,10 @@ impl Room {
     fn report(&mut self, report: MediaReport) {
         if self.backlog.len() > MOST_BEHIND {
             match report {
-                MediaReport::Voice { .. } | MediaReport::Heard(_) => return,
+                MediaReport::Voice { .. }
+                | MediaReport::Heard(_)
+                | MediaReport::Levels(_)
+                | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
                 ),
@@ -329,6 +378,14 @@ impl Room {
     }
 }
 
+/// An interpreter works on what she hears: every millisecond of hers is one of everybody who listens to her.
+fn rank(role: Role) -> Rank {
+    match role {
+        Role::Interpreter => Rank::First,
+        Role::Host | Role::Moderator | Role::Speaker | Role::Attendee => Rank::Rest,
+    }
+}
+
 /// Reports a room may be behind before summed ones are left out.
 const MOST_BEHIND: usize = 1_024;
 
@@ -349,6 +406,8 @@ mod tests {
             backlog: VecDeque::new(),
             open: HashMap::new(),
             people: 0,
+            timings: Vec::new(),
+            knows_timings: false,
         };
         let track = TrackId {
             peer: PeerId(1),

@@ -327,11 +327,27 @@ impl Shard {
                 self.panicked(id);
             }
         }
+        self.tell_timing(now);
         self.streams.expire(now);
         let tally = &mut self.tally;
         self.rooms
             .sweep(|show, counters| tally.relayed(show, counters));
         tally.forget_swept();
+    }
+
+    /// Tells the rooms how the sounds of their publishers travel.
+    fn tell_timing(&mut self, now: Instant) {
+        for seat in self.legs.values() {
+            let travels = seat.leg.travels(now);
+            if travels.is_empty() {
+                continue;
+            }
+            let receiving = self.rooms.receiving(seat.peer);
+            let receiving = receiving.and_then(|id| self.legs.get(&id));
+            let round_trip = receiving.and_then(|seat| seat.leg.round_trip());
+            self.rooms.timed(seat.peer, &travels, round_trip);
+        }
+        self.rooms.tell_timing();
     }
 }
 

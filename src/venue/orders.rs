@@ -38,6 +38,7 @@ impl Orders {
         routes: &mut Vec<Route>,
         now: Moment,
     ) {
+        let mut orders = Vec::with_capacity(routes.len());
         for Route { track, audience } in routes.drain(..) {
             self.generation += 1;
             let generation = self.generation;
@@ -50,12 +51,14 @@ impl Orders {
                 };
                 *curtain = Curtain::Closing { generation, since };
             }
-            let order = MediaOrder {
+            orders.push(MediaOrder {
                 track,
                 generation,
                 audience: audience.into(),
-            };
-            media.route(show, order);
+            });
+        }
+        if !orders.is_empty() {
+            media.route(show, orders);
         }
     }
 

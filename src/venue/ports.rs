@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::domain::effect::{FarewellReason, Flow, Record};
+use crate::domain::effect::{FarewellReason, Flow, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
 use crate::domain::notice::What;
 use crate::domain::role::Role;
@@ -57,8 +57,9 @@ pub trait Media: Send + Sync {
     fn attach(&self, peer: PeerId, show: ShowId, role: Role, reports: mpsc::Sender<MediaReport>);
     /// A peer is gone: its connections are closed, its tracks end.
     fn detach(&self, peer: PeerId);
-    /// The full audience of one track; a newer order replaces an older unread one, none is lost.
-    fn route(&self, show: &ShowId, order: MediaOrder);
+    /// The full audience of each track that changed, followed together: no packet is forwarded between two of them.
+    /// A newer order replaces an older unread one, none is lost.
+    fn route(&self, show: &ShowId, orders: Vec<MediaOrder>);
 }
 
 /// The full wanted audience of one track.
@@ -132,9 +133,15 @@ pub enum MediaReport {
         track: TrackId,
         /// Speech, or a pause.
         speaking: bool,
+        /// For how long already.
+        for_ms: u32,
     },
     /// The loudest microphones of the room's floor, dominant first, at most three.
     Heard(Vec<PeerId>),
+    /// How loud speech was on each sound that somebody receives, twice a second; see `Observation::Levels`.
+    Levels(Vec<(TrackId, i8)>),
+    /// How the sounds of all publishers travel, once a second.
+    Timing(Vec<Timing>),
     /// A leg stands.
     Connected {
         /// Whose.

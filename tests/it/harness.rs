@@ -6,7 +6,7 @@ use std::time::Duration;
 use roadshow_load::crowd::{Crowd, LegHandle, Standing};
 use roadshow_load::person::Person;
 use roadshow_load::server::Server;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -44,6 +44,47 @@ impl House {
         Person::enter(&self.server.http, link, &seat(name))
             .await
             .unwrap()
+    }
+
+    /// Opens another show by HTTP, live and with everybody who speaks on stage.
+    pub(crate) async fn show(&self, id: &str, languages: &[&str], booths: Value) {
+        let token = self.administrator();
+        let plan = json!({
+            "id": id, "title": { "en": id }, "languages": languages, "booths": booths,
+            "policy": { "auto_stage": true },
+        });
+        let (status, body) = self.http("POST", "/api/v1/shows", &token, Some(plan)).await;
+        assert_eq!(status, 201, "{body}");
+        let path = format!("/api/v1/shows/{id}/phase");
+        let live = json!({ "phase": "live" });
+        let (status, body) = self.http("PUT", &path, &token, Some(live)).await;
+        assert!(status < 300, "{body}");
+    }
+
+    /// Somebody with a ticket of her own enters a show; `more` are further fields of the ticket.
+    pub(crate) async fn person_of(
+        &self,
+        show: &str,
+        role: &str,
+        name: &str,
+        more: &[(&str, &str)],
+    ) -> Person {
+        let mut wish = json!({ "role": role, "name": name });
+        for (field, value) in more {
+            wish[*field] = (*value).into();
+        }
+        let path = format!("/api/v1/shows/{show}/tickets");
+        let (status, body) = self
+            .http("POST", &path, &self.administrator(), Some(wish))
+            .await;
+        assert_eq!(status, 201, "{body}");
+        self.enter(body["url"].as_str().unwrap(), name).await
+    }
+
+    /// The administrator's token.
+    pub(crate) fn administrator(&self) -> String {
+        let file = self.server.data().join("admin.token");
+        std::fs::read_to_string(file).unwrap().trim().to_owned()
     }
 
     /// One HTTP call; status and JSON body.

@@ -116,7 +116,7 @@ fn a_missing_or_wrong_field_is_malformed_and_an_unknown_one_is_ignored() {
             .filter(|field| !["id", "type"].contains(&field.as_str()))
         {
             let mut wrong = whole.clone();
-            wrong[field] = serde_json::json!([[]]);
+            wrong[field] = serde_json::json!([[[]]]);
             let fault = envelope::parse(&wrong.to_string()).unwrap_err();
             assert_eq!(
                 (fault.re, fault.code),

@@ -137,6 +137,7 @@ fn anything_seen(dice: &mut Dice, hall: &Rehearsal) -> Observation {
         5 => Observation::Voice {
             track: microphone,
             speaking: dice.below(2) == 0,
+            for_ms: 0,
         },
         _ => {
             let peers = [dice.pick(&CAST).0, dice.pick(&CAST).0];

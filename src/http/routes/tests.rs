@@ -564,7 +564,7 @@ impl Voice for World {
 impl Media for World {
     fn attach(&self, _: PeerId, _: ShowId, _: Role, _: mpsc::Sender<MediaReport>) {}
     fn detach(&self, _: PeerId) {}
-    fn route(&self, _: &ShowId, _: MediaOrder) {}
+    fn route(&self, _: &ShowId, _: Vec<MediaOrder>) {}
 }
 
 impl Negotiation for World {

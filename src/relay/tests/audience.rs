@@ -47,7 +47,8 @@ fn an_older_order_is_ignored_and_every_followed_one_is_acknowledged() {
             },
             Report::Voice {
                 track,
-                speaking: true
+                speaking: true,
+                for_ms: 0
             },
         ]
     );

@@ -274,7 +274,8 @@ fn pulse_and_voice_are_told_when_they_change() {
             },
             Report::Voice {
                 track,
-                speaking: true
+                speaking: true,
+                for_ms: 0
             },
         ]
     );
@@ -283,7 +284,8 @@ fn pulse_and_voice_are_told_when_they_change() {
         house.reports(),
         [Report::Voice {
             track,
-            speaking: false
+            speaking: false,
+            for_ms: 100
         }]
     );
     house.pass(ms(300));
@@ -332,7 +334,8 @@ fn a_voice_flag_that_is_used_counts() {
         house.reports(),
         [Report::Voice {
             track,
-            speaking: false
+            speaking: false,
+            for_ms: 100
         }]
     );
 }
@@ -351,4 +354,30 @@ fn an_ordered_microphone_that_never_sends_is_told_as_stalled() {
             flow: Flow::Stalled
         }]
     );
+}
+
+#[test]
+fn levels_are_told_of_sounds_that_somebody_receives() {
+    let mut house = House::new();
+    for speaker in 1..=3 {
+        house.open(microphone(speaker), Codec::Opus, 1);
+    }
+    house.order(microphone(1), &[(9, Line::Floor)]);
+    house.order(microphone(2), &[(9, Line::Channel)]);
+    house.order(microphone(3), &[]);
+    let mut seq = 0;
+    talk(&mut house, &[Some(20), Some(80), Some(20)], 1_200, &mut seq);
+    let levels = |house: &mut House| -> Vec<_> {
+        let reports = house.reports().into_iter();
+        let levels = reports.filter_map(|report| match report {
+            Report::Levels(levels) => Some(levels),
+            _ => None,
+        });
+        levels.collect()
+    };
+    let both = vec![(microphone(1), -20), (microphone(2), -127)];
+    assert_eq!(levels(&mut house), [both.clone(), both.clone()]);
+    house.pass(ms(3_000));
+    assert_eq!(levels(&mut house), [both, Vec::new()], "and then no more");
+    assert_eq!(house.relay.poll_deadline(), None);
 }

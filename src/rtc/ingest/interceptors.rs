@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 use std::time::Instant;
 
 use rtc::interceptor::{Interceptor, Packet as Message, StreamInfo, TaggedPacket};
+use rtc::rtcp::sender_report::SenderReport;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 
@@ -25,7 +26,7 @@ pub(in crate::rtc) struct Sink {
 }
 
 macro_rules! interceptor {
-    ($name:ident, $read:expr) => {
+    ($name:ident, $rtp:expr, $rtcp:expr) => {
         impl $name {
             /// Works on this leg's packets.
             pub(in crate::rtc) fn new(ingest: Shared) -> Self {
@@ -45,13 +46,16 @@ macro_rules! interceptor {
             type Time = Instant;
 
             fn handle_read(&mut self, mut packet: TaggedPacket) -> Result<(), Error> {
+                let mut ingest = self.ingest.lock().unwrap_or_else(PoisonError::into_inner);
                 let goes_on = match &mut packet.message.packet {
-                    Message::Rtp(rtp) => {
-                        let mut ingest = self.ingest.lock().unwrap_or_else(PoisonError::into_inner);
-                        $read(&mut *ingest, rtp)
+                    Message::Rtp(rtp) => $rtp(&mut *ingest, rtp, packet.now),
+                    Message::Rtcp(parts) => {
+                        $rtcp(&mut *ingest, parts.as_slice(), packet.now);
+                        true
                     }
                     _ => true,
                 };
+                drop(ingest);
                 if goes_on {
                     self.reads.push_back(packet);
                 }
@@ -89,10 +93,25 @@ macro_rules! interceptor {
     };
 }
 
-interceptor!(Mender, |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet| {
-    ingest.mend(&mut rtp.header, &mut rtp.payload)
-});
-interceptor!(Sink, |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet| {
-    ingest.sink(&rtp.header, rtp.payload.clone());
-    false
-});
+interceptor!(
+    Mender,
+    |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet, _| {
+        ingest.mend(&mut rtp.header, &mut rtp.payload)
+    },
+    |ingest: &mut Ingest, parts: &[Box<dyn rtc::rtcp::Packet>], now| {
+        let reports = parts
+            .iter()
+            .filter_map(|part| part.as_any().downcast_ref::<SenderReport>());
+        for report in reports {
+            ingest.reported(report.ssrc, (report.ntp_time, report.rtp_time), now);
+        }
+    }
+);
+interceptor!(
+    Sink,
+    |ingest: &mut Ingest, rtp: &mut rtc::rtp::Packet, now| {
+        ingest.sink(&rtp.header, rtp.payload.clone(), now);
+        false
+    },
+    |_: &mut Ingest, _: &[Box<dyn rtc::rtcp::Packet>], _| {}
+);

@@ -2,6 +2,7 @@ use bytes::Bytes;
 use rtc::rtp::header::EXTENSION_PROFILE_ONE_BYTE;
 
 use super::*;
+use crate::foundation::clock::Clock;
 
 const OFFER: &str = "v=0\r\n\
     m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=rtpmap:111 opus/48000/2\r\na=ssrc:10 cname:x\r\n\
@@ -36,7 +37,7 @@ fn header(ssrc: u32, payload_type: u8, sequence: u16, extensions: &[(u8, &[u8])]
 fn read(ingest: &mut Ingest, mut header: Header, payload: &[u8]) -> Option<Arrived> {
     let mut payload = Bytes::copy_from_slice(payload);
     if ingest.mend(&mut header, &mut payload) {
-        ingest.sink(&header, payload);
+        ingest.sink(&header, payload, Clock::wall().instant());
     }
     ingest.poll()
 }

@@ -68,7 +68,7 @@ impl Leg {
 
     /// Sends a sender report for each line in use.
     pub(in crate::rtc) fn report(&mut self, unix_ms: u64, now: Instant) {
-        let Way::Out { lines, .. } = &self.way else {
+        let Way::Out { lines, .. } = &mut self.way else {
             return;
         };
         let senders: Vec<RTCRtpSenderId> = self.engine.get_senders().collect();

@@ -1,11 +1,16 @@
 //! Stories of this module over real sockets on loopback: pages without a browser, the whole packet path.
 
+mod hand_over;
 mod page;
+mod timing;
+mod turnstile;
 
 use std::net::UdpSocket;
 use std::time::Duration;
 
 use page::{GCM, Page, SHA1, Server, track, until};
+
+pub(super) use turnstile::Turnstile;
 
 use super::gate::Transport;
 use crate::domain::id::{Line, PeerId, Source};
@@ -140,12 +145,18 @@ fn a_stalled_thread_forwards_nothing_of_what_was_withdrawn_meanwhile() {
     let off_stage: &[u8] = b"\xf8 said while the thread stood still";
     let before = sounds_in(&server);
     let now = server.clock.instant();
-    server.withdraw_stalled(track(SPEAKER, Source::Microphone), || {
-        for _ in 0..20 {
-            speaker.say(Source::Microphone, off_stage, now);
-            speaker.pump(now);
-        }
-    });
+    // It stands at the head of its loop, with nothing left to read, while packets come; and again between the poll that
+    // tells of them and the first of them: an order that comes now is followed before any.
+    let engine = server.engine.clone();
+    let turnstile = &engine.inbox().turnstile;
+    turnstile.stop_after(5);
+    for _ in 0..20 {
+        speaker.say(Source::Microphone, off_stage, now);
+        speaker.pump(now);
+    }
+    turnstile.stop_after(2);
+    server.route(track(SPEAKER, Source::Microphone), &[]);
+    turnstile.open();
     until(
         &mut server,
         &mut [&mut speaker, &mut listener],

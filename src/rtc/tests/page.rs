@@ -9,6 +9,7 @@ use bytes::Bytes;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::media_stream::MediaStreamTrack;
 use rtc::peer_connection::RTCPeerConnection;
+use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtp::header::Header;
 use rtc::rtp_transceiver::rtp_sender::{RTCRtpCodingParameters, RTCRtpEncodingParameters};
 use rtc::rtp_transceiver::{RTCRtpSenderId, RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
@@ -101,39 +102,35 @@ impl Server {
     }
 
     pub(super) fn route(&mut self, track: TrackId, audience: &[(u64, Line)]) -> u64 {
-        self.generation += 1;
-        let audience = audience
-            .iter()
-            .map(|(peer, line)| (PeerId(*peer), *line))
-            .collect();
-        self.engine.route(
-            &show(),
-            MediaOrder {
-                track,
+        self.route_together(&[(track, audience)])
+    }
+
+    /// Orders of one turn of the room; the last generation is returned.
+    pub(super) fn route_together(&mut self, routes: &[(TrackId, &[(u64, Line)])]) -> u64 {
+        let mut orders = Vec::new();
+        for (track, audience) in routes {
+            self.generation += 1;
+            let peers = audience.iter().map(|(peer, line)| (PeerId(*peer), *line));
+            orders.push(MediaOrder {
+                track: *track,
                 generation: self.generation,
-                audience,
-            },
-        );
+                audience: peers.collect(),
+            });
+        }
+        self.engine.route(&show(), orders);
         self.generation
     }
 
-    /// Withdraws a track from everybody while the media thread is stalled and `meanwhile` runs.
-    pub(super) fn withdraw_stalled(&mut self, track: TrackId, meanwhile: impl FnOnce()) {
-        self.generation += 1;
-        let order = MediaOrder {
-            track,
-            generation: self.generation,
-            audience: Arc::from([]),
-        };
-        let now = self.clock.instant();
-        self.engine.inbox().stall(show(), order, now, meanwhile);
+    pub(super) fn has_told(&mut self, report: &MediaReport) -> bool {
+        self.listen();
+        self.told.contains(report)
     }
 
-    pub(super) fn has_told(&mut self, report: &MediaReport) -> bool {
+    /// Takes in what the room was told since the last time.
+    pub(super) fn listen(&mut self) {
         while let Ok(report) = self.reports.try_recv() {
             self.told.push(report);
         }
-        self.told.contains(report)
     }
 
     pub(super) fn counts(&self, metric: &str) -> bool {
@@ -255,12 +252,19 @@ impl Page {
 
     /// Sends one packet of a source: sound, or a key frame of its own.
     pub(super) fn say(&mut self, source: Source, payload: &'static [u8], now: Instant) {
-        let place = match source {
-            Source::Microphone => 0,
-            Source::Camera => 1,
-            Source::Screen => 2,
-            Source::ScreenSound => 3,
-        };
+        let timestamp = u32::from(self.sequence + 1) * 960;
+        self.say_of(source, payload, timestamp, now);
+    }
+
+    /// The same, of a moment told by its timestamp.
+    pub(super) fn say_of(
+        &mut self,
+        source: Source,
+        payload: &'static [u8],
+        timestamp: u32,
+        now: Instant,
+    ) {
+        let place = place(source);
         self.sequence += 1;
         let number = self.payload_type(place);
         let header = Header {
@@ -268,7 +272,7 @@ impl Page {
             marker: true,
             payload_type: number,
             sequence_number: self.sequence,
-            timestamp: u32::from(self.sequence) * 960,
+            timestamp,
             ssrc: 101 + u32::try_from(place).unwrap(),
             ..Default::default()
         };
@@ -284,6 +288,20 @@ impl Page {
                 },
             )
             .unwrap();
+    }
+
+    /// Sends a sender report of a source: this moment of the page's clock was this timestamp.
+    pub(super) fn report(&mut self, source: Source, ntp_time: u64, rtp_time: u32, now: Instant) {
+        let place = place(source);
+        let report = SenderReport {
+            ssrc: 101 + u32::try_from(place).unwrap(),
+            ntp_time,
+            rtp_time,
+            ..Default::default()
+        };
+        let engine = &mut self.probe.engine;
+        let mut sender = engine.rtp_sender(RTCRtpSenderId::from(place)).unwrap();
+        sender.write_rtcp(now, vec![Box::new(report)]).unwrap();
     }
 
     fn payload_type(&self, place: usize) -> u8 {
@@ -408,6 +426,16 @@ impl Page {
         self.heard
             .iter()
             .any(|packet| packet.payload.as_ref() == payload)
+    }
+}
+
+/// The m-line of a source.
+fn place(source: Source) -> usize {
+    match source {
+        Source::Microphone => 0,
+        Source::Camera => 1,
+        Source::Screen => 2,
+        Source::ScreenSound => 3,
     }
 }
 

@@ -175,8 +175,18 @@ impl RoomTask {
                 Observation::TrackClosed(track)
             }
             MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
-            MediaReport::Voice { track, speaking } => Observation::Voice { track, speaking },
+            MediaReport::Voice {
+                track,
+                speaking,
+                for_ms,
+            } => Observation::Voice {
+                track,
+                speaking,
+                for_ms,
+            },
             MediaReport::Heard(peers) => Observation::Heard(peers),
+            MediaReport::Levels(levels) => Observation::Levels(levels),
+            MediaReport::Timing(timings) => Observation::Timing(timings),
             MediaReport::Connected {
                 peer,
                 leg: Leg::Receive,

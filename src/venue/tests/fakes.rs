@@ -99,8 +99,8 @@ impl Media for FakeMedia {
         self.attached.lock().unwrap().retain(|(p, _, _)| *p != peer);
     }
 
-    fn route(&self, _: &ShowId, order: MediaOrder) {
-        self.orders.lock().unwrap().push(order);
+    fn route(&self, _: &ShowId, orders: Vec<MediaOrder>) {
+        self.orders.lock().unwrap().extend(orders);
     }
 }
 

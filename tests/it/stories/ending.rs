@@ -65,7 +65,7 @@ async fn a_second_start_has_the_same_people_data_and_administrator() {
         .iter()
         .map(|role| house.server.demo_link(role).unwrap())
         .collect();
-    let token = std::fs::read_to_string(house.server.data().join("admin.token")).unwrap();
+    let token = house.administrator();
     assert!(
         house
             .server

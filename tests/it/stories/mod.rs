@@ -2,6 +2,7 @@
 
 mod backstage;
 mod bad_input;
+mod booth;
 mod ending;
 mod interpretation;
 mod kill;

@@ -87,7 +87,7 @@ async fn health_and_metrics_are_where_operators_look() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_show_is_opened_once_however_often_the_call_is_repeated() {
     let house = House::open().await;
-    let token = std::fs::read_to_string(house.server.data().join("admin.token")).unwrap();
+    let token = house.administrator();
     let body = json!({ "title": { "de": "Frühjahr" }, "languages": ["de", "zh"] }).to_string();
     let open = |key: &str| {
         format!(
@@ -122,7 +122,7 @@ async fn a_show_is_opened_once_however_often_the_call_is_repeated() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_rooms_hear_and_read_nothing_of_each_other() {
     let house = House::open().await;
-    let token = std::fs::read_to_string(house.server.data().join("admin.token")).unwrap();
+    let token = house.administrator();
     let token = token.trim();
     let plan = json!({ "id": "other", "title": { "de": "Anderswo" }, "languages": ["de", "zh"], "policy": { "auto_stage": true } });
     let (status, body) = house.http("POST", "/api/v1/shows", token, Some(plan)).await;

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use roadshow::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId, ShowId};
-use roadshow::protocol::client::{ClientMessage, Request, Resume};
+use roadshow::protocol::client::{ClientMessage, HandOverAct, Request, Resume, TalkTo};
 use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
-    BackstageView, BoothView, ChannelState, ChannelView, FloorView, HandView, ListeningSource,
-    ListeningView, Microphone, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
-    QuestionState, QuestionView, Role, RoomView, SeatView, StageView, VoteView, YouView,
+    AlarmView, BackstageView, BoothView, CallView, ChannelState, ChannelView, ChatLineView,
+    ConsentView, DependentView, FitnessView, FloorView, Grade, HandOverState, HandOverView,
+    HandView, IncomingView, Interlock, LampView, ListeningSource, ListeningView, Microphone,
+    NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
+    QuestionState, QuestionView, Role, RoomView, RunSheetItem, RunSheetView, SeatView, Signal,
+    SoundCheck, StageView, TimingView, VoteView, Works, YouView,
 };
 
 const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
@@ -25,6 +28,14 @@ fn question_id() -> QuestionId {
 
 fn speaker() -> ParticipantId {
     ParticipantId::new("speaker-1")
+}
+
+fn interpreter() -> ParticipantId {
+    ParticipantId::new("interpreter-1")
+}
+
+fn booth_id() -> BoothId {
+    BoothId::new("de-zh")
 }
 
 /// Every message of a browser.
@@ -127,6 +138,73 @@ pub(super) fn client() -> Vec<Request> {
             language: "zh".into(),
             override_latch: false,
         },
+        M::HandOver {
+            act: HandOverAct::Request,
+        },
+        M::SetBooth {
+            booth: booth_id(),
+            works: Works::ByDirection,
+        },
+        M::Cover { on: true },
+        M::Incoming {
+            source: "auto".into(),
+        },
+        M::SetInterlock {
+            language: "de".into(),
+            interlock: Interlock::OwnBooth,
+        },
+        M::AssignSeat {
+            key: key(),
+            participant: interpreter(),
+            booth: booth_id(),
+        },
+        M::Talk {
+            to: TalkTo::Booth,
+            booth: Some(booth_id()),
+        },
+        M::Call {
+            booth: Some(booth_id()),
+            on: true,
+            text: "No sound on the floor".into(),
+        },
+        M::Briefing { join: true },
+        M::Signal {
+            signal: Signal::SlowDown,
+        },
+        M::Number {
+            digits: "1,250.75 %".into(),
+        },
+        M::BoothChat {
+            text: "Hannover Messe = 汉诺威工业博览会".into(),
+        },
+        M::SetNotes {
+            key: key(),
+            text: "Prices are without tax.".into(),
+        },
+        M::SetGlossary {
+            key: key(),
+            rows: glossary(),
+        },
+        M::SetRunSheet {
+            key: key(),
+            items: vec![item()],
+        },
+        M::RunSheetAt {
+            key: key(),
+            item: Some(0),
+        },
+        M::Consent {
+            key: key(),
+            recording: true,
+            publishing: true,
+            live_processing: false,
+            machine_use: false,
+        },
+        M::SoundCheck {
+            check: sound_check(),
+            leaking: false,
+        },
+        M::Network { rtt_ms: 250 },
     ]
     .into_iter()
     .zip(1..)
@@ -202,6 +280,36 @@ pub(super) fn server() -> Vec<ServerMessage> {
         M::Heard {
             loudest: vec![speaker()],
         },
+        M::Lamps {
+            lamps: vec![lamp()],
+        },
+        M::PapersChanged {
+            seq,
+            papers: papers(),
+        },
+        M::BoothChatLine {
+            seq,
+            line: chat_line(),
+        },
+        M::RunSheetChanged {
+            seq,
+            run_sheet: run_sheet(),
+        },
+        M::BriefingChanged {
+            seq,
+            people: vec![presenter()],
+        },
+        M::Levels {
+            floor: Some(-18),
+            channels: BTreeMap::from([("de".into(), -21)]),
+        },
+        M::Timings {
+            people: vec![TimingView {
+                participant: speaker(),
+                delay_ms: Some(125),
+                skew_ms: Some(-20),
+            }],
+        },
         M::Beat,
         M::Goodbye {
             code: Code::Restarting,
@@ -233,6 +341,11 @@ fn welcome() -> Welcome {
         people: vec![person()],
         presence: presence(),
         listening: listening(),
+        lamps: vec![lamp()],
+        papers: Some(papers()),
+        booth_chat: vec![chat_line()],
+        run_sheet: Some(run_sheet()),
+        briefing: vec![presenter()],
         media: MediaView {
             receive: vec![
                 line("stage", picture),
@@ -256,11 +369,13 @@ fn you() -> YouView {
         name: "Anna Schmidt".into(),
         may_rename: true,
         language: Some("de".into()),
-        booth: Some(BoothId::new("de-zh")),
+        booth: Some(booth_id()),
         place: Place::Hall,
         may_publish: false,
         hand: true,
         muted: false,
+        briefing: true,
+        consent: consent(),
     }
 }
 
@@ -306,6 +421,10 @@ fn stage() -> StageView {
         spotlight: Some(speaker()),
         picture: Some(picture(true)),
         inset: Some(picture(false)),
+        sign: Some(PictureView {
+            participant: ParticipantId::new("signer-1"),
+            ..picture(false)
+        }),
         shared_sound: true,
     }
 }
@@ -320,6 +439,7 @@ fn floor() -> FloorView {
     FloorView {
         language: "zh".into(),
         pinned: false,
+        consecutive: false,
     }
 }
 
@@ -327,28 +447,159 @@ fn channel() -> ChannelView {
     ChannelView {
         language: "de".into(),
         state: ChannelState::Live,
-        booth: Some(BoothId::new("de-zh")),
+        booth: Some(booth_id()),
         interpreter: Some("Li Wei".into()),
+        via: Some("en".into()),
+        decalage_ms: Some(2_800),
+        down: false,
+        interlock: Interlock::Refused,
         listeners: 120,
     }
 }
 
 fn booth() -> BoothView {
     BoothView {
-        booth: BoothId::new("de-zh"),
+        booth: booth_id(),
         languages: vec!["de".into(), "zh".into()],
         output: "de".into(),
         armed: Some("zh".into()),
+        cuts_by: Some("2026-11-23T10:21:13.250Z".into()),
         override_latch: false,
-        seats: vec![SeatView {
-            participant: ParticipantId::new("interpreter-1"),
-            name: "Li Wei".into(),
-            microphone: Microphone::On,
-            output: "de".into(),
-            on_air: true,
-            connected: true,
+        works: Works::ByDirection,
+        sign: false,
+        seats: vec![seat()],
+        hand_over: Some(HandOverView {
+            state: HandOverState::Requested,
+            from: interpreter(),
+            to: ParticipantId::new("interpreter-2"),
+            until: Some("2026-11-23T10:22:07.250Z".into()),
+        }),
+        relay_for: vec![DependentView {
+            language: "fr".into(),
+            booths: 1,
+            listeners: 40,
         }],
+        alarms: vec![
+            AlarmView::Silent {
+                participant: interpreter(),
+            },
+            AlarmView::PivotSilent {
+                language: "en".into(),
+            },
+            AlarmView::Unattended {
+                language: "zh".into(),
+            },
+            AlarmView::Occupied {
+                language: "de".into(),
+                by: BoothId::new("en-de"),
+            },
+        ],
+        calls: vec![CallView {
+            participant: interpreter(),
+            name: "Li Wei".into(),
+            from_desk: false,
+            text: "No sound on the floor".into(),
+            since: "2026-11-23T10:21:07.250Z".into(),
+            talking: true,
+        }],
+        number: Some(NumberView {
+            participant: interpreter(),
+            digits: "1,250.75 %".into(),
+        }),
         listeners: 120,
+    }
+}
+
+fn seat() -> SeatView {
+    SeatView {
+        participant: interpreter(),
+        name: "Li Wei".into(),
+        microphone: Microphone::On,
+        output: "de".into(),
+        on_air: true,
+        on_air_since: Some("2026-11-23T10:05:00.000Z".into()),
+        owns: Some("de".into()),
+        covers: false,
+        incoming: IncomingView {
+            channel: Some("en".into()),
+            times: 1,
+            decalage_ms: Some(2_400),
+            chosen: false,
+        },
+        talking: false,
+        connected: true,
+    }
+}
+
+fn lamp() -> LampView {
+    LampView {
+        signal: Signal::SlowDown,
+        booths: vec![booth_id()],
+    }
+}
+
+fn glossary() -> Vec<Vec<String>> {
+    vec![vec!["Lieferzeit".into(), "交货时间".into()]]
+}
+
+fn papers() -> PapersView {
+    PapersView {
+        booth: booth_id(),
+        notes: "Prices are without tax.".into(),
+        glossary: glossary(),
+    }
+}
+
+fn chat_line() -> ChatLineView {
+    ChatLineView {
+        number: 1,
+        participant: interpreter(),
+        name: "Li Wei".into(),
+        text: "Hannover Messe = 汉诺威工业博览会".into(),
+        at: "2026-11-23T10:21:07.250Z".into(),
+    }
+}
+
+fn item() -> RunSheetItem {
+    RunSheetItem {
+        title: "Neue Pumpen".into(),
+        speaker: "王芳".into(),
+        language: Some("zh".into()),
+        minutes: 12,
+        notes: "A film of 40 seconds, without words.".into(),
+    }
+}
+
+fn run_sheet() -> RunSheetView {
+    RunSheetView {
+        items: vec![item()],
+        current: Some(0),
+        since: Some("2026-11-23T10:20:00.000Z".into()),
+    }
+}
+
+fn consent() -> ConsentView {
+    ConsentView {
+        recording: true,
+        publishing: true,
+        live_processing: false,
+        machine_use: false,
+        at: Some("2026-11-23T09:58:00.000Z".into()),
+    }
+}
+
+fn sound_check() -> SoundCheck {
+    SoundCheck {
+        score: 86,
+        grade: Grade::Good,
+        band_hz: 15_000,
+        level_lufs: -21.5,
+        noise_db: -62.0,
+        clipping: false,
+        trim_db: 2.5,
+        leak_db: Some(-54.5),
+        echo_cancelling: true,
+        headphones: Some(true),
     }
 }
 
@@ -361,6 +612,12 @@ fn person() -> PersonView {
         language: Some("zh".into()),
         connected: true,
         gone: false,
+        consent: consent(),
+        fitness: FitnessView {
+            fit: true,
+            check: Some(sound_check()),
+            leaking: false,
+        },
     }
 }
 

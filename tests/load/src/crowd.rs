@@ -11,7 +11,8 @@ use mio::net::UdpSocket;
 use mio::{Events, Interest, Poll, Token, Waker};
 use tokio::sync::oneshot;
 
-use crate::leg::{Arrived, Leg, Outgoing, Wanted};
+use crate::leg::{Arrived, Leg, Outgoing, Wanted, Way};
+use crate::speech::Note;
 
 const WAKE: Token = Token(usize::MAX);
 
@@ -29,7 +30,12 @@ pub struct Crowd {
 pub struct LegHandle {
     crowd: Crowd,
     id: usize,
+    /// How it looks from the network.
+    pub way: Way,
 }
+
+/// What was heard, and on which line.
+pub type Heard = (usize, Instant, Note);
 
 /// How a leg stands.
 #[derive(Clone, Debug, Default)]
@@ -43,10 +49,11 @@ pub struct Standing {
 }
 
 enum Order {
-    Open(Wanted, oneshot::Sender<Result<(usize, String)>>),
+    Open(Wanted, oneshot::Sender<Result<(usize, Way, String)>>),
     Answer(usize, String, oneshot::Sender<Result<()>>),
     Send(usize, usize, Outgoing),
     Standing(usize, oneshot::Sender<Standing>),
+    TakeHeard(usize, oneshot::Sender<Vec<Heard>>),
     Forget(usize),
     Close(usize),
 }
@@ -79,11 +86,12 @@ impl Crowd {
     pub async fn open(&self, wanted: Wanted) -> Result<(LegHandle, String)> {
         let (reply, answer) = oneshot::channel();
         self.order(Order::Open(wanted, reply));
-        let (id, offer) = answer.await.context("the crowd has ended")??;
+        let (id, way, offer) = answer.await.context("the crowd has ended")??;
         Ok((
             LegHandle {
                 crowd: self.clone(),
                 id,
+                way,
             },
             offer,
         ))
@@ -122,6 +130,13 @@ impl LegHandle {
         let (reply, standing) = oneshot::channel();
         self.crowd.order(Order::Standing(self.id, reply));
         standing.await.unwrap_or_default()
+    }
+
+    /// What was heard since the last call, line by line.
+    pub async fn take_heard(&self) -> Vec<Heard> {
+        let (reply, heard) = oneshot::channel();
+        self.crowd.order(Order::TakeHeard(self.id, reply));
+        heard.await.unwrap_or_default()
     }
 
     /// Counts from zero from now on.
@@ -164,8 +179,9 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>, epoch: Instant) {
             match inbox.try_recv() {
                 Ok(Order::Open(wanted, reply)) => {
                     let opened = open(&poll, &wanted, next, epoch, now).map(|(driven, offer)| {
+                        let way = driven.leg.way();
                         legs.insert(next, driven);
-                        (next, offer)
+                        (next, way, offer)
                     });
                     next += 1;
                     let _ = reply.send(opened);
@@ -189,6 +205,10 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>, epoch: Instant) {
                         arrived: d.leg.arrived.clone(),
                     });
                     let _ = reply.send(standing.unwrap_or_default());
+                }
+                Ok(Order::TakeHeard(id, reply)) => {
+                    let heard = legs.get_mut(&id).map(|driven| take_heard(&mut driven.leg));
+                    let _ = reply.send(heard.unwrap_or_default());
                 }
                 Ok(Order::Forget(id)) => {
                     if let Some(driven) = legs.get_mut(&id) {
@@ -217,6 +237,16 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>, epoch: Instant) {
             }
         }
     }
+}
+
+fn take_heard(leg: &mut Leg) -> Vec<Heard> {
+    let lines = leg.arrived.iter_mut().enumerate();
+    lines
+        .flat_map(|(line, arrived)| {
+            let heard = arrived.heard.drain(..);
+            heard.map(move |(at, note)| (line, at, note))
+        })
+        .collect()
 }
 
 fn open(

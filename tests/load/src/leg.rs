@@ -29,6 +29,8 @@ use rtc::rtp_transceiver::{RTCRtpSenderId, RTCRtpTransceiverDirection, RTCRtpTra
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 
+use crate::speech::Note;
+
 pub use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 
 /// The RTP payload types this peer uses.
@@ -84,6 +86,8 @@ pub struct Arrived {
     pub owners: Vec<(Instant, u8)>,
     /// Times from sender to here in microseconds, where payloads carry `stamp`s.
     pub delays_us: Vec<u32>,
+    /// What was said, where payloads carry notes; taken by `LegHandle::take_heard`.
+    pub heard: Vec<(Instant, Note)>,
 }
 
 impl Arrived {
@@ -110,6 +114,15 @@ impl Arrived {
         };
         self.span = Some((low, high.max(high + step)));
     }
+}
+
+/// How a leg looks from the network.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// Its own address.
+    pub local: SocketAddr,
+    /// By line; none for a receiving leg.
+    pub ssrcs: Vec<u32>,
 }
 
 /// One connection.
@@ -197,6 +210,14 @@ impl Leg {
             epoch,
         };
         Ok((leg, sdp))
+    }
+
+    /// Where it sends from, and the SSRC of each line it sends on.
+    pub fn way(&self) -> Way {
+        Way {
+            local: self.local,
+            ssrcs: self.senders.iter().map(|(_, ssrc)| *ssrc).collect(),
+        }
     }
 
     /// Takes the server's answer.
@@ -348,6 +369,11 @@ impl Leg {
             {
                 line.owners.push((now, tag));
                 line.delays_us.push(delay);
+            }
+            if let Some(note) = Note::read(&packet.payload)
+                && line.heard.len() < MOST_KEPT
+            {
+                line.heard.push((now, note));
             }
         }
         self.flush();

@@ -8,8 +8,13 @@
     reason = "a tool reads JSON and buffers of its own making, and may fail loudly"
 )]
 
+pub mod chance;
 pub mod crowd;
+pub mod door;
 pub mod leg;
+pub mod link;
 pub mod person;
 pub mod publish;
 pub mod server;
+pub mod show;
+pub mod speech;

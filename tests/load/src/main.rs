@@ -13,6 +13,7 @@ use roadshow_load::leg::Look;
 use roadshow_load::person::Person;
 use roadshow_load::publish::{Publishing, camera, voice};
 use roadshow_load::server::Server;
+use roadshow_load::show::Wish;
 use serde_json::json;
 
 /// Measures the server: CPU per forwarded packet, memory per subscriber, loss, added latency, time to join.
@@ -36,6 +37,37 @@ struct Options {
     /// Ten subscribers for three seconds; fails unless everything arrives.
     #[arg(long)]
     smoke: bool,
+    #[command(subcommand)]
+    instead: Option<Instead>,
+}
+
+/// What else can be run.
+#[derive(clap::Subcommand)]
+enum Instead {
+    /// A scripted show with interpreters, judged by what its listeners hear.
+    Show(ShowOptions),
+}
+
+#[derive(clap::Args)]
+struct ShowOptions {
+    /// Minutes it lasts; the first two hold everything once.
+    #[arg(long, default_value_t = 2)]
+    minutes: u64,
+    /// Hours it lasts, instead.
+    #[arg(long)]
+    hours: Option<u64>,
+    /// Of all chance.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Listeners of each language.
+    #[arg(long, default_value_t = 10)]
+    listeners: usize,
+    /// Of all listeners, so many are Chromium pages.
+    #[arg(long, default_value_t = 2)]
+    browsers: usize,
+    /// Tell everything that happened.
+    #[arg(long)]
+    verbose: bool,
 }
 
 #[tokio::main]
@@ -48,6 +80,9 @@ async fn main() -> Result<()> {
         Some(path) => path.clone(),
         None => std::env::current_exe()?.with_file_name("roadshow"),
     };
+    if let Some(Instead::Show(options)) = &options.instead {
+        return play(&server, options).await;
+    }
     let mut whole = true;
     for count in &options.subscribers {
         let outcome = measure(&server, *count, &options).await?;
@@ -56,6 +91,23 @@ async fn main() -> Result<()> {
     }
     if options.smoke && !whole {
         bail!("packets were lost on loopback");
+    }
+    Ok(())
+}
+
+async fn play(server: &std::path::Path, options: &ShowOptions) -> Result<()> {
+    let minutes = options.hours.map_or(options.minutes, |hours| hours * 60);
+    let wish = Wish {
+        seed: options.seed,
+        length: Duration::from_secs(minutes * 60),
+        listeners: options.listeners,
+        browsers: options.browsers,
+        verbose: options.verbose,
+    };
+    let outcome = roadshow_load::show::play(server, &wish, say).await?;
+    say(&outcome.table());
+    if !outcome.is_good() {
+        bail!("a listener or a booth did not get what the rules promise");
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::crowd::{Crowd, LegHandle};
 use crate::leg::{Kind, Look, SrtpProtectionProfile, Wanted};
+use crate::link::{Conditions, Link};
 
 /// How long anything may take before a person complains.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -24,6 +25,7 @@ pub struct Person {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     next: u32,
     heard: VecDeque<Value>,
+    behind: Option<(Link, Conditions)>,
     /// The last welcome.
     pub welcome: Value,
 }
@@ -61,8 +63,25 @@ impl Person {
             socket,
             next: 0,
             heard: VecDeque::new(),
+            behind: None,
             welcome: Value::Null,
         })
+    }
+
+    /// Her media goes by this link, under these conditions.
+    pub fn stay_behind(&mut self, link: &Link, conditions: Conditions) {
+        self.behind = Some((link.clone(), conditions));
+    }
+
+    /// The next message, those kept meanwhile first.
+    ///
+    /// # Errors
+    /// When the connection ends.
+    pub async fn next(&mut self) -> Result<Value> {
+        match self.heard.pop_front() {
+            Some(message) => Ok(message),
+            None => self.next_message().await,
+        }
     }
 
     /// Sends a request and waits for its reply; what arrives meanwhile is kept for `hear`.
@@ -208,6 +227,9 @@ impl Person {
 
     async fn leg(&mut self, name: &str, crowd: &Crowd, wanted: Wanted) -> Result<LegHandle> {
         let (leg, sdp) = crowd.open(wanted).await?;
+        if let Some((link, conditions)) = &self.behind {
+            link.expect(leg.way.local, Some(*conditions));
+        }
         let answer = self
             .ask(json!({ "type": "offer", "leg": name, "sdp": sdp }))
             .await?;

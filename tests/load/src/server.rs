@@ -5,8 +5,10 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// A running server on free ports with an empty data directory.
@@ -16,6 +18,8 @@ pub struct Server {
     data: TempDir,
     /// Address of HTTP and WebSocket.
     pub http: String,
+    /// Address of all media by UDP.
+    pub media: String,
     /// Address of the metrics.
     pub admin: String,
     /// What it printed before it was ready.
@@ -36,6 +40,7 @@ impl Server {
             child: started.child,
             data,
             http: started.http,
+            media: started.media,
             admin: started.admin,
             printed: started.printed,
         })
@@ -56,6 +61,7 @@ impl Server {
     pub async fn restart(&mut self) -> Result<()> {
         let started = launch(&self.binary, self.data.path(), &self.http).await?;
         (self.child, self.http, self.admin) = (started.child, started.http, started.admin);
+        self.media = started.media;
         self.printed = started.printed;
         Ok(())
     }
@@ -114,6 +120,34 @@ impl Server {
             bail!("{}", String::from_utf8_lossy(&out.stderr));
         }
         Ok(String::from_utf8(out.stdout)?.trim().to_owned())
+    }
+
+    /// One call of the HTTP interface as administrator; its JSON answer.
+    ///
+    /// # Errors
+    /// When the server refuses, with its answer.
+    pub async fn api(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+        let token = std::fs::read_to_string(self.data().join("admin.token"))?;
+        let (token, body) = (token.trim(), body.to_string());
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n{body}",
+            self.http
+        );
+        let mut stream = TcpStream::connect(&self.http).await?;
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        if !head
+            .split(' ')
+            .nth(1)
+            .is_some_and(|status| status.starts_with('2'))
+        {
+            bail!("{method} {path}: {head}: {body}");
+        }
+        Ok(serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
     /// What the process has used so far.
@@ -181,12 +215,16 @@ async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<Started> {
             .with_context(|| format!("no {name} in `{ready}`"))
     };
     let (http, admin) = (address("http=")?, address("admin=")?);
+    let media = address("media=")?;
+    let media = media.split(',').find_map(|way| way.strip_prefix("udp:"));
+    let media = media.unwrap_or_default().to_owned();
     // The server must not block on a full pipe.
     #[expect(clippy::disallowed_methods, reason = "reads until the child ends")]
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
     Ok(Started {
         child,
         http,
+        media,
         admin,
         printed,
     })
@@ -195,6 +233,7 @@ async fn launch(binary: &Path, home: &Path, listen: &str) -> Result<Started> {
 struct Started {
     child: Child,
     http: String,
+    media: String,
     admin: String,
     printed: Vec<String>,
 }

@@ -44,9 +44,14 @@ export function clocks(moment: number, zones: readonly string[]): PlaceClock[] {
   return zones.map((zone) => ({ place: placeName(zone), time: timeIn(moment, zone) }));
 }
 
-/** The same on one line: `10:21 Berlin · 16:21 北京`; where no place is known, this computer's time. */
+/** The time of day on this computer's clock. */
+export function timeOfDay(moment: number): string {
+  return timeIn(moment, undefined);
+}
+
+/** The same moment on all clocks in one line: `10:21 Berlin · 17:21 北京`; without a place, this computer's time. */
 export function clocksLine(moment: number, zones: readonly string[]): string {
-  if (!zones.length) return timeIn(moment, undefined);
+  if (!zones.length) return timeOfDay(moment);
   return clocks(moment, zones)
     .map(({ place, time }) => `${time} ${place}`)
     .join(' · ');
@@ -61,6 +66,17 @@ export function day(moment: number, zones: readonly string[]): string {
     year: 'numeric',
     timeZone: known(zones[0]),
   }).format(moment);
+}
+
+/** A span of time as a stop watch shows it: `12:40`. */
+export function span(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Day and time on this computer's clock: `23 November 2026 at 10:24`. */
+export function moment(at: number): string {
+  return new Intl.DateTimeFormat(locale.language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
 function timeIn(moment: number, zone: string | undefined): string {

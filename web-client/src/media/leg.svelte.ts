@@ -35,6 +35,7 @@ export class Leg {
   #build: ((pc: RTCPeerConnection) => void) | undefined;
   /** Lives as long as one peer connection. */
   #life = new Scope();
+  #pc: RTCPeerConnection | undefined;
   #attempt = 0;
   #blockedAt = Infinity;
 
@@ -60,6 +61,11 @@ export class Leg {
     this.transport = undefined;
   }
 
+  /** The figures of the connection, while there is one. */
+  async stats(): Promise<RTCStatsReport | undefined> {
+    return this.#pc?.getStats();
+  }
+
   #make(): void {
     const build = this.#build;
     if (!build) return;
@@ -67,7 +73,9 @@ export class Leg {
     const life = new Scope();
     this.#life = life;
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    this.#pc = pc;
     life.add(() => {
+      this.#pc = undefined;
       pc.close();
     });
     life.listen(pc, 'connectionstatechange', () => {

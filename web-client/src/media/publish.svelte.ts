@@ -6,16 +6,11 @@
 import type { Clock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 
+import { SendingChain } from './chain.svelte';
 import { prefer, sendOrder } from './codecs';
-import {
-  DeviceError,
-  openCamera,
-  openMicrophone,
-  openScreen,
-  type DeviceFailure,
-  type MicrophoneKind,
-} from './devices.svelte';
+import { DeviceError, openCamera, openMicrophone, openScreen, type MicrophoneKind } from './devices.svelte';
 import { Leg, type Offerer } from './leg.svelte';
+import { Source } from './source.svelte';
 import { testPicture, testTone } from './trial';
 
 /** What of this person is switched on. */
@@ -25,24 +20,6 @@ export interface Sources {
   screen: boolean;
 }
 
-/** One source: what it gives, and why it does not. */
-class Source {
-  /** The track, while the device is open. */
-  track: MediaStreamTrack | undefined = $state.raw();
-  /** Switched on by this person. */
-  on = $state(false);
-  /** The device is being asked for. */
-  opening = $state(false);
-  /** What this person wished last: it holds when the device opens late. */
-  wanted = false;
-  /** Ends when the device has answered. */
-  pending: Promise<void> | undefined;
-  /** Why the device could not be opened. */
-  failure: DeviceFailure | undefined = $state();
-  /** The chosen device; absent: the system's. */
-  device: string | undefined = $state();
-}
-
 /** What goes to the server. */
 export class Publishing {
   /** The connection. */
@@ -50,12 +27,14 @@ export class Publishing {
   readonly microphone = new Source();
   readonly camera = new Source();
   readonly screen = new Source();
+  /** What the microphone passes on its way: trim, limiter, meters. */
+  readonly chain = new SendingChain();
   /** The sound that goes with the screen. */
   screenSound: MediaStreamTrack | undefined = $state.raw();
   /** The picture and tone of a test are sent instead of devices. */
   testing = $state(false);
 
-  #kind: MicrophoneKind;
+  #kind: MicrophoneKind = $state('voice');
   #changed: (sources: Sources) => void;
   #senders: RTCRtpSender[] = [];
   #silenced = false;
@@ -66,6 +45,15 @@ export class Publishing {
     this.leg = new Leg(offerer, clock);
     this.#kind = kind;
     this.#changed = changed;
+    this.chain.broken.add(() => {
+      this.microphone.changed = undefined;
+      this.#put();
+    });
+  }
+
+  /** Whether the browser takes echoes, noise and unevenness out of the microphone. */
+  get echoCancelling(): boolean {
+    return this.#kind === 'voice';
   }
 
   /** What is switched on now. */
@@ -79,7 +67,7 @@ export class Publishing {
       const add = (what: MediaStreamTrack | string, sendEncodings: RTCRtpEncodingParameters[]) =>
         pc.addTransceiver(what, { direction: 'sendonly', sendEncodings });
       const lines = [
-        add(this.microphone.track ?? 'audio', [{ maxBitrate: VOICE_BITS }]),
+        add(this.microphone.sent ?? 'audio', [{ maxBitrate: VOICE_BITS }]),
         add(this.camera.track ?? 'video', CAMERA_LAYERS),
         add(this.screen.track ?? 'video', [{ maxBitrate: SCREEN_BITS }]),
         add(this.screenSound ?? 'audio', [{ maxBitrate: SCREEN_SOUND_BITS }]),
@@ -122,8 +110,15 @@ export class Publishing {
     this.#put();
   }
 
+  /** Turns echo cancelling on or off, with what belongs to it; an open microphone is opened anew. */
+  async setEchoCancelling(on: boolean): Promise<void> {
+    if (on === this.echoCancelling) return;
+    this.#kind = on ? 'voice' : 'pure';
+    if (!this.testing) await this.choose('microphone', this.microphone.device);
+  }
+
   /** Takes another device for the microphone or the camera; what was on stays on. */
-  async choose(what: 'microphone' | 'camera', device: string): Promise<void> {
+  async choose(what: 'microphone' | 'camera', device: string | undefined): Promise<void> {
     const source = this[what];
     const on = source.on;
     const wasOpen = source.track !== undefined;
@@ -195,6 +190,7 @@ export class Publishing {
     source.failure = undefined;
     try {
       const track = await open();
+      if (source === this.microphone && track) source.changed = await this.chain.run(track);
       source.track = track;
       track?.addEventListener('ended', () => {
         if (source.track === track) this.#lost(source);
@@ -218,9 +214,8 @@ export class Publishing {
   }
 
   #drop(source: Source): void {
-    source.track?.stop();
-    source.track = undefined;
-    source.on = false;
+    if (source === this.microphone) this.chain.stop();
+    source.drop();
   }
 
   #endScreen(): void {
@@ -232,7 +227,7 @@ export class Publishing {
   /** Puts the tracks on their lines and tells what is on. */
   #put(): void {
     this.#gate();
-    const tracks = [this.microphone.track, this.camera.track, this.screen.track, this.screenSound];
+    const tracks = [this.microphone.sent, this.camera.track, this.screen.track, this.screenSound];
     this.#senders.forEach((sender, place) => {
       const track = tracks[place] ?? null;
       // A connection that has just been closed refuses tracks; the next one is made with them.
@@ -247,8 +242,9 @@ export class Publishing {
   }
 
   #gate(): void {
-    const { track, on } = this.microphone;
-    if (track) track.enabled = on && !this.#silenced;
+    const { track, changed, on } = this.microphone;
+    // Both: what is in the chain already must not come out of a microphone that is off.
+    for (const one of [track, changed]) if (one) one.enabled = on && !this.#silenced;
   }
 }
 

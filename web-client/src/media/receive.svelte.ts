@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock';
 import type { MediaView } from '../protocol';
 
 import { prefer } from './codecs';
+import { DelayGauge, type Delay } from './delay';
 import { Leg, type Offerer } from './leg.svelte';
 
 /** Takes a sound line for the mix. */
@@ -19,6 +20,7 @@ export class Receiving {
   pictures: Readonly<Record<string, MediaStream>> = $state.raw({});
 
   #sink: SoundSink;
+  #gauge = new DelayGauge();
 
   constructor(offerer: Offerer, clock: Clock, sink: SoundSink) {
     this.leg = new Leg(offerer, clock);
@@ -39,6 +41,12 @@ export class Receiving {
         }
       }
     });
+  }
+
+  /** How late and how far apart sound and picture come on this leg, since the last look. */
+  async delay(): Promise<Delay | undefined> {
+    const report = await this.leg.stats();
+    return report && this.#gauge.look(report);
   }
 
   /** Ends it. */

@@ -3,13 +3,18 @@
  * those of `mix.ts`; here they become nodes. Browsers let no sound out before a tap: until `unlock` lines only wait.
  *
  *   line ─► gain ─┐
- *   line ─► gain ─┴─► volume ─► end ─► the system's output, or by an element to a chosen one
+ *   line ─► gain ─┴─► volume ─► protection, for interpreters ─► end ─► the system's output, or by an element to a chosen one
  */
+import { browserClock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 import type { ListeningView, Role } from '../protocol';
 
+import { follow } from './envelopes';
+import { JumpMeter } from './jumps';
+import type { Output } from './leak-test';
 import { Meter, SILENT_DB } from './meter';
 import { FADERS, SILENCE, fadeTo, level, still, type Fade, type Faders } from './mix';
+import { Protection } from './protect.svelte';
 
 /** `refused`: the browser wants another tap. */
 export type SoundState = 'locked' | 'running' | 'refused';
@@ -22,6 +27,8 @@ export class Sound {
   faders: Faders = $state.raw(FADERS);
   /** The chosen output device; empty: the system's. */
   output = $state('');
+  /** What protects an interpreter's ears; absent for others, and before the first tap. */
+  protection: Protection | undefined = $state.raw();
 
   #lines = new Map<string, Line>();
   #graph: Graph | undefined;
@@ -41,10 +48,10 @@ export class Sound {
   /** Takes the sound of a line; a newer track of the same line replaces the older one. */
   attach(name: string, track: MediaStreamTrack): void {
     this.#lines.get(name)?.life.close();
-    const fade = this.#lines.get(name)?.fade ?? still(0);
     const line: Line = {
       track,
-      fade,
+      // A sound that comes back after a loss comes up as a new one does.
+      fade: still(0),
       life: new Scope(),
       gain: undefined,
       source: undefined,
@@ -60,6 +67,11 @@ export class Sound {
     this.#role = role;
     this.#listening = listening;
     this.#level();
+  }
+
+  /** An interpreter is on air: what her protection warns of is only seen. */
+  stayQuiet(onAir: boolean): void {
+    if (this.protection) this.protection.onAir = onAir;
   }
 
   /** Moves a fader. */
@@ -105,6 +117,14 @@ export class Sound {
     }
   }
 
+  /** Where a sound of the page's own goes in, and where everything has come together; absent before the first tap. */
+  get outlet(): (Output & { end: AudioNode }) | undefined {
+    const graph = this.#graph;
+    if (!graph) return undefined;
+    const { context, volume, end } = graph;
+    return { context, input: volume.gain, volume: this.faders.volume, end };
+  }
+
   /** How loud a line comes in, before its fader, in dB below full scale. */
   lineLevel(name: string): number {
     const line = this.#lines.get(name);
@@ -134,6 +154,8 @@ export class Sound {
   close(): void {
     for (const line of this.#lines.values()) line.life.close();
     this.#lines.clear();
+    this.protection?.close();
+    this.protection = undefined;
     void this.#graph?.context.close().catch(() => undefined);
     this.#graph = undefined;
     this.state = 'locked';
@@ -147,7 +169,14 @@ export class Sound {
     const detour = context.createMediaStreamDestination();
     const element = new Audio();
     element.srcObject = detour.stream;
-    volume.gain.connect(end).connect(context.destination);
+    if (this.#role === 'interpreter') {
+      this.protection = new Protection(context, browserClock);
+      volume.gain.connect(this.protection.input);
+      this.protection.output.connect(end);
+    } else {
+      volume.gain.connect(end);
+    }
+    end.connect(context.destination);
     context.addEventListener('statechange', () => {
       if (context.state === 'running') this.state = 'running';
     });
@@ -169,6 +198,7 @@ export class Sound {
     source.connect(gain).connect(graph.volume.gain);
     line.gain = gain;
     line.source = source;
+    meterJumps(source, gain, line.life);
     line.life.add(() => {
       source.disconnect();
       gain.disconnect();
@@ -226,6 +256,18 @@ function fade(context: AudioContext, leveller: Leveller, to: number): void {
   gain.setValueAtTime(Math.max(way.from, SILENCE), now);
   gain.exponentialRampToValueAtTime(Math.max(to, SILENCE), now + way.seconds);
   if (to < SILENCE) gain.setValueAtTime(0, now + way.seconds);
+}
+
+/** Counts the jumps of a gain on the html element, if it has the attribute `data-jumps`: a test has asked for it. */
+function meterJumps(before: AudioNode, after: AudioNode, life: Scope): void {
+  const { dataset } = document.documentElement;
+  if (dataset['jumps'] === undefined) return;
+  const meter = new JumpMeter();
+  life.add(
+    follow(before, after, (envelopes) => {
+      dataset['jumps'] = String(Number(dataset['jumps']) + meter.next(envelopes));
+    }),
+  );
 }
 
 const UNLOCK_MS = 1_200;

@@ -17,6 +17,7 @@ import type { Leg as LegName, Microphone, Role, SeatView, ServerMessage } from '
 import { Refusal, Signalling, type Reply, type Wish } from '../wire/signalling';
 import type { Socket, Standing } from '../wire/socket';
 
+import { Fitness } from './fitness.svelte';
 import { Voice } from './voice.svelte';
 
 /** A visit, from the open door to the goodbye. */
@@ -34,6 +35,12 @@ export class Session {
   readonly sound = new Sound();
   readonly devices = new Devices();
   readonly receiving: Receiving;
+  readonly fitness = new Fitness({
+    sound: this.sound,
+    publishing: () => this.publishing,
+    pure: () => this.role === 'interpreter',
+    tell: (check, leaking) => void this.ask({ type: 'sound_check', check, leaking }).catch(() => undefined),
+  });
 
   /** The send leg; made with the first welcome, when the role is known. */
   publishing: Publishing | undefined = $state.raw();
@@ -155,6 +162,7 @@ export class Session {
     this.#socket.close();
     this.#closeLegs();
     this.publishing?.release();
+    this.fitness.close();
     this.sound.close();
     this.#scope.close();
   }
@@ -168,6 +176,7 @@ export class Session {
     this.publishing ??= this.#publisher(room.you.role);
     this.publishing.silence(room.you.muted);
     const seat = seatIn(room);
+    this.sound.stayQuiet(seat?.on_air ?? false);
     // Only a change is the room's word; the seat as it was may be older than the last key she pressed.
     if (seat && seat.microphone !== seatIn(before)?.microphone) this.#voice.follow(seat.microphone);
     if (before && before.you.may_publish !== room.you.may_publish) this.#openSend();

@@ -4,7 +4,8 @@ import { cardsOf } from '../../src/pages/desk/board';
 import { callsToDesk, interpretersOf, keyTarget } from '../../src/pages/desk/booths';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
-import type { BoardView, BoothsView, BriefingView, DeskView, SheetView } from '../../src/pages/desk/view';
+import type { BoardView, BoothsView, DeskView, SheetView } from '../../src/pages/desk/view';
+import type { BriefingShown } from '../../src/pages/parts/view';
 import type { BoothView, ChannelView, PersonView, SoundCheck, TimingView } from '../../src/protocol';
 import { asked, head, hearing, people, stage, troubles } from './fixtures';
 
@@ -217,16 +218,16 @@ export const desk: DeskView = {
   leave: nothing,
 };
 
-const briefing: BriefingView = {
-  inside: true,
+const briefing: BriefingShown = {
+  joined: true,
   people: [
-    { participant: 'anna', name: people.anna.name, role: 'speaker' },
-    { participant: 'i1', name: 'Sabine Vogel', role: 'interpreter' },
-    { participant: 'me', name: 'Jonas Keller', role: 'host' },
+    people.anna,
+    { ...people.li, participant: 'i1', name: 'Sabine Vogel', role: 'interpreter' },
+    { ...people.li, participant: 'me', name: 'Jonas Keller', role: 'host', you: true },
   ],
-  microphone: false,
-  enter: nothing,
-  setMicrophone: nothing,
+  talking: false,
+  join: nothing,
+  talk: nothing,
 };
 
 /** Before the doors open: nobody is there but those in the briefing room. */

@@ -17,6 +17,7 @@ import type {
 } from '../../src/pages/parts/view';
 import type { StagePageView } from '../../src/pages/stage/view';
 import { portrait, slide } from './canvas';
+import { agenda, consent } from './hall';
 
 const nothing = (): void => undefined;
 const NOW = Date.parse('2026-11-23T09:24:00Z');
@@ -48,6 +49,7 @@ export const stage: StageShown = {
   inset: { participant: 'anna', name: people.anna.name, screen: false, stream: undefined },
   names: [people.anna.name],
   dim: false,
+  sign: undefined,
   swap: nothing,
 };
 
@@ -65,6 +67,10 @@ export const hearing: HearingView = {
   choices: ['de', 'zh', 'en', 'original'],
   chosen: 'zh',
   manner: 'interpreted',
+  via: undefined,
+  floor: 'de',
+  consecutive: false,
+  down: [],
   volume: 80,
   underneath: true,
   underneathLevel: 20,
@@ -158,6 +164,8 @@ export const attend: AttendView = {
   questions,
   troubles: troubles(),
   hand: false,
+  consent,
+  asksConsent: false,
   sources: undefined,
   refused: undefined,
   raiseHand: nothing,
@@ -175,6 +183,11 @@ export const stagePage: StagePageView = {
   troubles: troubles(),
   onAir: asked.onAir,
   next: asked.first,
+  lamps: [],
+  agenda,
+  spoken: { language: 'de', choices: ['de', 'zh', 'en'], choose: nothing },
+  consent,
+  briefing: undefined,
   refused: undefined,
   leave: nothing,
 };
@@ -191,6 +204,7 @@ export const entering: EnteringView = {
   chime: false,
   check: undefined,
   headphones: undefined,
+  consent: undefined,
   network: 'udp',
   troubles: troubles(),
   mayEnter: true,
@@ -218,6 +232,22 @@ export const check: NonNullable<EnteringView['check']> = {
   microphone: 'a',
   camera: 'c',
   score: 'good',
+  sound: {
+    step: 'done',
+    progress: 1,
+    score: {
+      score: 85,
+      verdict: 'good',
+      flaws: ['noisy'],
+      bandHz: 14_000,
+      levelLufs: -29.4,
+      noiseDb: -58.2,
+      clipping: false,
+      trimDb: 6.4,
+    },
+    leak: { leakDb: -61.5, passed: true, unsure: false },
+    examine: () => Promise.resolve(),
+  },
   mayTest: true,
   test: false,
   start: nothing,

@@ -13,6 +13,7 @@ import StagePage from '../../src/pages/stage/Page.svelte';
 import { portrait, slide } from './canvas';
 import { alarmed, desk, planned } from './desk';
 import * as made from './fixtures';
+import { HALL_PICTURES } from './hall-pictures';
 
 type Show = (target: HTMLElement, put: typeof mount) => void;
 
@@ -50,6 +51,8 @@ const {
 
 /** Draws by name. */
 export const PICTURES: Record<string, Show> = {
+  ...HALL_PICTURES,
+
   'lobby-shows': page(Lobby, () => lobby),
   'lobby-empty': page(Lobby, () => ({ ...lobby, shows: [] })),
   'lobby-loading': page(Lobby, () => ({ ...lobby, state: 'loading' as const })),

@@ -30,6 +30,8 @@ export async function arrive(browser, link, options = {}) {
   const {
     tone = 440,
     delay = 0,
+    on = 1_000,
+    off = 500,
     screenTone = 660,
     width = 320,
     height = 180,
@@ -44,7 +46,7 @@ export async function arrive(browser, link, options = {}) {
     viewport: viewport ?? { width: 1280, height: 800 },
     ignoreHTTPSErrors: tls === true,
   });
-  if (own) await context.addInitScript(devices, { tone, delay, screenTone, width, height, fail });
+  if (own) await context.addInitScript(devices, { tone, delay, on, off, screenTone, width, height, fail });
   const page = await context.newPage();
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));

@@ -4,14 +4,23 @@
  * Microphone and screen sound are tones, camera and screen are moving pictures; what the page plays is metered where it
  * leaves for the loudspeaker, so that nothing of the product is asked what it plays.
  *
- * @param {{ tone: number, delay: number, screenTone: number, width: number, height: number, fail?: string }} options
- *   `tone` Hz of the microphone, on for a second and off for half, shifted by `delay` ms; `fail`: the name of the error that
+ * @param {{ tone: number, delay: number, on: number, off: number, screenTone: number, width: number, height: number,
+ *   fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms; `fail`: the name of the error that
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
   const ears = { fail: options.fail ?? '', analysers: [], negotiations: [] };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
+  const played = new WeakSet();
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...source,
+    set(stream) {
+      if (stream) played.add(stream);
+      source.set.call(this, stream);
+    },
+  });
 
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioNode && !target.context.ownTone) {
@@ -22,6 +31,7 @@ export function devices(options) {
         analyser.fftSize = 2048;
         analyser.smoothingTimeConstant = 0;
         connect.call(this, analyser);
+        analyser.stream = target.stream;
         ears.analysers.push(analyser);
       }
     }
@@ -32,6 +42,8 @@ export function devices(options) {
   ears.level = (hz) => {
     let best = -200;
     for (const analyser of ears.analysers) {
+      // A stream that no element plays goes to the server, not to the loudspeaker.
+      if (analyser.stream && !played.has(analyser.stream)) continue;
       const bins = new Float32Array(analyser.frequencyBinCount);
       analyser.getFloatFrequencyData(bins);
       const at = Math.round((hz * analyser.fftSize) / analyser.context.sampleRate);
@@ -59,9 +71,10 @@ export function devices(options) {
     oscillator.start();
     const start = Math.ceil(context.currentTime) + delay / 1000;
     // Soft edges: a hard gate is heard at every frequency.
+    const period = (options.on + options.off) / 1000;
     for (let i = 0; i < 1200; i++) {
-      gate.gain.setTargetAtTime(0.5, start + i * 1.5, 0.02);
-      gate.gain.setTargetAtTime(0, start + i * 1.5 + 1, 0.02);
+      gate.gain.setTargetAtTime(0.5, start + i * period, 0.02);
+      gate.gain.setTargetAtTime(0, start + i * period + options.on / 1000, 0.02);
     }
     void context.resume();
     return out.stream.getAudioTracks()[0];

@@ -98,6 +98,13 @@ export class Server {
     return execFileSync('cat', [path.join(this.data, 'data', 'admin.token')], { encoding: 'utf8' }).trim();
   }
 
+  /** Opens another show, live and with everybody who speaks on stage. */
+  async show(id, languages, booths) {
+    const plan = { id, title: { en: id }, languages, booths, policy: { auto_stage: true } };
+    await this.api('POST', '/api/v1/shows', plan);
+    await this.api('PUT', `/api/v1/shows/${id}/phase`, { phase: 'live' });
+  }
+
   /** One call of the HTTP interface as administrator. */
   async api(method, route, body) {
     const answer = await fetch(`${this.url}${route}`, {

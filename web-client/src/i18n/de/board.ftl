@@ -1,4 +1,4 @@
-### Das Pult: Dolmetschen, Kabinen, Bereitschaft, Besprechungsraum und Ablaufplan.
+### Das Pult: Dolmetschen, Kabinen, Bereitschaft und Ablaufplan.
 
 ## Die Übersicht
 
@@ -70,10 +70,6 @@ desk-call-talking = spricht mit Ihnen
 desk-call-done = Erledigt
 desk-talk-hold = Halten und sprechen
 desk-talk-open = Die Kabine hört Sie
-desk-lamp-slow_down = Langsamer sprechen
-desk-lamp-cannot_hear = Nicht zu hören
-desk-lamp-use_microphone = Ins Mikrofon sprechen
-desk-lamp-repeat_figures = Zahlen wiederholen
 desk-lamp-from = aus Kabine { $booths }, auf der Bühne zu sehen
 
 ## Ob Personen gut zu hören sind
@@ -105,14 +101,6 @@ desk-skew-late = Ton zu spät
 desk-skew-together = zusammen
 desk-skew-window = unbemerkt von −45 bis +125 ms
 desk-milliseconds = { $ms } ms
-
-## Der Besprechungsraum
-
-desk-briefing = Besprechungsraum
-desk-briefing-hint = Hier sprechen Vortragende, Kabinen und Leitung bis zum Einlass. Weder Publikum noch Aufnahme hören es.
-desk-briefing-empty = Niemand ist da
-desk-briefing-enter = Eintreten
-desk-briefing-leave = Raum verlassen
 
 ## Der Ablaufplan
 

@@ -42,8 +42,31 @@ leave-full-screen = Vollbild beenden
 hears = Sie hören
 hears-interpreted = verdolmetscht
 hears-original = Original
-hears-fallback = Original, zurzeit keine Verdolmetschung
-hears-until-cut = Original, Verdolmetschung folgt gleich
+hears-fallback = zurzeit dolmetscht niemand
+hears-until-cut = Verdolmetschung folgt gleich
+hears-via = über { $language }
+hears-no-speech = zurzeit spricht niemand
+hears-consecutive = gedolmetscht wird auf der Bühne, alle hören sie
+hears-down = die Verdolmetschung ist ausgefallen
+hears-original-of = Original ({ $language })
+
+down-title = Die Verdolmetschung auf { $language } ist ausgefallen
+down-text = Sie hören das Original. Die Verdolmetschung kommt von selbst zurück; Sie müssen nichts tun.
+down-text-others = Wer diese Sprache gewählt hat, hört solange das Original.
+consecutive-title = Gedolmetscht wird auf der Bühne
+consecutive-text = Vortrag und Verdolmetschung wechseln sich ab, und alle hören die Bühne.
+
+minutes = { $minutes } min
+agenda-now = jetzt
+agenda-empty = Noch kein Ablauf
+
+sign-title = Gebärdensprache
+sign-enlarge = Größer
+sign-reduce = Kleiner
+sign-pin = Anheften
+sign-pinned = Angeheftet
+sign-hide = Ausblenden
+sign-show = Gebärdensprache zeigen
 
 stage-empty = Noch niemand auf der Bühne
 stage-empty-hint = Das Bild erscheint hier von selbst.

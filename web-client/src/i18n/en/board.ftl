@@ -1,4 +1,4 @@
-### The desk: interpretation board, booths, readiness, briefing room and run sheet.
+### The desk: interpretation board, booths, readiness and run sheet.
 
 ## The board
 
@@ -70,10 +70,6 @@ desk-call-talking = is talking to you
 desk-call-done = Done
 desk-talk-hold = Hold to talk
 desk-talk-open = The booth hears you
-desk-lamp-slow_down = Speak more slowly
-desk-lamp-cannot_hear = Cannot hear
-desk-lamp-use_microphone = Use the microphone
-desk-lamp-repeat_figures = Repeat the figures
 desk-lamp-from = from booth { $booths }, shown on the stage
 
 ## Whether people can be heard well
@@ -105,14 +101,6 @@ desk-skew-late = sound too late
 desk-skew-together = together
 desk-skew-window = unnoticed from −45 to +125 ms
 desk-milliseconds = { $ms } ms
-
-## The briefing room
-
-desk-briefing = Briefing room
-desk-briefing-hint = Speakers, booths and hosts talk here until the doors open. No listener and no recording hears it.
-desk-briefing-empty = Nobody is in
-desk-briefing-enter = Join
-desk-briefing-leave = Leave the room
 
 ## The run sheet
 

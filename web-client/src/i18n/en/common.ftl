@@ -42,8 +42,31 @@ leave-full-screen = Leave full screen
 hears = You hear
 hears-interpreted = interpreted
 hears-original = original
-hears-fallback = original, nobody is interpreting now
-hears-until-cut = original, interpretation follows
+hears-fallback = nobody is interpreting now
+hears-until-cut = interpretation follows
+hears-via = via { $language }
+hears-no-speech = no speech at the moment
+hears-consecutive = the interpreter is on stage, everybody hears it
+hears-down = interpretation is down
+hears-original-of = Original ({ $language })
+
+down-title = Interpretation into { $language } is down
+down-text = You hear the original. Interpretation comes back by itself; you need not do anything.
+down-text-others = Whoever listens in it hears the original meanwhile.
+consecutive-title = The interpreter is on stage
+consecutive-text = Speaker and interpreter take turns, and everybody hears the stage.
+
+minutes = { $minutes } min
+agenda-now = now
+agenda-empty = No run sheet yet
+
+sign-title = Sign language
+sign-enlarge = Larger
+sign-reduce = Smaller
+sign-pin = Pin
+sign-pinned = Pinned
+sign-hide = Hide
+sign-show = Show sign language
 
 stage-empty = Nothing on stage yet
 stage-empty-hint = The picture appears here by itself.

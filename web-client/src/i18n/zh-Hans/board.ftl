@@ -1,4 +1,4 @@
-### 控制台：口译、译员室、就绪情况、会前沟通室与流程表。
+### 控制台：口译、译员室、就绪情况与流程表。
 
 ## 口译概览
 
@@ -70,10 +70,6 @@ desk-call-talking = 正在与您通话
 desk-call-done = 已处理
 desk-talk-hold = 按住通话
 desk-talk-open = 译员室正在听
-desk-lamp-slow_down = 请放慢语速
-desk-lamp-cannot_hear = 听不清
-desk-lamp-use_microphone = 请对准麦克风
-desk-lamp-repeat_figures = 请重复数字
 desk-lamp-from = 来自译员室 { $booths }，台上可见
 
 ## 声音是否合格
@@ -105,14 +101,6 @@ desk-skew-late = 声音滞后
 desk-skew-together = 同步
 desk-skew-window = −45 至 +125 毫秒内不易察觉
 desk-milliseconds = { $ms } 毫秒
-
-## 会前沟通室
-
-desk-briefing = 会前沟通室
-desk-briefing-hint = 入场前，演讲者、译员与主办方在此沟通。听众与录制均听不到。
-desk-briefing-empty = 暂无人
-desk-briefing-enter = 加入
-desk-briefing-leave = 离开
 
 ## 流程表
 

@@ -42,8 +42,31 @@ leave-full-screen = 退出全屏
 hears = 您正在收听
 hears-interpreted = 口译
 hears-original = 原声
-hears-fallback = 原声（暂无口译）
-hears-until-cut = 原声（口译即将接上）
+hears-fallback = 暂无口译
+hears-until-cut = 口译即将接上
+hears-via = 经{ $language }转译
+hears-no-speech = 目前无人发言
+hears-consecutive = 译员在台上，全场收听台上声音
+hears-down = 口译已中断
+hears-original-of = 原声（{ $language }）
+
+down-title = { $language }口译已中断
+down-text = 您正在收听原声。口译恢复后会自动接上，您无需任何操作。
+down-text-others = 选择该语言的听众此时听到的是原声。
+consecutive-title = 译员在台上
+consecutive-text = 发言与口译交替进行，全场收听台上声音。
+
+minutes = { $minutes } 分钟
+agenda-now = 进行中
+agenda-empty = 暂无流程
+
+sign-title = 手语
+sign-enlarge = 放大
+sign-reduce = 缩小
+sign-pin = 固定
+sign-pinned = 已固定
+sign-hide = 隐藏
+sign-show = 显示手语
 
 stage-empty = 台上暂无内容
 stage-empty-hint = 画面会自动显示在这里。

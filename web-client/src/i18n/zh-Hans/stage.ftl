@@ -12,3 +12,24 @@ stage-audience-sees = 观众看到的画面
 stage-people-backstage = 后台人员
 stage-people-empty = 后台没有其他人
 stage-controls = 麦克风、摄像头与屏幕
+
+lamp-title = 来自译员室
+lamp-slow_down = 请放慢语速
+lamp-cannot_hear = 译员听不到您
+lamp-use_microphone = 请对着麦克风讲
+lamp-repeat_figures = 请重复数字
+
+stage-agenda = 流程
+stage-time-left = 剩余
+stage-time-over = 已超时
+stage-agenda-next = 随后
+stage-speak = 您使用的语言
+
+briefing-title = 会前沟通室
+briefing-text = 开放入场前，演讲人、译员与主办方可在此交谈。其他人听不到，也不会录音。
+briefing-join = 进入会前沟通室
+briefing-leave = 离开会前沟通室
+briefing-empty = 目前没有人
+briefing-microphone-on = 沟通室内能听到您
+briefing-microphone-off = 麦克风已关
+briefing-people = 沟通室内（{ $count } 人）

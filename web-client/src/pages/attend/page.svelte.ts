@@ -1,5 +1,6 @@
 /** The listener's page, thinking: what she sees, hears and may wish. Each part thinks for itself. */
 import { Asking } from '../parts/asking.svelte';
+import { Consenting } from '../parts/consenting.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Sources } from '../parts/sources.svelte';
@@ -16,6 +17,7 @@ export class AttendPage implements AttendView {
   readonly hearing: Listener;
   readonly questions: Asking;
   readonly troubles: Troubles;
+  readonly consent: Consenting;
 
   #session: Session;
   #sources: Sources;
@@ -27,11 +29,16 @@ export class AttendPage implements AttendView {
     this.hearing = new Listener(session);
     this.questions = new Asking(session);
     this.troubles = new Troubles(session, this.stage);
+    this.consent = new Consenting(session);
     this.#sources = new Sources(session);
   }
 
   get hand(): boolean {
     return this.#session.known.you.hand;
+  }
+
+  get asksConsent(): boolean {
+    return this.hand || this.sources !== undefined;
   }
 
   get sources(): Sources | undefined {

@@ -1,5 +1,6 @@
 /** What the listener's page shows and what she can wish for; the thinking stands beside it, the drawing in Page.svelte. */
 import type {
+  ConsentShown,
   HeadView,
   HearingView,
   QuestionsView,
@@ -16,6 +17,9 @@ export interface AttendView {
   readonly questions: QuestionsView;
   readonly troubles: TroublesView;
   readonly hand: boolean;
+  readonly consent: ConsentShown;
+  /** Is heard, or wishes to be: asked what may happen with her voice. */
+  readonly asksConsent: boolean;
   /** Own sources while the host has brought this listener up; otherwise absent. */
   readonly sources: SourcesView | undefined;
   /** The code of a refusal to show for a moment. */

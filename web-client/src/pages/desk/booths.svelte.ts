@@ -40,7 +40,7 @@ export class Booths implements BoothsView {
   }
 
   get talkingTo(): BoothId | undefined {
-    return this.#talk.talking?.to === 'booth' ? this.#talk.talking.booth : undefined;
+    return this.#talk.open?.to === 'booth' ? this.#talk.open.booth : undefined;
   }
 
   get keyTalksTo(): BoothId | undefined {

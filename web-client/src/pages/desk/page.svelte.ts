@@ -1,23 +1,23 @@
 /** The desk of host and moderator, thinking: who is where, which question is next, what may be done. Drawn beside it. */
 import type { HandView, ParticipantId, Phase, Place, QuestionView, Role } from '../../protocol';
 import { backstage, personShown } from '../parts/backstage.svelte';
+import { Briefing } from '../parts/briefing.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Sources } from '../parts/sources.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
-import type { PersonShown } from '../parts/view';
+import type { BriefingShown, PersonShown } from '../parts/view';
 import type { Session } from '../session.svelte';
 
 import { Board } from './board.svelte';
 import { Booths } from './booths.svelte';
-import { Briefing } from './briefing.svelte';
 import { Invite } from './invite.svelte';
 import { placeAfter, sorted, stepsOf, type Sorted } from './queue';
 import { readinessOf } from './readiness';
 import { Sheet } from './sheet.svelte';
 import { PushToTalk, type Goal } from './talk.svelte';
-import type { BriefingView, DeskQuestions, DeskView, InviteView, PhaseStep, Readiness } from './view';
+import type { DeskQuestions, DeskView, InviteView, PhaseStep, Readiness } from './view';
 import type { Wish } from '../../wire/signalling';
 import type { TicketWish } from '../../wire/tickets';
 
@@ -110,8 +110,8 @@ export class DeskPage implements DeskView {
     return this.role === 'host' ? this.#invite : undefined;
   }
 
-  get briefing(): BriefingView | undefined {
-    return this.phase === 'planned' ? this.#briefing : undefined;
+  get briefing(): BriefingShown | undefined {
+    return this.#briefing.open ? this.#briefing : undefined;
   }
 
   readinessOf(participant: ParticipantId): Readiness | undefined {
@@ -157,6 +157,7 @@ export class DeskPage implements DeskView {
   }
 
   close(): void {
+    this.#briefing.close();
     this.#talk.release();
     this.board.close();
     this.head.close();

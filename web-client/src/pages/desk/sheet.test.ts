@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { RunSheetItem, RunSheetView } from '../../protocol';
-import { clockOf, duration, minutesOf, moved, pasted, without } from './sheet';
+import { clockOf, minutesOf, moved, pasted, without } from './sheet';
 
 const LANGUAGES = ['de', 'zh'];
 
@@ -102,12 +102,5 @@ describe('the clock of the run sheet', () => {
     expect(clockOf({ items: sheet.items }, start, at(5))).toBeUndefined();
     const open = { ...sheet, items: [item('a'), item('b', 0)] };
     expect(clockOf(open, undefined, at(16))).toMatchObject({ leftMs: undefined, driftMinutes: undefined });
-  });
-
-  it('is written as people read clocks', () => {
-    expect(duration(0)).toBe('00:00');
-    expect(duration(760_000)).toBe('12:40');
-    expect(duration(3_725_000)).toBe('1:02:05');
-    expect(duration(-61_000)).toBe('−01:01');
   });
 });

@@ -2,6 +2,8 @@
  * The run sheet in plain values: from pasted rows to items, items moved and taken out, and the clock. Pure; the list
  * itself is the server's.
  */
+import { table } from '../../lib/table';
+import { current, left } from '../../model/run-sheet';
 import type { RunSheetItem, RunSheetView } from '../../protocol';
 
 import type { SheetClock } from './view';
@@ -18,12 +20,12 @@ export interface Pasted {
  * A first row without a number of minutes that names its columns is left out.
  */
 export function pasted(text: string, languages: readonly string[]): Pasted {
-  const rows = cells(text.replace(/^\uFEFF/, ''));
+  const rows = table(text);
   const items: RunSheetItem[] = [];
   const skipped: number[] = [];
   for (const [place, row] of rows.entries()) {
     if (place === 0 && rows.length > 1 && isHeading(row)) continue;
-    const [title = '', speaker = '', language = '', minutes = '', ...notes] = row.map((cell) => cell.trim());
+    const [title = '', speaker = '', language = '', minutes = '', ...notes] = row;
     if (!title) {
       skipped.push(place + 1);
       continue;
@@ -78,65 +80,19 @@ export function clockOf(
   startsAt: number | undefined,
   now: number,
 ): SheetClock | undefined {
-  const item = sheet.current === undefined ? undefined : sheet.items[sheet.current];
-  if (!item || sheet.current === undefined || sheet.since === undefined) return undefined;
-  const elapsed = Math.max(0, now - Date.parse(sheet.since));
-  const planned = item.minutes * MINUTE_MS;
+  const item = current(sheet);
+  const rest = left(sheet, now);
+  if (!item || rest === undefined || sheet.since === undefined) return undefined;
   const before = sheet.items.slice(0, sheet.current).reduce((sum, one) => sum + one.minutes, 0);
-  const over = Math.max(0, elapsed - planned);
+  const planned = (startsAt ?? 0) + before * MINUTE_MS;
   return {
-    elapsedMs: elapsed,
-    leftMs: item.minutes > 0 ? planned - elapsed : undefined,
+    elapsedMs: Math.max(0, now - Date.parse(sheet.since)),
+    leftMs: item.minutes > 0 ? rest : undefined,
     driftMinutes:
       startsAt === undefined
         ? undefined
-        : Math.round((Date.parse(sheet.since) - startsAt - before * MINUTE_MS + over) / MINUTE_MS),
+        : Math.round((Date.parse(sheet.since) - planned + Math.max(0, -rest)) / MINUTE_MS),
   };
-}
-
-/** `12:40`, and `1:02:05` from an hour on; below zero with a sign. */
-export function duration(ms: number): string {
-  const seconds = Math.floor(Math.abs(ms) / 1_000);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3_600);
-  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return `${ms <= -1_000 ? '−' : ''}${hours > 0 ? `${String(hours)}:` : ''}${rest}`;
-}
-
-/** The rows and cells of a text; a cell in quotes may hold separators and line breaks. */
-function cells(text: string): string[][] {
-  const separator = separatorOf(text);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (text.charAt(at + 1) === '"') cell += text.charAt(at++);
-      else quoted = false;
-    } else if (char === '"' && cell === '') {
-      quoted = true;
-    } else if (char === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (char === '\n') {
-      rows.push([...row, cell]);
-      row = [];
-      cell = '';
-    } else if (char !== '\r') {
-      cell += char;
-    }
-  }
-  rows.push([...row, cell]);
-  return rows.filter((cellsOfRow) => cellsOfRow.some((one) => one.trim()));
-}
-
-/** Spreadsheets paste tabs; files have semicolons where the comma is the decimal sign. */
-function separatorOf(text: string): string {
-  const first = text.split('\n', 1)[0] ?? '';
-  return first.includes('\t') ? '\t' : first.includes(';') ? ';' : ',';
 }
 
 function isHeading(row: readonly string[]): boolean {

@@ -3,9 +3,10 @@
  * A word to the booth never reaches the hall: an open microphone is closed first, opens when the server has agreed on
  * the way, and goes back to the stage only after the server has closed that way.
  *
- * in: how to ask, own microphone · out: `held`, `talking`
+ * in: how to ask, own microphone · out: `held`, `open`, `talking`
  */
-import type { BoothId } from '../../protocol';
+import type { BoothId, TalkTo } from '../../protocol';
+import type { Talker } from '../parts/view';
 
 /** To whom the desk talks. */
 export type Goal = { readonly to: 'booth'; readonly booth: BoothId } | { readonly to: 'briefing' };
@@ -20,12 +21,12 @@ export interface TalkParts {
   gate: (open: boolean) => Promise<boolean>;
 }
 
-/** in: holds and releases · out: `held`, `talking` */
-export class PushToTalk {
+/** in: holds and releases · out: `held`, `open`, `talking` */
+export class PushToTalk implements Talker {
   /** What is held, heard or not. */
   held: Goal | undefined = $state.raw();
   /** Who hears one now. */
-  talking: Goal | undefined = $state.raw();
+  open: Goal | undefined = $state.raw();
 
   #parts: TalkParts;
   /** The way that the server knows of. */
@@ -38,6 +39,16 @@ export class PushToTalk {
     this.#parts = parts;
   }
 
+  get talking(): TalkTo {
+    return this.held?.to ?? 'nobody';
+  }
+
+  /** To all in the briefing room until it is taken back; booths are held. */
+  talk(to: TalkTo): void {
+    if (to === 'briefing') this.hold({ to });
+    else this.release();
+  }
+
   /** The key goes down. */
   hold(goal: Goal): void {
     this.held = goal;
@@ -48,7 +59,7 @@ export class PushToTalk {
   release(): void {
     if (!this.held) return;
     this.held = undefined;
-    this.talking = undefined;
+    this.open = undefined;
     // Silent at once, whatever is still under way.
     void this.#parts.gate(false);
     void this.#settle();
@@ -63,22 +74,22 @@ export class PushToTalk {
   }
 
   async #step(goal: Goal | undefined): Promise<void> {
-    this.talking = undefined;
+    this.open = undefined;
     this.#wasOpen ??= this.#parts.isOpen();
     await this.#parts.gate(false);
     const agreed = await this.#parts.ask(goal);
     if (agreed || !goal) this.#told = goal;
     else if (this.held === goal) this.held = undefined;
-    if (goal && this.held === goal) await this.#open(goal);
+    if (goal && this.held === goal) await this.#let(goal);
     if (this.held || this.#told) return;
     // Where the server has not agreed to close, the way may still be open: then the microphone stays closed.
     if (this.#wasOpen && (agreed || goal)) await this.#parts.gate(true);
     this.#wasOpen = undefined;
   }
 
-  async #open(goal: Goal): Promise<void> {
+  async #let(goal: Goal): Promise<void> {
     const open = await this.#parts.gate(true);
-    if (this.held === goal) this.talking = open ? goal : undefined;
+    if (this.held === goal) this.open = open ? goal : undefined;
     else await this.#parts.gate(false);
   }
 }

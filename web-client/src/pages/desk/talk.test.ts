@@ -44,12 +44,12 @@ describe('push-to-talk of the desk', () => {
     await settled();
     expect(desk.open).toBe(false);
     await desk.answer();
-    expect(desk.talk.talking).toEqual(BOOTH);
+    expect(desk.talk.open).toEqual(BOOTH);
     desk.talk.release();
     expect(desk.open).toBe(false);
     await desk.answer();
     expect(desk.done).toEqual(['ask booth', 'open', 'close', 'ask nobody']);
-    expect(desk.talk.talking).toBeUndefined();
+    expect(desk.talk.open).toBeUndefined();
   });
 
   it('takes an open microphone from the stage while it is held, and gives it back after', async () => {

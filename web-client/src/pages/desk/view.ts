@@ -19,6 +19,7 @@ import type {
   Works,
 } from '../../protocol';
 import type {
+  BriefingShown,
   HeadView,
   HearingView,
   PersonShown,
@@ -179,19 +180,6 @@ export interface SheetView {
   take(items: readonly RunSheetItem[], instead: boolean): void;
 }
 
-/** The briefing room before the doors open. */
-export interface BriefingView {
-  readonly inside: boolean;
-  readonly people: readonly {
-    readonly participant: ParticipantId;
-    readonly name: string;
-    readonly role: Role;
-  }[];
-  readonly microphone: boolean;
-  enter(inside: boolean): void;
-  setMicrophone(on: boolean): void;
-}
-
 /** The desk. */
 export interface DeskView {
   readonly head: HeadView;
@@ -211,7 +199,7 @@ export interface DeskView {
   readonly booths: BoothsView;
   readonly sheet: SheetView;
   /** Only before the doors open. */
-  readonly briefing: BriefingView | undefined;
+  readonly briefing: BriefingShown | undefined;
   readonly languages: readonly string[];
   readonly questions: DeskQuestions;
   readonly phase: Phase;

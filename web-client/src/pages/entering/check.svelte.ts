@@ -3,7 +3,7 @@ import type { Publishing } from '../../media/publish.svelte';
 import { Sources } from '../parts/sources.svelte';
 import type { Session } from '../session.svelte';
 
-import type { CheckView, DeviceChoice } from './view';
+import type { CheckView, DeviceChoice, SoundCheckView } from './view';
 
 /** in: the session, what stands on the test picture · out: `CheckView` · close() */
 export class Check implements CheckView {
@@ -58,6 +58,10 @@ export class Check implements CheckView {
     const { peak } = this.sources.meter;
     if (peak > LOUD_DB) return 'loud';
     return peak > QUIET_DB ? 'good' : 'quiet';
+  }
+
+  get sound(): SoundCheckView {
+    return this.#session.fitness;
   }
 
   get mayTest(): boolean {

@@ -2,6 +2,8 @@
 import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
 import type { Role } from '../../protocol';
+import { Consenting } from '../parts/consenting.svelte';
+import { rememberedLanguage, rememberLanguage } from '../parts/remembered';
 import { Troubles } from '../parts/troubles.svelte';
 import type { Connection, Texts } from '../parts/view';
 import type { Session } from '../session.svelte';
@@ -13,6 +15,7 @@ import type { EnteringView } from './view';
 export class EnteringPage implements EnteringView {
   readonly check: Check | undefined;
   readonly headphones: Headphones | undefined;
+  readonly consent: Consenting | undefined;
   readonly troubles: Troubles;
   chime = $state(false);
 
@@ -23,8 +26,11 @@ export class EnteringPage implements EnteringView {
   constructor(session: Session, testLabel: () => string) {
     this.#session = session;
     this.check = session.role === 'attendee' ? undefined : new Check(session, testLabel);
-    this.headphones = session.role === 'interpreter' ? new Headphones() : undefined;
+    this.headphones = session.role === 'interpreter' ? new Headphones(session) : undefined;
+    this.consent = HEARD.includes(this.role) ? new Consenting(session) : undefined;
     this.troubles = new Troubles(session);
+    const remembered = rememberedLanguage(session.known.room.show, this.languages);
+    if (remembered !== undefined && remembered !== this.language) this.chooseLanguage(remembered);
   }
 
   get title(): Texts {
@@ -79,6 +85,7 @@ export class EnteringPage implements EnteringView {
   }
 
   chooseLanguage(language: string): void {
+    rememberLanguage(this.#session.known.room.show, language);
     const { underneath } = this.#session.known.listening;
     void this.#session.wish({ type: 'listen', language, underneath });
   }
@@ -120,9 +127,18 @@ export class EnteringPage implements EnteringView {
 class Headphones {
   worn = $state(false);
 
+  #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
   set(worn: boolean): void {
     this.worn = worn;
+    this.#session.fitness.wear(worn);
   }
 }
 
+/** Whose voices the show is made of. */
+const HEARD: readonly Role[] = ['speaker', 'interpreter'];
 const CHIME_MS = 1_500;

@@ -1,11 +1,24 @@
 /** What the one screen before the room shows: name, language, sound, devices, Enter. */
+import type { LeakResult } from '../../media/leak';
+import type { SoundScore } from '../../media/soundcheck';
 import type { Role } from '../../protocol';
-import type { Connection, SourcesView, Texts, TroublesView } from '../parts/view';
+import type { CheckStep } from '../fitness.svelte';
+import type { Connection, ConsentShown, SourcesView, Texts, TroublesView } from '../parts/view';
 
 /** A device to choose. */
 export interface DeviceChoice {
   readonly id: string;
   readonly label: string;
+}
+
+/** The check of the sound: a chirp, a sentence, and what they say. */
+export interface SoundCheckView {
+  readonly step: CheckStep;
+  /** Of the sentence, from 0 to 1. */
+  readonly progress: number;
+  readonly score: SoundScore | undefined;
+  readonly leak: LeakResult | undefined;
+  examine(): Promise<void>;
 }
 
 /** The device check of people who may be heard. */
@@ -24,6 +37,7 @@ export interface CheckView {
   readonly output: string;
   /** What the meter says about the voice so far. */
   readonly score: 'quiet' | 'good' | 'loud';
+  readonly sound: SoundCheckView;
   readonly mayTest: boolean;
   readonly test: boolean;
   start(): void;
@@ -48,6 +62,8 @@ export interface EnteringView {
   readonly check: CheckView | undefined;
   /** Asked of interpreters only. */
   readonly headphones: { readonly worn: boolean; set(worn: boolean): void } | undefined;
+  /** Asked of those who will be heard; nobody has to agree. */
+  readonly consent: ConsentShown | undefined;
   readonly network: 'testing' | 'udp' | 'tcp' | 'none';
   readonly troubles: TroublesView;
   readonly mayEnter: boolean;

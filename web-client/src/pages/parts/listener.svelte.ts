@@ -1,7 +1,8 @@
 /** What one hears and may choose. Thinking only; the pill and the sound panel draw it. */
 import type { Session } from '../session.svelte';
 
-import { manner } from './hearing';
+import { down, manner } from './hearing';
+import { rememberLanguage } from './remembered';
 import type { HearingView, Manner } from './view';
 
 /** in: the session · out: `HearingView` */
@@ -25,6 +26,22 @@ export class Listener implements HearingView {
     return manner(listening, floor, channels);
   }
 
+  get via(): string | undefined {
+    return this.#session.known.listening.via;
+  }
+
+  get floor(): string {
+    return this.#session.known.floor.language;
+  }
+
+  get consecutive(): boolean {
+    return this.#session.known.floor.consecutive;
+  }
+
+  get down(): readonly string[] {
+    return down(this.#session.known.channels);
+  }
+
   get volume(): number {
     return percent(this.#session.sound.faders.volume);
   }
@@ -38,6 +55,7 @@ export class Listener implements HearingView {
   }
 
   choose(language: string): void {
+    rememberLanguage(this.#session.known.room.show, language);
     void this.#session.wish({ type: 'listen', language, underneath: this.underneath });
   }
 

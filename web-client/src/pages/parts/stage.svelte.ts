@@ -3,11 +3,13 @@ import { decodable } from '../../media/codecs';
 import { shown, undecodable } from '../../model/stage';
 import type { Session } from '../session.svelte';
 
+import { Sign } from './sign.svelte';
 import type { ShownPicture, StageShown } from './view';
 
 /** in: the session · out: `StageShown` */
 export class Stage implements StageShown {
   #session: Session;
+  #sign: Sign;
   #decodable = decodable();
   #swapped = $state(false);
   #own: MediaStream | undefined;
@@ -15,6 +17,7 @@ export class Stage implements StageShown {
 
   constructor(session: Session) {
     this.#session = session;
+    this.#sign = new Sign(session);
   }
 
   /** The codec that this browser cannot show. */
@@ -44,6 +47,10 @@ export class Stage implements StageShown {
 
   get dim(): boolean {
     return this.#session.reconnecting || this.#session.receiving.leg.state === 'lost';
+  }
+
+  get sign(): Sign | undefined {
+    return this.#sign.present ? this.#sign : undefined;
   }
 
   swap(): void {

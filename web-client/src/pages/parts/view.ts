@@ -3,7 +3,17 @@
  * state here and no drawing.
  */
 import type { Verdict } from '../../media/stats';
-import type { ParticipantId, Phase, QuestionView, Role, RoomView } from '../../protocol';
+import type { Coming } from '../../model/run-sheet';
+import type {
+  ConsentView,
+  ParticipantId,
+  Phase,
+  QuestionView,
+  Role,
+  RoomView,
+  RunSheetItem,
+  TalkTo,
+} from '../../protocol';
 
 /** A text by language tag. */
 export type Texts = RoomView['title'];
@@ -31,6 +41,20 @@ export interface ShownPicture {
   readonly stream: MediaStream | undefined;
 }
 
+/** The sign-language interpreter's picture, as this viewer wants it. */
+export interface SignShown {
+  readonly name: string;
+  readonly stream: MediaStream | undefined;
+  /** Half of the stage instead of a corner. */
+  readonly large: boolean;
+  /** Stands beside the stage, also after a reload. */
+  readonly pinned: boolean;
+  readonly hidden: boolean;
+  enlarge(on: boolean): void;
+  pin(on: boolean): void;
+  hide(on: boolean): void;
+}
+
 /** The stage as the audience sees it. */
 export interface StageShown {
   /** `codec`: there is a picture, but this browser cannot play it. */
@@ -41,11 +65,18 @@ export interface StageShown {
   readonly names: readonly string[];
   /** The last picture is kept while the connection comes back. */
   readonly dim: boolean;
+  /** Present while somebody signs. */
+  readonly sign: SignShown | undefined;
   swap(): void;
 }
 
-/** How the words reach the ear. */
-export type Manner = 'interpreted' | 'original' | 'fallback' | 'until_cut';
+/**
+ * How the words reach the ear: by an interpreter, directly or via another language; from the stage in the chosen language
+ * or by choice; or from the stage because nobody speaks, an interpreter stands on it, a cut is waited for, nobody
+ * interprets, or interpretation has broken down.
+ */
+export type Manner =
+  'interpreted' | 'relayed' | 'original' | 'no_speech' | 'consecutive' | 'until_cut' | 'fallback' | 'down';
 
 /** What one hears, and what one may choose. */
 export interface HearingView {
@@ -53,6 +84,14 @@ export interface HearingView {
   readonly choices: readonly string[];
   readonly chosen: string;
   readonly manner: Manner;
+  /** The language that a relayed interpretation goes by. */
+  readonly via: string | undefined;
+  /** What the stage speaks: a language tag, or `none`. */
+  readonly floor: string;
+  /** An interpreter is on stage: everybody hears the stage. */
+  readonly consecutive: boolean;
+  /** The languages whose interpretation is down for whoever chose them. */
+  readonly down: readonly string[];
   /** 0 to 100. */
   readonly volume: number;
   readonly underneath: boolean;
@@ -137,4 +176,53 @@ export interface PersonShown {
   readonly connected: boolean;
   readonly you: boolean;
   readonly stream: MediaStream | undefined;
+}
+
+/** What comes when. */
+export interface AgendaView {
+  readonly items: readonly RunSheetItem[];
+  /** The place of the item that is on. */
+  readonly current: number | undefined;
+  /** What is left of it in milliseconds; below nothing when it is over its time. */
+  readonly left: number | undefined;
+  /** What comes after it. */
+  readonly coming: readonly Coming[];
+  readonly nextSpeaker: Coming | undefined;
+  readonly zones: readonly string[];
+}
+
+/** The four yeses, each apart. */
+export type Yes = Exclude<keyof ConsentView, 'at'>;
+
+/** What a person agrees to. */
+export interface ConsentShown {
+  readonly given: Readonly<Record<Yes, boolean>>;
+  /** When she last said so, in milliseconds; absent: not asked yet. */
+  readonly at: number | undefined;
+  set(yes: Yes, on: boolean): void;
+  /** One tap: all that a question from the hall needs, or nothing. */
+  setAll(on: boolean): void;
+}
+
+/** The briefing room before doors open. */
+export interface BriefingShown {
+  readonly joined: boolean;
+  readonly people: readonly PersonShown[];
+  /** One's own voice goes into the room. */
+  readonly talking: boolean;
+  join(on: boolean): void;
+  talk(on: boolean): void;
+}
+
+/** The language of one's own microphone. */
+export interface SpokenShown {
+  readonly language: string | undefined;
+  readonly choices: readonly string[];
+  choose(language: string): void;
+}
+
+/** Speaks beside the stage and the channels for as long as it is wanted. */
+export interface Talker {
+  readonly talking: TalkTo;
+  talk(to: TalkTo): unknown;
 }

@@ -1,15 +1,20 @@
 /** The speaker's page, thinking: where she is, what she sends, what comes next. Each part thinks for itself. */
 import { approved, onAir } from '../../model/questions';
-import type { Place, QuestionView } from '../../protocol';
+import type { Place, QuestionView, Signal } from '../../protocol';
+import { Agenda } from '../parts/agenda.svelte';
 import { backstage } from '../parts/backstage.svelte';
+import { Briefing } from '../parts/briefing.svelte';
+import { Consenting } from '../parts/consenting.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Sources } from '../parts/sources.svelte';
+import { Spoken } from '../parts/spoken.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
 import type { PersonShown } from '../parts/view';
 import type { Session } from '../session.svelte';
 
+import { SpeakerTalk } from './talk.svelte';
 import type { StagePageView } from './view';
 
 /** in: the session · out: `StagePageView` · close() */
@@ -19,8 +24,12 @@ export class StagePage implements StagePageView {
   readonly stage: Stage;
   readonly hearing: Listener;
   readonly troubles: Troubles;
+  readonly agenda: Agenda;
+  readonly spoken: Spoken;
+  readonly consent: Consenting;
 
   #session: Session;
+  #briefing: Briefing;
 
   constructor(session: Session) {
     this.#session = session;
@@ -29,6 +38,10 @@ export class StagePage implements StagePageView {
     this.stage = new Stage(session);
     this.hearing = new Listener(session);
     this.troubles = new Troubles(session, this.stage);
+    this.agenda = new Agenda(session, this.head);
+    this.spoken = new Spoken(session);
+    this.consent = new Consenting(session);
+    this.#briefing = new Briefing(session, new SpeakerTalk(session));
   }
 
   get place(): Place {
@@ -51,6 +64,14 @@ export class StagePage implements StagePageView {
     return approved(this.#session.known.questions)[0];
   }
 
+  get lamps(): readonly Signal[] {
+    return this.#session.known.lamps.map((lamp) => lamp.signal);
+  }
+
+  get briefing(): Briefing | undefined {
+    return this.#briefing.open ? this.#briefing : undefined;
+  }
+
   get refused(): string | undefined {
     return this.#session.refusal?.code;
   }
@@ -60,6 +81,7 @@ export class StagePage implements StagePageView {
   }
 
   close(): void {
+    this.#briefing.close();
     this.head.close();
     this.sources.close();
   }

@@ -1,0 +1,372 @@
+//! Holds what listeners heard against what was right for them, and counts by the columns of the interpreters' rules.
+//!
+//! Plain records in, plain rows out. A change counts against a listener from 500 ms after it was decided; what the rules
+//! prescribe meanwhile (the wait for the cut, the held channel, fallback) is right.
+
+use super::log::{Diary, Evidence, STEP_MS, Step};
+use super::plan::{Language, Plan, Voice};
+use super::rules::{Right, Truth};
+
+/// One listener's row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListenerRow {
+    /// Her name.
+    pub name: String,
+    /// Milliseconds judged.
+    pub judged: u32,
+    /// Milliseconds of another language than the rules allow.
+    pub wrong: u32,
+    /// Milliseconds not connected to the right source.
+    pub unconnected: u32,
+    /// Changes of level over 6 dB per 100 ms; a page's meter alone knows them.
+    pub jumps: Option<u32>,
+    /// From each decided change to the first packet of the right source, in milliseconds.
+    pub changes: Vec<u32>,
+    /// When something was wrong: from, to, what.
+    pub moments: Vec<(u32, u32, &'static str)>,
+}
+
+/// One booth's row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BoothRow {
+    /// Its id.
+    pub name: String,
+    /// Packets with words that the rules gave a line.
+    pub words: u32,
+    /// Of these, packets that reached no listener.
+    pub clipped: u32,
+    /// Alarms without a reason.
+    pub false_alarms: u32,
+    /// Moments at which two voices were live on one channel.
+    pub double: u32,
+    /// Clipped words: from, to, what.
+    pub moments: Vec<(u32, u32, &'static str)>,
+}
+
+/// How patient the judge is with one listener.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// From a decided change to being connected.
+    pub change: u32,
+    /// Without a packet of the right source before it counts as not connected.
+    pub gap: u32,
+}
+
+/// Judges one listener of `language` from `from` to `to`.
+#[must_use]
+pub fn listener(
+    name: &str,
+    language: Language,
+    diary: &Diary,
+    truth: &Truth,
+    evidence: &Evidence,
+    (from, to): (u32, u32),
+    patience: Patience,
+) -> ListenerRow {
+    let right = truth
+        .right
+        .get(language.tag())
+        .map_or(&[][..], Vec::as_slice);
+    let flows = Flows::new(evidence, right.len());
+    let mut row = ListenerRow {
+        name: name.to_owned(),
+        judged: to - from,
+        ..ListenerRow::default()
+    };
+    let (mut since, mut waiting) = (from, false);
+    let (mut before, mut turned) = (Right::default(), None);
+    for step in from / STEP_MS..to / STEP_MS {
+        let at = step * STEP_MS;
+        let place = step as usize;
+        let now = right.get(place).copied().unwrap_or_default();
+        let floor = truth.floor.get(place).copied().flatten();
+        if now != before || turned != Some(floor) {
+            (before, turned) = (now, Some(floor));
+            (since, waiting) = (at, true);
+        }
+        let ear = Ear {
+            diary,
+            place,
+            gap: patience.gap,
+        };
+        let connected = ear.is_connected(now, &flows);
+        if waiting && connected {
+            waiting = false;
+            if !matches!(now, Right::Held) && since > from {
+                row.changes.push(ear.waited(now, since));
+            }
+        }
+        if at < since + patience.change {
+            continue;
+        }
+        if !connected {
+            row.unconnected += STEP_MS;
+            note(&mut row.moments, at, "not connected");
+        }
+        if ear.hears_wrong(now, language, floor) {
+            row.wrong += STEP_MS;
+            note(&mut row.moments, at, "wrong language");
+        }
+    }
+    row
+}
+
+/// Judges a booth: `monitors` are listeners to whom nothing is lost.
+#[must_use]
+pub fn booth(
+    name: &str,
+    seats: &[Voice],
+    monitors: &[(Language, &Diary)],
+    truth: &Truth,
+    evidence: &Evidence,
+    (from, to): (u32, u32),
+) -> BoothRow {
+    let mut row = BoothRow {
+        name: name.to_owned(),
+        double: monitors.iter().map(|(_, diary)| diary.returns).sum(),
+        ..BoothRow::default()
+    };
+    for (language, diary) in monitors {
+        let right = truth
+            .right
+            .get(language.tag())
+            .map_or(&[][..], Vec::as_slice);
+        let given = |voice: Voice, at: u32| {
+            let place = (at / STEP_MS) as usize;
+            right
+                .get(place)
+                .is_some_and(|right| right.voice() == Some(voice))
+        };
+        for voice in seats {
+            let came = diary.came.get(voice).map_or(&[][..], Vec::as_slice);
+            let sent = evidence.packets.get(voice).map_or(&[][..], Vec::as_slice);
+            for packet in sent.iter().filter(|packet| packet.words) {
+                let at = packet.at;
+                // At either end of a turn the cut may fall a little earlier or later.
+                let entitled = given(*voice, at.saturating_sub(EDGE_MS))
+                    && given(*voice, at)
+                    && given(*voice, at + EDGE_MS);
+                if at < from || at + EDGE_MS > to || !entitled {
+                    continue;
+                }
+                row.words += 1;
+                if !came
+                    .get(packet.number as usize)
+                    .copied()
+                    .unwrap_or_default()
+                {
+                    row.clipped += 1;
+                    note(&mut row.moments, at, "clipped");
+                }
+            }
+        }
+    }
+    for (at, booth, alarm) in &evidence.alarms {
+        if booth == name && (from..to).contains(at) && !has_reason(alarm, seats, truth, *at) {
+            row.false_alarms += 1;
+            note(&mut row.moments, *at, "false alarm");
+        }
+    }
+    row
+}
+
+/// The decisions about the floor that the plan does not explain, and the changes of the plan that were not decided: a
+/// new speaker dominates for 1.5 s, short interjections change nothing.
+#[must_use]
+pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
+    let mut wanted: Vec<(u32, Option<Language>)> = Vec::new();
+    for phrase in plan
+        .phrases
+        .iter()
+        .filter(|phrase| phrase.to - phrase.from > 1_500)
+    {
+        if wanted
+            .last()
+            .is_none_or(|(_, before)| *before != phrase.language)
+        {
+            wanted.push((begun + phrase.from, phrase.language));
+        }
+    }
+    let mut complaints = Vec::new();
+    let mut decided = evidence
+        .floor
+        .iter()
+        .filter(|(at, _)| *at >= begun)
+        .peekable();
+    for (at, language) in &wanted {
+        match decided.next_if(|(_, decided)| decided == language) {
+            // The host declares a film when it begins, and what comes behind it.
+            Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(when) => {}
+            Some((when, _)) => complaints.push(format!(
+                "the floor was {} at {} and decided at {}",
+                name(*language),
+                seconds(*at - begun),
+                seconds(when.saturating_sub(begun)),
+            )),
+            None => complaints.push(format!(
+                "the floor was {} at {} and not decided",
+                name(*language),
+                seconds(*at - begun)
+            )),
+        }
+    }
+    complaints.extend(decided.map(|(at, language)| {
+        format!(
+            "the floor was decided to be {} at {} without a reason",
+            name(*language),
+            seconds(at - begun)
+        )
+    }));
+    complaints
+}
+
+/// Milliseconds as a reader likes them.
+#[must_use]
+pub fn seconds(ms: u32) -> String {
+    format!("{:.2} s", f64::from(ms) / 1_000.0)
+}
+
+fn name(language: Option<Language>) -> &'static str {
+    language.map_or("none", Language::tag)
+}
+
+/// An alarm for silence needs eight seconds of it, behind four of décalage at most; others are told by the open
+/// microphones.
+fn has_reason(alarm: &str, seats: &[Voice], truth: &Truth, at: u32) -> bool {
+    let place = (at / STEP_MS) as usize;
+    let silent = |voice: &Voice| {
+        truth
+            .silent
+            .get(voice)
+            .and_then(|steps| steps.get(place))
+            .copied()
+    };
+    match alarm {
+        "silent" => seats
+            .iter()
+            .filter_map(silent)
+            .any(|ms| ms + 200 >= SILENT_MS),
+        "pivot_silent" => Voice::INTERPRETERS
+            .iter()
+            .filter_map(silent)
+            .any(|ms| ms + 200 >= PIVOT_SILENT_MS),
+        // Nobody's microphone is open while the floor speaks another language.
+        "unattended" => truth
+            .right
+            .values()
+            .any(|right| matches!(right.get(place), Some(Right::Floor | Right::Held))),
+        _ => false,
+    }
+}
+
+/// One listener at one moment.
+struct Ear<'a> {
+    diary: &'a Diary,
+    place: usize,
+    gap: u32,
+}
+
+impl Ear<'_> {
+    /// The steps of the last moment, latest first.
+    fn recent(&self) -> impl Iterator<Item = &Step> {
+        let first = self.place.saturating_sub((self.gap / STEP_MS) as usize);
+        let last = (self.place + 1).min(self.diary.steps.len());
+        self.diary
+            .steps
+            .get(first..last)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+    }
+
+    fn is_connected(&self, right: Right, flows: &Flows) -> bool {
+        match right {
+            Right::Held => true,
+            Right::Channel(voice) => {
+                self.recent().any(|step| voice_of(*step) == Some(voice))
+                    || !flows.flows(voice, self.place)
+            }
+            Right::Floor | Right::Tail(_) => self.recent().any(|step| step.floor != 0),
+        }
+    }
+
+    fn hears_wrong(&self, right: Right, language: Language, floor: Option<Language>) -> bool {
+        let Some(step) = self.diary.steps.get(self.place) else {
+            return false;
+        };
+        let foreign = step.channel != 0
+            && Voice::read(step.channel - 1).is_some_and(|(_, spoken)| spoken != Some(language));
+        let floor_beneath = step.floor != 0 && floor.is_some() && floor != Some(language);
+        match right {
+            // Fallback and the wait for the cut: the floor is what she is meant to hear.
+            Right::Floor | Right::Tail(_) => foreign,
+            Right::Channel(_) | Right::Held => foreign || floor_beneath,
+        }
+    }
+
+    /// From `since` to the first packet of the right source, which is at most a gap old.
+    fn waited(&self, right: Right, since: u32) -> u32 {
+        let first = (since / STEP_MS) as usize;
+        let steps = self.diary.steps.get(first..=self.place).unwrap_or_default();
+        let came = steps.iter().position(|step| match right {
+            Right::Channel(voice) => voice_of(*step) == Some(voice),
+            _ => step.floor != 0,
+        });
+        u32::try_from(came.unwrap_or(steps.len()))
+            .unwrap_or(u32::MAX)
+            .saturating_mul(STEP_MS)
+    }
+}
+
+fn voice_of(step: Step) -> Option<Voice> {
+    Voice::read(step.channel.checked_sub(1)?).map(|(voice, _)| voice)
+}
+
+/// When packets of each interpreter reached the server.
+struct Flows(std::collections::HashMap<Voice, Vec<bool>>);
+
+impl Flows {
+    fn new(evidence: &Evidence, steps: usize) -> Self {
+        let mut flows = std::collections::HashMap::new();
+        for voice in Voice::INTERPRETERS {
+            let mut came = vec![false; steps];
+            for packet in evidence.packets.get(&voice).into_iter().flatten() {
+                if let Some(step) = came.get_mut((packet.at / STEP_MS) as usize) {
+                    *step = true;
+                }
+            }
+            flows.insert(voice, came);
+        }
+        Self(flows)
+    }
+
+    /// Enough came in the last 300 ms that some should have been heard.
+    fn flows(&self, voice: Voice, place: usize) -> bool {
+        let Some(came) = self.0.get(&voice) else {
+            return false;
+        };
+        let recent = came
+            .get(place.saturating_sub(15)..place)
+            .unwrap_or_default();
+        recent.iter().filter(|came| **came).count() > 8
+    }
+}
+
+/// Adds a step to the last moment, or begins another.
+fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str) {
+    match moments
+        .iter_mut()
+        .rev()
+        .find(|(_, _, before)| *before == what)
+    {
+        Some((_, to, _)) if *to + 100 >= at => *to = at + STEP_MS,
+        _ => moments.push((at, at + STEP_MS, what)),
+    }
+}
+
+/// The cut of rules 2 and 5 is the server's: its pauses begin and end at packets.
+const EDGE_MS: u32 = 200;
+/// 1.5 s of dominance, the time to become dominant, and the way to the server.
+const DECIDED_MS: u32 = 3_500;
+const SILENT_MS: u32 = 8_000;
+const PIVOT_SILENT_MS: u32 = 5_000;

@@ -1,0 +1,377 @@
+//! What a listener should be connected to, by an independent reading of the rules: from what people did and which packets
+//! reached the server, not from what the server says it does with them. Only the floor's language is taken from its
+//! announcements, whose times the judge holds against the plan.
+//!
+//! ```text
+//!  a booth's output:  zh ── the floor turns zh ──► zh, de armed ── pause of 600 ms, 6 s, or the key ──► de
+//!  a microphone:      off ── on, packets ──► live ── no packet for 400 ms ──► held 2 s ──► off
+//!                     armed ── the active one dies, or the hand-over cuts ──► live
+//! ```
+
+use std::collections::HashMap;
+
+use super::log::{Deed, Evidence, Packet, STEP_MS};
+use super::plan::{Language, Voice};
+
+/// What is right for a listener of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Right {
+    /// The floor alone.
+    #[default]
+    Floor,
+    /// This voice alone, and nothing while it makes a pause.
+    Channel(Voice),
+    /// The floor, and above it the tail of this voice's sentence.
+    Tail(Voice),
+    /// Nothing: the channel is kept for somebody who is expected back.
+    Held,
+}
+
+impl Right {
+    /// The voice that has a line by the rules.
+    #[must_use]
+    pub fn voice(self) -> Option<Voice> {
+        match self {
+            Self::Channel(voice) | Self::Tail(voice) => Some(voice),
+            Self::Floor | Self::Held => None,
+        }
+    }
+}
+
+/// What is right for each language, step by step.
+#[derive(Clone, Debug, Default)]
+pub struct Truth {
+    /// By language, in steps of `STEP_MS`.
+    pub right: HashMap<&'static str, Vec<Right>>,
+    /// The floor's language in each step.
+    pub floor: Vec<Option<Language>>,
+    /// How long each voice has been silent in each step, in milliseconds, on an open microphone.
+    pub silent: HashMap<Voice, Vec<u32>>,
+}
+
+/// Reads the rules over everything that was seen until `end`.
+#[must_use]
+pub fn read(evidence: &Evidence, end: u32) -> Truth {
+    let mut house = House::new();
+    let mut truth = Truth::default();
+    let mut deeds = evidence.deeds.iter().peekable();
+    let mut floors = evidence.floor.iter().peekable();
+    let mut packets: HashMap<Voice, std::slice::Iter<'_, Packet>> = HashMap::new();
+    for voice in Voice::INTERPRETERS {
+        let sent = evidence.packets.get(&voice).map(Vec::as_slice);
+        packets.insert(voice, sent.unwrap_or_default().iter());
+    }
+    for step in 0..end / STEP_MS {
+        let now = step * STEP_MS;
+        while let Some((_, language)) = floors.next_if(|(at, _)| *at <= now) {
+            house.turn_floor(*language, now);
+        }
+        for (voice, sent) in &mut packets {
+            while let Some(packet) = sent.as_slice().first().filter(|packet| packet.at <= now) {
+                house.hear(*voice, packet);
+                sent.next();
+            }
+        }
+        while let Some((_, who, deed)) = deeds.next_if(|(at, ..)| *at <= now) {
+            house.see(*who, *deed, now);
+        }
+        house.pass(now);
+        for language in Language::ALL {
+            let right = truth.right.entry(language.tag()).or_default();
+            right.push(house.right(language));
+        }
+        truth.floor.push(house.floor);
+        for (voice, seat) in &house.seats {
+            let silent = if seat.live {
+                now.saturating_sub(seat.spoke)
+            } else {
+                0
+            };
+            truth.silent.entry(*voice).or_default().push(silent);
+        }
+    }
+    truth
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Microphone {
+    #[default]
+    Off,
+    On,
+    Cough,
+    Armed,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Seat {
+    microphone: Microphone,
+    live: bool,
+    /// The last packet, and the last with words in it.
+    came: Option<u32>,
+    spoke: u32,
+    /// Until when her channel is kept.
+    held: Option<u32>,
+    /// When an open microphone died.
+    died: Option<u32>,
+}
+
+struct Booth {
+    seats: &'static [Voice],
+    languages: [Language; 2],
+    output: Language,
+    armed: Option<(Language, u32)>,
+    /// A hand-over that was pressed: who comes in, and by when at the latest.
+    cutting: Option<(Voice, u32)>,
+}
+
+struct House {
+    floor: Option<Language>,
+    booths: [Booth; 2],
+    seats: HashMap<Voice, Seat>,
+}
+
+impl House {
+    fn new() -> Self {
+        let booth = |seats, languages: [Language; 2]| Booth {
+            seats,
+            languages,
+            output: languages[1],
+            armed: None,
+            cutting: None,
+        };
+        Self {
+            floor: None,
+            booths: [
+                booth(&[Voice::Ines, Voice::Ivan], [Language::De, Language::Zh]),
+                booth(&[Voice::Paula], [Language::En, Language::De]),
+            ],
+            seats: Voice::INTERPRETERS
+                .map(|voice| (voice, Seat::default()))
+                .into(),
+        }
+    }
+
+    /// Rule 2: a direction that would speak into the floor's language is armed to turn.
+    fn turn_floor(&mut self, language: Option<Language>, now: u32) {
+        let from = self.floor;
+        self.floor = language;
+        for booth in &mut self.booths {
+            booth.armed = None;
+            let others = booth.languages.iter().filter(|l| Some(**l) != language);
+            let previous = others.clone().find(|l| Some(**l) == from);
+            if Some(booth.output) == language {
+                let to =
+                    previous.or_else(|| booth.languages.iter().find(|l| Some(**l) != language));
+                booth.armed = to.map(|to| (*to, now));
+            }
+        }
+    }
+
+    fn hear(&mut self, voice: Voice, packet: &Packet) {
+        let Some(seat) = self.seats.get_mut(&voice) else {
+            return;
+        };
+        seat.came = Some(packet.at);
+        if packet.words {
+            seat.spoke = packet.at;
+        }
+    }
+
+    fn see(&mut self, who: Voice, deed: Deed, now: u32) {
+        if deed == Deed::Cut {
+            for booth in self.booths.iter_mut().filter(|b| b.seats.contains(&who)) {
+                // A second press cuts at once.
+                let due = if booth.cutting.is_some() {
+                    now
+                } else {
+                    now + HAND_OVER_MS
+                };
+                booth.cutting = Some((who, due));
+            }
+            return;
+        }
+        if let Deed::Direction(language) = deed {
+            for booth in self.booths.iter_mut().filter(|b| b.seats.contains(&who)) {
+                booth.output = language;
+                booth.armed = None;
+            }
+            return;
+        }
+        let Some(seat) = self.seats.get_mut(&who) else {
+            return;
+        };
+        match deed {
+            Deed::On => {
+                seat.microphone = Microphone::On;
+                seat.died = None;
+            }
+            Deed::Off => {
+                *seat = Seat {
+                    microphone: Microphone::Off,
+                    live: false,
+                    held: None,
+                    died: None,
+                    ..*seat
+                }
+            }
+            Deed::Cough => seat.microphone = Microphone::Cough,
+            Deed::Arm => seat.microphone = Microphone::Armed,
+            // A new connection's microphone is closed; what was on air until now is kept for a moment.
+            Deed::Enter => {
+                let held = if seat.live {
+                    Some(now + HOLD_MS)
+                } else {
+                    seat.held
+                };
+                *seat = Seat {
+                    held,
+                    spoke: seat.spoke,
+                    ..Seat::default()
+                };
+            }
+            Deed::Cut | Deed::Direction(_) => {}
+        }
+    }
+
+    /// What time alone changes.
+    fn pass(&mut self, now: u32) {
+        for place in 0..self.booths.len() {
+            self.pass_seats(place, now);
+            self.pass_hand_over(place, now);
+            self.pass_direction(place, now);
+        }
+    }
+
+    /// Rules 3 and 5: microphones that live, die, and are stepped in for.
+    fn pass_seats(&mut self, place: usize, now: u32) {
+        for voice in self.booths[place].seats {
+            let flows = |seat: &Seat| seat.came.is_some_and(|came| now < came + GONE_MS);
+            let taken = self.booths[place]
+                .seats
+                .iter()
+                .any(|other| other != voice && self.seats[other].live);
+            let mut seat = self.seats[voice];
+            if seat.held.is_some_and(|until| until <= now) {
+                seat.held = None;
+            }
+            match seat.microphone {
+                Microphone::On if !seat.live && flows(&seat) && !taken => {
+                    seat.live = true;
+                    (seat.held, seat.died) = (None, None);
+                }
+                Microphone::On | Microphone::Cough if seat.live && !flows(&seat) => {
+                    seat.live = false;
+                    seat.died = Some(now);
+                    seat.held = Some(now + HOLD_MS);
+                    self.step_in(place, *voice, now);
+                }
+                // Ten seconds, then she has to open it herself.
+                Microphone::On if seat.died.is_some_and(|died| died + RETURN_MS <= now) => {
+                    seat.microphone = Microphone::Off;
+                }
+                _ => {}
+            }
+            if self.seats[voice].held.is_none() && seat.held.is_some() && self.anybody_lives(place)
+            {
+                seat.held = None;
+            }
+            self.seats.insert(*voice, seat);
+        }
+    }
+
+    fn anybody_lives(&self, place: usize) -> bool {
+        self.booths[place]
+            .seats
+            .iter()
+            .any(|voice| self.seats[voice].live)
+    }
+
+    /// An armed partner is live when the active one's connection dies.
+    fn step_in(&mut self, place: usize, lost: Voice, now: u32) {
+        let partner = self.booths[place]
+            .seats
+            .iter()
+            .find(|voice| **voice != lost && self.seats[voice].microphone == Microphone::Armed);
+        if let Some(seat) = partner.and_then(|voice| self.seats.get_mut(voice)) {
+            seat.microphone = Microphone::On;
+            seat.live = seat.came.is_some_and(|came| now < came + GONE_MS);
+        }
+    }
+
+    /// Rule 5: the cut comes at a pause of 200 ms, or after 3 s.
+    fn pass_hand_over(&mut self, place: usize, now: u32) {
+        let booth = &mut self.booths[place];
+        let Some((incoming, latest)) = booth.cutting else {
+            return;
+        };
+        let outgoing = booth
+            .seats
+            .iter()
+            .find(|voice| **voice != incoming && self.seats[voice].live);
+        let paused =
+            outgoing.is_none_or(|voice| self.seats[voice].spoke + HAND_OVER_PAUSE_MS <= now);
+        if !paused && now < latest {
+            return;
+        }
+        booth.cutting = None;
+        let seats = [outgoing.copied(), Some(incoming)];
+        for (voice, comes) in seats.into_iter().zip([false, true]) {
+            if let Some(seat) = voice.and_then(|voice| self.seats.get_mut(&voice)) {
+                seat.microphone = if comes {
+                    Microphone::On
+                } else {
+                    Microphone::Off
+                };
+                seat.live = comes;
+                seat.held = None;
+            }
+        }
+    }
+
+    /// Rule 2: the direction cuts at a pause of 600 ms, after 6 s, or at once where nobody's sentence is at stake.
+    fn pass_direction(&mut self, place: usize, now: u32) {
+        let Some((to, since)) = self.booths[place].armed else {
+            return;
+        };
+        let mut voices = self.booths[place]
+            .seats
+            .iter()
+            .map(|voice| &self.seats[voice]);
+        let busy = voices.find(|seat| seat.live || seat.held.is_some());
+        let paused = busy.is_none_or(|seat| seat.spoke + PAUSE_MS <= now);
+        if paused || since + TAIL_MS <= now {
+            self.booths[place].output = to;
+            self.booths[place].armed = None;
+        }
+    }
+
+    /// Rule 1: the floor in one's own language, the direct booth, the pivot's booth, and the floor where there is none.
+    fn right(&self, language: Language) -> Right {
+        let speaks = |wanted: fn(&Seat) -> bool| {
+            let mut booths: Vec<&Booth> = self
+                .booths
+                .iter()
+                .filter(|b| b.output == language)
+                .collect();
+            let direct = |b: &&Booth| self.floor.is_some_and(|floor| b.languages.contains(&floor));
+            booths.sort_by_key(|booth| !direct(booth));
+            let mut seats = booths.into_iter().flat_map(|b| b.seats.iter());
+            seats.find(|voice| wanted(&self.seats[voice])).copied()
+        };
+        match (speaks(|seat| seat.live), self.floor == Some(language)) {
+            (Some(voice), true) => Right::Tail(voice),
+            (None, true) => Right::Floor,
+            (Some(voice), false) => Right::Channel(voice),
+            (None, false) if speaks(|seat| seat.held.is_some()).is_some() => Right::Held,
+            (None, false) => Right::Floor,
+        }
+    }
+}
+
+const PAUSE_MS: u32 = 600;
+const TAIL_MS: u32 = 6_000;
+const HOLD_MS: u32 = 2_000;
+const GONE_MS: u32 = 400;
+const RETURN_MS: u32 = 10_000;
+const HAND_OVER_MS: u32 = 3_000;
+const HAND_OVER_PAUSE_MS: u32 = 200;

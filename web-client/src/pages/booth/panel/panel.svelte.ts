@@ -1,0 +1,67 @@
+/** The right-hand side of the console, thinking. Each part thinks for itself; here only which leaf is open. */
+import { browserClock } from '../../../lib/clock';
+import { approved, onAir } from '../../../model/questions';
+import type { QuestionView } from '../../../protocol';
+import { Agenda } from '../../parts/agenda.svelte';
+import { Briefing } from '../../parts/briefing.svelte';
+import { Consenting } from '../../parts/consenting.svelte';
+import type { HeadView, Talker } from '../../parts/view';
+import type { Session } from '../../session.svelte';
+
+import { Call } from './call.svelte';
+import { Chat } from './chat.svelte';
+import { Glossary } from './glossary.svelte';
+import { Notes } from './notes.svelte';
+import { Pad } from './pad.svelte';
+import type { PanelView, Tab } from './view';
+
+/** in: the session, the head for its clock, how she talks beside the channel · out: `PanelView` · close() */
+export class PanelModel implements PanelView {
+  tab: Tab = $state('agenda');
+  readonly agenda: Agenda;
+  readonly glossary: Glossary;
+  readonly notes: Notes;
+  readonly pad: Pad;
+  readonly chat: Chat;
+  readonly call: Call;
+  readonly consent: Consenting;
+
+  #briefing: Briefing;
+  #session: Session;
+
+  constructor(session: Session, head: Pick<HeadView, 'now'>, talker: Talker) {
+    this.#session = session;
+    this.agenda = new Agenda(session, head);
+    this.glossary = new Glossary(session);
+    this.notes = new Notes(session, browserClock);
+    this.pad = new Pad(session, browserClock);
+    this.chat = new Chat(session, () => this.tab === 'chat');
+    this.call = new Call(session, talker);
+    this.consent = new Consenting(session);
+    this.#briefing = new Briefing(session, talker);
+  }
+
+  get briefing(): Briefing | undefined {
+    return this.#briefing.open ? this.#briefing : undefined;
+  }
+
+  get onAir(): QuestionView | undefined {
+    return onAir(this.#session.known.questions);
+  }
+
+  get next(): QuestionView | undefined {
+    return approved(this.#session.known.questions)[0];
+  }
+
+  open(tab: Tab): void {
+    this.tab = tab;
+  }
+
+  close(): void {
+    this.notes.close();
+    this.pad.close();
+    this.chat.close();
+    this.call.close();
+    this.#briefing.close();
+  }
+}
