@@ -56,6 +56,8 @@ pub(super) struct Person {
     pub(super) name: String,
     pub(super) language: Option<Language>,
     pub(super) booth: Option<BoothId>,
+    /// The staff gave her that booth, whatever her ticket says.
+    pub(super) assigned: bool,
     /// The browser that holds the place; empty once the seat is free for another.
     pub(super) seat: String,
     pub(super) ticket: String,
@@ -113,6 +115,7 @@ impl Attendance {
                 name: record.name.clone(),
                 language: record.language.clone(),
                 booth: record.booth.clone(),
+                assigned: record.assigned,
                 seat: record.seat.clone(),
                 ticket: record.ticket.clone(),
                 seats: record.seats,
@@ -174,11 +177,13 @@ impl Attendance {
         let spoken = old
             .filter(|p| p.role == entry.role && p.role != Role::Interpreter)
             .and_then(|p| p.language.clone());
+        let assigned = booth.is_some() && booth.as_ref() == self.assigned(&entry);
         let person = Person {
             role: entry.role,
             name: chosen.unwrap_or(entry.name),
             language: spoken.or(entry.language),
             booth,
+            assigned,
             seat: entry.seat,
             ticket: entry.ticket,
             seats: entry.seats,
@@ -262,11 +267,27 @@ impl Attendance {
     }
 
     pub(super) fn notice(&mut self, fact: &Fact) {
-        if let Fact::Speaks(who, language) = fact
-            && let Some(person) = self.people.get_mut(who)
-        {
-            person.language = Some(language.clone());
+        match fact {
+            Fact::Speaks(who, language) => {
+                if let Some(person) = self.people.get_mut(who) {
+                    person.language = Some(language.clone());
+                }
+            }
+            Fact::Assigned(who, booth) => {
+                if let Some(person) = self.people.get_mut(who) {
+                    person.booth = Some(booth.clone());
+                    person.assigned = true;
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// The booth that the staff gave to whoever comes in with this ticket.
+    pub(super) fn assigned(&self, entry: &Entry) -> Option<&BoothId> {
+        let person = self.people.get(&entry.participant);
+        let person = person.filter(|p| p.assigned && p.ticket == entry.ticket);
+        person.and_then(|p| p.booth.as_ref())
     }
 
     /// Frees the places of those whose grace is over.

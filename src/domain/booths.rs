@@ -1,70 +1,80 @@
-//! All booths of a room: who has which seat, who may take which channel, and what each channel is fed with.
+//! All booths of a room: who has which seat, and who may take which channel. What a channel is then fed with is decided
+//! in `channel`, what a booth hears in `pivot`, what is wrong in it in `alarms`.
 
 use super::attendance::{Attendance, Entry};
-use super::booth::{Booth, Command, Microphone};
+use super::booth::{Booth, Command, IncomingChoice, Microphone};
+use super::channel::Ground;
 use super::effect::{Flow, PersonRecord, Place};
 use super::fact::{Fact, Turn};
-use super::floor::Floor;
 use super::id::{BoothId, ParticipantId};
 use super::language::Language;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::seat::Seat;
-use super::show::Show;
+use super::show::{Interlock, Show, Works};
+use super::snapshot::Snapshot;
 use super::time::Moment;
-use super::view::ChannelState;
-
-/// What feeds a channel now.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Feed<'a> {
-    pub(super) state: ChannelState,
-    /// The booth and the seat whose voice it is, or is kept for.
-    pub(super) carrier: Option<(&'a Booth, &'a Seat)>,
-    /// A voice goes out: live, or the tail of a sentence.
-    pub(super) sounds: bool,
-}
 
 /// The booths of a room.
 #[derive(Debug)]
 pub(super) struct Booths {
     booths: Vec<Booth>,
+    /// When the next alarm is due.
+    alarm_at: Option<Moment>,
+}
+
+/// What the other parts say of somebody who asks something of a booth.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    pub(super) ground: Ground<'a>,
+    pub(super) show: &'a Show,
+    pub(super) attendance: &'a Attendance,
+    /// Who may take an occupied channel.
+    pub(super) interlock: &'a dyn Fn(&Language) -> Interlock,
+    /// Silenced by a host.
+    pub(super) muted: bool,
 }
 
 impl Booths {
     /// The booths as planned and kept; those who had a seat have `now` begun to be missed.
-    pub(super) fn open(
-        show: &Show,
-        kept: &[(BoothId, Language, bool)],
-        people: &[PersonRecord],
-        now: Moment,
-    ) -> Self {
+    pub(super) fn open(show: &Show, kept: &Snapshot, now: Moment) -> Self {
         let booths = show.booths.iter().filter_map(|plan| {
-            let known = kept.iter().find(|(id, ..)| *id == plan.id);
-            Booth::new(
-                plan,
-                known.map(|(_, output, latch)| (output.clone(), *latch)),
-            )
+            let known = kept.booths.iter().find(|(id, ..)| *id == plan.id);
+            let works = kept.works.iter().find(|(id, _)| *id == plan.id);
+            let direction = known.map(|(_, output, latch)| (output.clone(), *latch));
+            Booth::new(plan, direction, works.map(|(_, works)| *works))
         });
         let mut booths: Vec<_> = booths.collect();
-        for person in people.iter().filter(|p| p.role == Role::Interpreter) {
+        let interpreters = kept.people.iter().filter(|p| p.role == Role::Interpreter);
+        for person in interpreters {
             let seated = matches!(person.place, Place::Booth | Place::Stage);
             let booth = booths
                 .iter_mut()
                 .find(|b| Some(&b.id) == person.booth.as_ref());
             if let Some(booth) = booth.filter(|b| seated && b.has_room()) {
-                let fixed = person.language.clone();
-                booth
-                    .seats
-                    .push(Seat::new(person.participant.clone(), fixed, Some(now)));
+                booth.sit(seat_of(person, now));
             }
         }
-        Self { booths }
+        Self {
+            booths,
+            alarm_at: None,
+        }
     }
 
-    /// The booth in which this interpreter gets a seat, or has one.
-    pub(super) fn place_for(&self, entry: &Entry) -> Result<Option<BoothId>, Refusal> {
+    /// The booth in which this interpreter gets a seat, or has one; the one she was assigned to before her ticket's.
+    pub(super) fn place_for(
+        &self,
+        entry: &Entry,
+        assigned: Option<&BoothId>,
+    ) -> Result<Option<BoothId>, Refusal> {
         if entry.role != Role::Interpreter {
             return Ok(None);
+        }
+        let own = |b: &&Booth| b.seat(&entry.participant).is_some();
+        let fits = |b: &&Booth| own(b) || b.has_room();
+        let assigned = self.booths.iter().find(|b| Some(&b.id) == assigned);
+        if let Some(booth) = assigned.filter(fits) {
+            return Ok(Some(booth.id.clone()));
         }
         let mut wanted = self
             .booths
@@ -72,7 +82,6 @@ impl Booths {
             .filter(|b| entry.booth.as_ref().is_none_or(|id| *id == b.id))
             .peekable();
         wanted.peek().ok_or(Refusal::NoSuchBooth)?;
-        let own = |b: &&Booth| b.seat(&entry.participant).is_some();
         let booth = wanted
             .clone()
             .find(own)
@@ -84,127 +93,117 @@ impl Booths {
         &mut self,
         who: &ParticipantId,
         command: Command,
-        muted: bool,
-        floor: &Floor,
+        at: Circumstances<'_>,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
         match command {
-            Command::Microphone(Microphone::On | Microphone::Armed) if muted => {
+            Command::Microphone(Microphone::On | Microphone::Armed) if at.muted => {
                 Err(Refusal::MayNotPublish)
             }
-            Command::Microphone(to) => self.switch(who, to, floor, turn.now),
+            Command::Microphone(to) => self.switch(who, to, at, turn),
             Command::Direction {
                 language,
                 override_latch,
-            } => self.direct(who, language, override_latch, floor, turn),
-            _ => Err(Refusal::WrongState),
+            } => self.direct(who, language, override_latch, at, turn),
+            Command::HandOver(_) | Command::Cover(true) if at.muted => Err(Refusal::MayNotPublish),
+            Command::HandOver(act) => {
+                let now = turn.now;
+                let booth = self.booth_of(who).ok_or(Refusal::MayNotPublish)?;
+                booth.step(who, act, now)
+            }
+            Command::Cover(covers) => {
+                let now = turn.now;
+                let booth = self.booth_of(who).ok_or(Refusal::MayNotPublish)?;
+                booth.cover(who, covers, now)
+            }
+            Command::Incoming(choice) => self.choose_incoming(who, choice, at.show),
+            Command::Works { booth, works } => self.set_works(who, &booth, works, at, turn),
+            Command::Assign { participant, booth } => self.assign(participant, booth, at, turn),
         }
     }
 
-    pub(super) fn notice(
-        &mut self,
-        fact: &Fact,
-        attendance: &Attendance,
-        floor: &Floor,
-        now: Moment,
-    ) {
+    pub(super) fn notice(&mut self, fact: &Fact, attendance: &Attendance, now: Moment) {
         match fact {
-            Fact::Entered(who) => {
+            Fact::Entered(who) | Fact::Assigned(who, _) => {
                 let person = attendance.person(who);
                 let seat = person.and_then(|p| Some((p.booth.as_ref()?, p.language.clone())));
                 if let Some((booth, fixed)) = seat {
                     self.sit(who, booth, fixed, now);
                 }
             }
-            Fact::Lost(who) => self.let_happen(who, |seat| seat.lose(now)),
+            Fact::Lost(who) => self.let_happen(who, now, |seat| seat.lose(now)),
             Fact::Left(who) => {
                 for booth in &mut self.booths {
                     booth.seats.retain(|seat| seat.who != *who);
                 }
             }
             // On stage her voice is the floor's; her booth goes on without her.
-            Fact::WentOnStage(who) | Fact::Silenced(who) => self.let_happen(who, |seat| {
+            Fact::WentOnStage(who) | Fact::Silenced(who) => self.let_happen(who, now, |seat| {
                 seat.close();
                 false
             }),
-            Fact::FloorChanged { from } => self.face(floor, from.as_ref(), now),
             Fact::Speaks(..) => {}
-        }
-    }
-
-    /// The floor speaks another language than before.
-    pub(super) fn face(&mut self, floor: &Floor, from: Option<&Language>, now: Moment) {
-        for booth in &mut self.booths {
-            booth.face(floor.language(), from, now);
         }
     }
 
     /// Packets of an interpreter's microphone arrive, or do not.
     pub(super) fn set_flow(&mut self, who: &ParticipantId, flow: Option<Flow>, now: Moment) {
-        self.let_happen(who, |seat| seat.set_flow(flow, now));
+        self.let_happen(who, now, |seat| seat.set_flow(flow, now));
     }
 
     /// An interpreter speaks, or pauses, since then.
-    pub(super) fn set_voice(&mut self, who: &ParticipantId, speaking: bool, since: Moment) {
-        self.let_happen(who, |seat| {
-            seat.set_voice(speaking, since);
-            false
-        });
+    pub(super) fn set_voice(
+        &mut self,
+        who: &ParticipantId,
+        speaking: bool,
+        since: Moment,
+        ground: Ground<'_>,
+    ) {
+        let begins = self
+            .seat_mut(who)
+            .is_some_and(|seat| seat.set_voice(speaking, since) && seat.is_live());
+        if begins {
+            self.source_begins(Some(who), ground, since);
+        }
+    }
+
+    /// Draws the consequences of all that happened: what ends, what each booth hears, and what is wrong.
+    pub(super) fn settle(
+        &mut self,
+        ground: Ground<'_>,
+        speech: Option<Moment>,
+        is_wanted: impl Fn(&Language) -> bool,
+        now: Moment,
+    ) {
+        for booth in &mut self.booths {
+            booth.end_if_void();
+        }
+        self.choose_sources(ground, now);
+        self.alarm_at = self.raise_alarms(ground, speech, is_wanted, now);
     }
 
     /// Ends what has lasted long enough, and cuts where a cut is due.
-    pub(super) fn expire(&mut self, turn: &mut Turn) {
+    pub(super) fn expire(&mut self, ground: Ground<'_>, turn: &mut Turn) {
         for booth in &mut self.booths {
             booth.expire(turn.now);
         }
         let due = self.booths.iter().filter_map(|b| {
-            let (language, _) = b.armed.as_ref()?;
-            b.cut_due()
-                .is_some_and(|due| due <= turn.now)
-                .then(|| (b.id.clone(), language.clone()))
+            let armed = b.armed.as_ref()?;
+            let direct = self.is_direct(b, ground);
+            let due = b.cut_due().is_some_and(|due| due <= turn.now);
+            due.then(|| (!direct, b.id.clone(), armed.language.clone()))
         });
-        let due: Vec<_> = due.collect();
-        for (id, language) in due {
-            let taken = self.is_taken(&language, |b, seat| b.id == id && seat.fixed.is_none());
-            if let Some(booth) = self.booths.iter_mut().find(|b| b.id == id) {
-                // Never two voices on one channel: who would be the second falls silent.
-                if taken {
-                    booth.close_shared();
-                }
-                booth.turn_to(language);
-                turn.out.records.push(booth.record());
-            }
+        let mut due: Vec<_> = due.collect();
+        // Who hears the floor goes before who hears a pivot.
+        due.sort_by_key(|(second, ..)| *second);
+        for (_, id, language) in due {
+            self.turn_by_itself(&id, language, ground, turn);
         }
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        self.booths.iter().filter_map(Booth::deadline).min()
-    }
-
-    /// What `language` is fed with, while the floor is what it is.
-    pub(super) fn feed(&self, language: &Language, floor: &Floor, consecutive: bool) -> Feed<'_> {
-        let on_it = |wanted: fn(&Seat) -> bool| {
-            self.seats()
-                .find(|(b, s)| b.output_of(s) == language && wanted(s))
-        };
-        let live = on_it(Seat::is_live);
-        let own = floor.language() == Some(language);
-        let (state, carrier) = if consecutive {
-            (ChannelState::Floor, None)
-        } else if own && !live.is_some_and(|(b, _)| b.override_latch) {
-            (ChannelState::Floor, live.filter(|(b, s)| b.has_tail(s)))
-        } else if live.is_some() {
-            (ChannelState::Live, live)
-        } else if let held @ Some(_) = on_it(Seat::is_held) {
-            (ChannelState::Held, held)
-        } else {
-            (ChannelState::Fallback, None)
-        };
-        Feed {
-            state,
-            carrier,
-            sounds: carrier.is_some() && state != ChannelState::Held,
-        }
+        let booths = self.booths.iter().filter_map(Booth::deadline);
+        booths.chain(self.alarm_at).min()
     }
 
     /// All booths, in the order of the plan.
@@ -212,9 +211,28 @@ impl Booths {
         &self.booths
     }
 
+    pub(super) fn all_mut(&mut self) -> &mut [Booth] {
+        &mut self.booths
+    }
+
     /// The booth and seat of an interpreter.
     pub(super) fn seat(&self, who: &ParticipantId) -> Option<(&Booth, &Seat)> {
         self.seats().find(|(_, seat)| seat.who == *who)
+    }
+
+    pub(super) fn seat_mut(&mut self, who: &ParticipantId) -> Option<&mut Seat> {
+        self.booth_of(who)?.seat_mut(who)
+    }
+
+    pub(super) fn seats(&self) -> impl Iterator<Item = (&Booth, &Seat)> {
+        self.booths
+            .iter()
+            .flat_map(|b| b.seats.iter().map(move |seat| (b, seat)))
+    }
+
+    /// The seats that may feed a channel: whoever signs has none.
+    pub(super) fn voices(&self) -> impl Iterator<Item = (&Booth, &Seat)> {
+        self.seats().filter(|(booth, _)| !booth.sign)
     }
 
     /// Directions as the ledger knows them.
@@ -226,20 +244,47 @@ impl Booths {
             .collect()
     }
 
-    /// Takes over what a failed ledger does not touch: seats and microphones.
+    /// How booths work, where somebody chose it.
+    pub(super) fn kept_works(&self) -> Vec<(BoothId, Works)> {
+        let chosen = self.booths.iter().filter(|b| b.works_kept);
+        chosen.map(|b| (b.id.clone(), b.works)).collect()
+    }
+
+    /// Takes over what a failed ledger does not touch: seats and microphones, and what booths hear.
     pub(super) fn carry(&mut self, old: Self) {
         for old in old.booths {
             if let Some(booth) = self.booths.iter_mut().find(|b| b.id == old.id) {
                 booth.seats = old.seats;
-                booth.armed = old.armed.filter(|_| booth.output == old.output);
+                booth.pivot = old.pivot;
+                booth.occupied = old.occupied;
+                booth.waited_for = old.waited_for;
+                if booth.works == old.works {
+                    booth.hand_over = old.hand_over;
+                } else {
+                    let works = std::mem::replace(&mut booth.works, old.works);
+                    let kept = booth.works_kept;
+                    booth.set_works(works);
+                    booth.works_kept = kept;
+                }
+                booth.stand_down_others();
             }
         }
+        self.part_doubles();
     }
 
-    fn seats(&self) -> impl Iterator<Item = (&Booth, &Seat)> {
-        self.booths
-            .iter()
-            .flat_map(|b| b.seats.iter().map(move |seat| (b, seat)))
+    pub(super) fn booth_of(&mut self, who: &ParticipantId) -> Option<&mut Booth> {
+        self.booths.iter_mut().find(|b| b.seat(who).is_some())
+    }
+
+    pub(super) fn let_happen(
+        &mut self,
+        who: &ParticipantId,
+        now: Moment,
+        what: impl FnOnce(&mut Seat) -> bool,
+    ) {
+        if let Some(booth) = self.booth_of(who) {
+            booth.let_happen(who, now, what);
+        }
     }
 
     /// Takes a seat, or keeps it; `fixed` is her ticket's language. Nobody sits in two booths.
@@ -251,98 +296,87 @@ impl Booths {
             return;
         };
         if booth.seat(who).is_none() {
-            booth.seats.push(Seat::new(who.clone(), fixed, None));
+            booth.sit(Seat::new(who.clone(), fixed, None));
             return;
         }
-        booth.let_happen(who, |seat| {
+        booth.let_happen(who, now, |seat| {
             seat.fixed = fixed;
             seat.come_back(now)
         });
+        booth.share_directions();
     }
 
-    fn let_happen(&mut self, who: &ParticipantId, what: impl FnOnce(&mut Seat) -> bool) {
-        if let Some(booth) = self.booths.iter_mut().find(|b| b.seat(who).is_some()) {
-            booth.let_happen(who, what);
-        }
-    }
-
-    /// Somebody but those who are `excepted` has the channel.
-    fn is_taken(&self, language: &Language, excepted: impl Fn(&Booth, &Seat) -> bool) -> bool {
-        self.seats()
-            .any(|(b, s)| b.output_of(s) == language && s.occupies() && !excepted(b, s))
-    }
-
-    fn switch(
+    fn choose_incoming(
         &mut self,
         who: &ParticipantId,
-        to: Microphone,
-        floor: &Floor,
-        now: Moment,
+        choice: IncomingChoice,
+        show: &Show,
     ) -> Result<(), Refusal> {
-        let (booth, seat) = self.seat(who).ok_or(Refusal::MayNotPublish)?;
-        if to == Microphone::On && !seat.occupies() {
-            let output = booth.output_of(seat).clone();
-            if self.is_taken(&output, |_, other| other.who == *who) {
-                return Err(Refusal::ChannelOccupied);
-            }
-            if floor.language() == Some(&output) && !booth.override_latch {
-                return Err(Refusal::SpeaksFloorLanguage);
-            }
-            self.release(&output, who);
-        }
-        self.let_happen(who, |seat| {
-            seat.switch(to, now);
-            false
-        });
-        Ok(())
-    }
-
-    /// Whoever was on the channel and has lost her connection gives it up for good.
-    fn release(&mut self, language: &Language, taker: &ParticipantId) {
-        for booth in &mut self.booths {
-            let output = booth.output.clone();
-            for seat in &mut booth.seats {
-                let speaks = seat.fixed.as_ref().unwrap_or(&output) == language;
-                if speaks && seat.who != *taker && !seat.stands_by() {
-                    seat.close();
-                }
-            }
-        }
-    }
-
-    fn direct(
-        &mut self,
-        who: &ParticipantId,
-        language: Language,
-        override_latch: bool,
-        floor: &Floor,
-        turn: &mut Turn,
-    ) -> Result<(), Refusal> {
-        let (booth, seat) = self.seat(who).ok_or(Refusal::MayNotPublish)?;
-        let (id, fixed) = (booth.id.clone(), seat.fixed.clone());
-        if !booth.languages.contains(&language) {
+        if let IncomingChoice::Channel(language) = &choice
+            && !show.languages.contains(language)
+        {
             return Err(Refusal::UnknownLanguage);
         }
-        if fixed.as_ref().is_some_and(|fixed| *fixed != language) {
-            return Err(Refusal::Forbidden);
-        }
-        if floor.language() == Some(&language) && !override_latch {
-            return Err(Refusal::SpeaksFloorLanguage);
-        }
-        let moves = fixed.is_none() && booth.speaks_shared();
-        if moves && self.is_taken(&language, |b, seat| b.id == id && seat.fixed.is_none()) {
-            return Err(Refusal::ChannelOccupied);
-        }
-        if let Some(booth) = self.booths.iter_mut().find(|b| b.id == id) {
-            if fixed.is_none() {
-                booth.turn_to(language);
-            }
-            booth.kept = true;
-            booth.override_latch = override_latch;
-            turn.out.records.push(booth.record());
-        }
+        self.seat_mut(who).ok_or(Refusal::MayNotPublish)?.choice = choice;
         Ok(())
     }
+
+    fn set_works(
+        &mut self,
+        who: &ParticipantId,
+        booth: &BoothId,
+        works: Works,
+        at: Circumstances<'_>,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let staff = at.attendance.person(who).is_some_and(|p| p.role.is_staff());
+        let mut booths = self.booths.iter_mut();
+        let booth = booths
+            .find(|b| b.id == *booth)
+            .ok_or(Refusal::NoSuchBooth)?;
+        if !staff && booth.seat(who).is_none() {
+            return Err(Refusal::Forbidden);
+        }
+        let record = booth.set_works(works);
+        turn.out.records.push(record);
+        Ok(())
+    }
+
+    /// Her microphone stays closed in the new booth until she opens it.
+    fn assign(
+        &mut self,
+        whom: ParticipantId,
+        booth: BoothId,
+        at: Circumstances<'_>,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let person = at
+            .attendance
+            .present(&whom)
+            .ok_or(Refusal::NoSuchParticipant)?;
+        if person.role != Role::Interpreter {
+            return Err(Refusal::Forbidden);
+        }
+        let mut booths = self.booths.iter();
+        let to = booths.find(|b| b.id == booth).ok_or(Refusal::NoSuchBooth)?;
+        if to.seat(&whom).is_some() {
+            return Ok(());
+        }
+        if !to.has_room() {
+            return Err(Refusal::BoothFull);
+        }
+        turn.tell(Fact::Assigned(whom, booth));
+        Ok(())
+    }
+}
+
+/// A seat taken again after a restart, whose owner is yet to come back.
+fn seat_of(person: &PersonRecord, now: Moment) -> Seat {
+    Seat::new(
+        person.participant.clone(),
+        person.language.clone(),
+        Some(now),
+    )
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::attendance::{Attendance, Person};
-use super::booths::Feed;
-use super::effect::PersonRecord;
+use super::channel::Feed;
+use super::effect::{PersonRecord, Record};
 use super::fact::{Fact, Turn};
 use super::floor::Floor;
 use super::id::ParticipantId;
@@ -56,19 +56,32 @@ pub enum Command {
     },
 }
 
-/// The choices of all listeners.
+/// The choices of all listeners, and what the host said of single channels.
 #[derive(Debug, Default)]
 pub(super) struct Channels {
     chosen: BTreeMap<ParticipantId, (Choice, bool)>,
+    interlocks: BTreeMap<Language, Interlock>,
+}
+
+/// Whose ear it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ear<'a> {
+    /// Somebody who chose a language, or the original.
+    Listener,
+    /// An interpreter in her booth, and the channel she wants instead of the floor.
+    Booth(Option<&'a Language>),
 }
 
 impl Channels {
-    pub(super) fn open(people: &[PersonRecord]) -> Self {
+    pub(super) fn open(people: &[PersonRecord], interlocks: &[(Language, Interlock)]) -> Self {
         let chosen = people
             .iter()
             .map(|p| (p.participant.clone(), (p.choice.clone(), p.underneath)))
             .collect();
-        Self { chosen }
+        Self {
+            chosen,
+            interlocks: interlocks.iter().cloned().collect(),
+        }
     }
 
     pub(super) fn handle(
@@ -90,7 +103,19 @@ impl Channels {
                 self.chosen.insert(who.clone(), (choice, underneath));
                 turn.touch(who);
             }
-            Command::SetInterlock { .. } => return Err(Refusal::WrongState),
+            Command::SetInterlock {
+                language,
+                interlock,
+            } => {
+                if !show.languages.contains(&language) {
+                    return Err(Refusal::UnknownLanguage);
+                }
+                self.interlocks.insert(language.clone(), interlock);
+                turn.out.records.push(Record::Interlock {
+                    language,
+                    interlock,
+                });
+            }
             Command::SetFloorLanguage { language, pin } => floor.declare(language, pin, turn),
             Command::SetMicrophoneLanguage {
                 participant,
@@ -125,41 +150,65 @@ impl Channels {
         self.chosen.get(who).map(|(choice, _)| choice)
     }
 
-    /// What she hears now, by what the channels are fed with. An interpreter always hears the floor.
+    /// Who may take a channel from whoever has it.
+    pub(super) fn interlock(&self, language: &Language, show: &Show) -> Interlock {
+        let said = self.interlocks.get(language).copied();
+        said.unwrap_or(show.policy.interlock)
+    }
+
+    /// What the host said of single channels.
+    pub(super) fn kept_interlocks(&self) -> Vec<(Language, Interlock)> {
+        let said = self.interlocks.iter();
+        said.map(|(language, interlock)| (language.clone(), *interlock))
+            .collect()
+    }
+
+    /// Somebody who is here listens to this language.
+    pub(super) fn is_wanted(&self, language: &Language, attendance: &Attendance) -> bool {
+        attendance.everybody().any(|(who, person)| {
+            let listens = person.is_connected() && person.role != Role::Interpreter;
+            listens && matches!(self.chosen(who), Some(Choice::Language(l)) if l == language)
+        })
+    }
+
+    /// What she hears now, by what the channels are fed with.
     pub(super) fn listening(
         &self,
         who: &ParticipantId,
-        role: Role,
+        ear: Ear<'_>,
         feeds: &[(&Language, Feed<'_>)],
     ) -> Listening {
         let (choice, underneath) = self.choice(who);
-        let feed = |language| feeds.iter().find(|(fed, _)| *fed == language);
-        let tuned = match &choice {
-            Choice::Language(language) if role != Role::Interpreter => feed(language),
-            _ => None,
+        let tuned = match (ear, &choice) {
+            (Ear::Booth(wanted), _) => wanted,
+            (Ear::Listener, Choice::Language(language)) => Some(language),
+            (Ear::Listener, Choice::Original) => None,
         };
-        let (source, channel) = match tuned {
-            Some(&(language, feed)) => {
-                let on_channel = matches!(feed.state, ChannelState::Live | ChannelState::Held);
-                let source = if on_channel {
-                    ListeningSource::Channel
-                } else {
-                    ListeningSource::Floor
-                };
-                (
-                    source,
-                    (on_channel || feed.sounds).then(|| language.clone()),
-                )
-            }
-            _ => (ListeningSource::Floor, None),
-        };
-        Listening {
-            choice,
-            source,
-            channel,
+        let tuned = tuned.and_then(|tuned| feeds.iter().find(|(fed, _)| *fed == tuned));
+        let mut heard = Listening {
+            source: ListeningSource::Floor,
+            channel: None,
             via: None,
-            underneath,
+            // An interpreter's source is one at a time.
+            underneath: underneath && matches!(ear, Ear::Listener),
+            choice: choice.clone(),
+        };
+        let Some((language, feed)) = tuned else {
+            return heard;
+        };
+        let on_channel = match ear {
+            Ear::Listener => matches!(feed.state, ChannelState::Live | ChannelState::Held),
+            // The floor comes back to an interpreter by her own key.
+            Ear::Booth(_) => feed.state != ChannelState::Floor,
+        };
+        if on_channel {
+            heard.source = ListeningSource::Channel;
         }
+        if on_channel || feed.sounds {
+            heard.channel = Some((*language).clone());
+            heard.via = feed.via.cloned();
+        }
+        heard
     }
 
     /// Takes over what a failed ledger does not touch: how people are tuned.

@@ -7,6 +7,7 @@ use super::notice::Notice;
 use super::phase::Phase;
 use super::question::Question;
 use super::role::Role;
+use super::show::{Interlock, Works};
 use super::time::Moment;
 
 /// What one call wants done, in order.
@@ -82,6 +83,20 @@ pub enum Record {
         /// The override is latched.
         override_latch: bool,
     },
+    /// How a booth shares its work, once somebody chose it.
+    Works {
+        /// Which.
+        booth: BoothId,
+        /// How.
+        works: Works,
+    },
+    /// Who may take an occupied channel, once a host has said it.
+    Interlock {
+        /// Which channel.
+        language: Language,
+        /// Who.
+        interlock: Interlock,
+    },
     /// A question as it now stands.
     Question(Box<Question>),
     /// A vote given or taken back.
@@ -117,6 +132,8 @@ pub struct PersonRecord {
     pub language: Option<Language>,
     /// Booth.
     pub booth: Option<BoothId>,
+    /// The staff gave her that booth, whatever her ticket says.
+    pub assigned: bool,
     /// Seat key of the browser that holds the place.
     pub seat: String,
     /// The ticket's id.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::effect::Effects;
-use super::id::ParticipantId;
+use super::id::{BoothId, ParticipantId};
 use super::language::Language;
 use super::time::Moment;
 
@@ -22,11 +22,8 @@ pub(super) enum Fact {
     Silenced(ParticipantId),
     /// Speaks another language than was thought.
     Speaks(ParticipantId, Language),
-    /// The floor's language changed.
-    FloorChanged {
-        /// What it was.
-        from: Option<Language>,
-    },
+    /// Has been given a seat in another booth.
+    Assigned(ParticipantId, BoothId),
 }
 
 /// One call of a room: its time, the commit that covers it, and all that comes of it.
@@ -52,15 +49,14 @@ impl<'a> Turn<'a> {
 
     /// Lets the other parts know.
     pub(super) fn tell(&mut self, fact: Fact) {
-        match &fact {
-            Fact::Entered(who)
-            | Fact::Lost(who)
-            | Fact::Left(who)
-            | Fact::WentOnStage(who)
-            | Fact::Silenced(who)
-            | Fact::Speaks(who, _) => self.touch(who),
-            Fact::FloorChanged { .. } => {}
-        }
+        let (Fact::Entered(who)
+        | Fact::Lost(who)
+        | Fact::Left(who)
+        | Fact::WentOnStage(who)
+        | Fact::Silenced(who)
+        | Fact::Assigned(who, _)
+        | Fact::Speaks(who, _)) = &fact;
+        self.touch(who);
         self.facts.push(fact);
     }
 

@@ -4,18 +4,24 @@
 //! decisions go out as values. A room's methods are of four kinds: `handle_*` takes in what happened, a plain verb
 //! asks, `poll_*` gives out what must happen next, and `settle` confirms what the ledger has kept.
 
+mod alarms;
 pub mod attendance;
+mod board;
 pub mod booth;
 mod booths;
+mod channel;
 pub mod channels;
 pub mod command;
 pub mod consent;
+mod decalage;
 pub mod effect;
 mod fact;
 pub mod fitness;
 mod floor;
+mod hand_over;
 pub mod hands;
 pub mod id;
+mod interlock;
 pub mod language;
 pub mod notice;
 mod pace;
@@ -23,6 +29,7 @@ pub mod papers;
 mod parts;
 pub mod phase;
 mod picture;
+mod pivot;
 mod portrait;
 pub mod question;
 pub mod questions;
@@ -44,3 +51,4 @@ pub mod time;
 mod told;
 mod tracks;
 pub mod view;
+mod works;

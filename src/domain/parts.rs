@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::attendance::{self, Attendance, Entry, Person};
-use super::booths::{Booths, Feed};
-use super::channels::Channels;
+use super::booths::{Booths, Circumstances};
+use super::channel::{Feed, Ground};
+use super::channels::{Channels, Ear};
 use super::command::{Caller, Command};
 use super::effect::{Flow, Observation, PersonRecord};
 use super::fact::Turn;
@@ -48,23 +49,22 @@ impl Parts {
         let hands = people
             .iter()
             .filter_map(|p| Some((p.participant.clone(), p.hand?)));
-        let floor = Floor::open(kept.floor);
-        let mut booths = Booths::open(&show, &kept.booths, people, now);
-        booths.face(&floor, None, now);
-        Self {
+        let mut parts = Self {
             attendance: Attendance::open(people, now),
             progress: Progress::open(kept.phase),
             stage: Stage::open(people),
             hands: Hands::open(hands.collect()),
-            booths,
-            channels: Channels::open(people),
-            floor,
+            booths: Booths::open(&show, &kept, now),
+            channels: Channels::open(people, &kept.interlocks),
+            floor: Floor::open(kept.floor),
             questions: Questions::open(kept.questions, kept.votes),
             receipts: Receipts::open(kept.receipts),
             tracks: Tracks::default(),
             pictures: Pictures::default(),
             show,
-        }
+        };
+        parts.settle(now);
+        parts
     }
 
     /// All that the ledger should hold.
@@ -79,6 +79,8 @@ impl Parts {
                 .map(|(who, person)| self.record(who, person))
                 .collect(),
             booths: self.booths.kept(),
+            works: self.booths.kept_works(),
+            interlocks: self.channels.kept_interlocks(),
             questions,
             votes,
             receipts: self.receipts.kept(),
@@ -93,9 +95,9 @@ impl Parts {
         self.booths.carry(old.booths);
         self.channels.carry(old.channels);
         self.floor.carry(old.floor);
-        self.booths.face(&self.floor, None, now);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.settle(now);
     }
 
     /// Sends a command to the part it concerns, if the table permits it to the caller's role.
@@ -133,8 +135,17 @@ impl Parts {
             }
             Command::Attendance(_) => {}
             Command::Booth(command) => {
-                let muted = self.stage.is_muted(who);
-                self.booths.handle(who, command, muted, &self.floor, turn)?;
+                let at = Circumstances {
+                    ground: Ground {
+                        language: self.floor.language(),
+                        consecutive: is_consecutive(&self.stage, &self.attendance),
+                    },
+                    show: &self.show,
+                    attendance: &self.attendance,
+                    interlock: &|language| self.channels.interlock(language, &self.show),
+                    muted: self.stage.is_muted(who),
+                };
+                self.booths.handle(who, command, at, turn)?;
             }
             Command::Channels(command) => {
                 let (show, attendance, floor) = (&self.show, &self.attendance, &mut self.floor);
@@ -170,6 +181,9 @@ impl Parts {
             }
             Observation::TrackClosed(track) => {
                 self.tracks.close(track);
+                if let Some(who) = self.speaker(track).cloned() {
+                    self.floor.set_voice(&who, false);
+                }
                 self.pass_flow(track, None, now);
             }
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
@@ -180,7 +194,12 @@ impl Parts {
             } => {
                 if let Some(who) = self.speaker(track).cloned() {
                     let since = Moment(now.0.saturating_sub(for_ms.into()));
-                    self.booths.set_voice(&who, speaking, since);
+                    let ground = Ground {
+                        language: self.floor.language(),
+                        consecutive: is_consecutive(&self.stage, &self.attendance),
+                    };
+                    self.booths.set_voice(&who, speaking, since, ground);
+                    self.floor.set_voice(&who, speaking);
                 }
             }
             Observation::Levels(levels) => self.tracks.set_levels(levels),
@@ -211,9 +230,13 @@ impl Parts {
     pub(super) fn expire(&mut self, turn: &mut Turn) {
         self.attendance.expire(turn);
         self.receipts.forget(turn.now);
-        self.floor.expire(turn);
+        self.floor.expire(turn.now);
         self.spread(turn);
-        self.booths.expire(turn);
+        let ground = Ground {
+            language: self.floor.language(),
+            consecutive: is_consecutive(&self.stage, &self.attendance),
+        };
+        self.booths.expire(ground, turn);
     }
 
     /// When time alone changes something next.
@@ -239,43 +262,44 @@ impl Parts {
                 let auto_stage = self.show.policy.auto_stage;
                 self.stage.notice(fact, &self.attendance, auto_stage, turn);
                 self.hands.notice(fact, turn);
-                self.floor.notice(fact, turn);
-                let (attendance, floor) = (&self.attendance, &self.floor);
-                self.booths.notice(fact, attendance, floor, turn.now);
+                self.floor.notice(fact);
+                self.booths.notice(fact, &self.attendance, turn.now);
             }
         }
         self.pictures = self
             .pictures
             .choose(&self.stage, &self.attendance, &self.tracks);
+        self.settle(turn.now);
     }
 
-    /// The interpreter is on stage: everybody hears the floor.
-    pub(super) fn is_consecutive(&self) -> bool {
-        self.stage.people().any(|who| {
-            let person = self.attendance.person(who);
-            person.is_some_and(|p| p.role == Role::Interpreter)
-        })
+    /// What is spoken on the floor, as the channels see it.
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground {
+            language: self.floor.language(),
+            consecutive: is_consecutive(&self.stage, &self.attendance),
+        }
     }
 
-    /// What a language's channel is fed with.
-    pub(super) fn feed(&self, language: &Language) -> Feed<'_> {
-        self.booths
-            .feed(language, &self.floor, self.is_consecutive())
-    }
-
-    /// The same for every channel, for those who ask for many listeners.
+    /// What every channel is fed with.
     pub(super) fn feeds(&self) -> Vec<(&Language, Feed<'_>)> {
-        let consecutive = self.is_consecutive();
-        let feed = |language| self.booths.feed(language, &self.floor, consecutive);
-        let languages = self.show.languages.iter();
-        languages
-            .map(|language| (language, feed(language)))
-            .collect()
+        self.booths.feeds(&self.show.languages, self.ground())
     }
 
-    /// What somebody hears now.
-    pub(super) fn listening(&self, who: &ParticipantId, role: Role) -> Listening {
-        self.channels.listening(who, role, &self.feeds())
+    /// What somebody hears now, by what the channels are fed with.
+    pub(super) fn listening(
+        &self,
+        who: &ParticipantId,
+        role: Role,
+        feeds: &[(&Language, Feed<'_>)],
+    ) -> Listening {
+        let ear = if role == Role::Interpreter {
+            let seat = self.booths.seat(who);
+            let seat = seat.filter(|_| !self.stage.holds(who));
+            Ear::Booth(seat.and_then(|(booth, seat)| self.booths.wanted(booth, seat)))
+        } else {
+            Ear::Listener
+        };
+        self.channels.listening(who, ear, feeds)
     }
 
     /// What is kept of a person.
@@ -288,6 +312,7 @@ impl Parts {
             name: person.name.clone(),
             language: person.language.clone(),
             booth: person.booth.clone(),
+            assigned: person.assigned,
             seat: person.seat.clone(),
             ticket: person.ticket.clone(),
             seats: person.seats,
@@ -308,10 +333,38 @@ impl Parts {
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
         permits(entry.role, Action::Enter, self.progress.phase())?;
-        let booth = self.booths.place_for(&entry)?;
+        let assigned = self.attendance.assigned(&entry);
+        let booth = self.booths.place_for(&entry, assigned)?;
         let capacity = self.show.policy.capacity;
         self.attendance
             .enter(peer, entry, move_here, booth, capacity, turn)
+    }
+
+    /// What the floor and the booths make of all that happened.
+    fn settle(&mut self, now: Moment) {
+        let on_stage = |who: &ParticipantId| {
+            let open = self.stage.sources(who).microphone && !self.stage.is_silent(who);
+            open && self.stage.carries(who)
+        };
+        let speaks = self.floor.voices().any(on_stage);
+        let front = self.pictures.stage.as_ref();
+        let film = front.is_some_and(|shown| {
+            let sound = Source::ScreenSound;
+            shown.track.source == Source::Screen
+                && self.tracks.codec(shown.track.peer, sound).is_some()
+        });
+        self.floor.show_film(film, now);
+        let begins = self.floor.set_speech(speaks, now);
+        let ground = Ground {
+            language: self.floor.language(),
+            consecutive: is_consecutive(&self.stage, &self.attendance),
+        };
+        if begins {
+            self.booths.source_begins(None, ground, now);
+        }
+        let is_wanted = |language: &Language| self.channels.is_wanted(language, &self.attendance);
+        self.booths
+            .settle(ground, self.floor.speech(), is_wanted, now);
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {
@@ -325,4 +378,12 @@ impl Parts {
         let owner = self.attendance.owner(track.peer)?;
         (track.source == Source::Microphone).then_some(owner)
     }
+}
+
+/// The interpreter is on stage: everybody hears the floor.
+fn is_consecutive(stage: &Stage, attendance: &Attendance) -> bool {
+    stage.people().any(|who| {
+        let person = attendance.person(who);
+        person.is_some_and(|p| p.role == Role::Interpreter)
+    })
 }

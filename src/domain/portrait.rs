@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::attendance::{Person, Standing};
-use super::booth::Booth;
 use super::channels::Choice;
 use super::effect::Place;
 use super::id::{BoothId, ParticipantId, Source};
@@ -12,7 +11,6 @@ use super::parts::Parts;
 use super::picture::Shown;
 use super::question::Question;
 use super::role::Role;
-use super::show::Works;
 use super::view;
 
 impl Parts {
@@ -37,7 +35,7 @@ impl Parts {
             hands: if staff { self.hand_views() } else { Vec::new() },
             people: if staff { self.people() } else { Vec::new() },
             presence: counts.presence,
-            listening: self.listening(who, person.role),
+            listening: self.listening(who, person.role, &self.feeds()),
         })
     }
 
@@ -89,32 +87,8 @@ impl Parts {
         view::Floor {
             language: self.floor.language().cloned(),
             pinned: self.floor.is_pinned(),
-            consecutive: self.is_consecutive(),
+            consecutive: self.ground().consecutive,
         }
-    }
-
-    pub(super) fn channel_views(&self, counts: &Counts) -> Vec<view::Channel> {
-        let view = |language: &Language| {
-            let feed = self.feed(language);
-            let name = |who: &ParticipantId| Some(self.attendance.person(who)?.name.clone());
-            view::Channel {
-                language: language.clone(),
-                state: feed.state,
-                booth: feed.carrier.map(|(booth, _)| booth.id.clone()),
-                interpreter: feed.carrier.and_then(|(_, seat)| name(&seat.who)),
-                via: None,
-                decalage_ms: None,
-                down: false,
-                interlock: self.show.policy.interlock,
-                listeners: counts.of(language.as_str()),
-            }
-        };
-        self.show.languages.iter().map(view).collect()
-    }
-
-    pub(super) fn booth_views(&self, counts: &Counts) -> Vec<view::Booth> {
-        let booths = self.booths.all().iter();
-        booths.map(|booth| self.booth_view(booth, counts)).collect()
     }
 
     pub(super) fn hand_views(&self) -> Vec<view::Hand> {
@@ -260,49 +234,6 @@ impl Parts {
                 .map(str::to_owned),
         }
     }
-
-    fn booth_view(&self, booth: &Booth, counts: &Counts) -> view::Booth {
-        let seats = booth.seats.iter().filter_map(|seat| {
-            let person = self.attendance.person(&seat.who)?;
-            let output = booth.output_of(seat);
-            let feed = self.feed(output);
-            let carries = feed
-                .carrier
-                .is_some_and(|(_, carrier)| carrier.who == seat.who);
-            Some(view::Seat {
-                participant: seat.who.clone(),
-                name: person.name.clone(),
-                microphone: seat.microphone,
-                output: output.clone(),
-                on_air: feed.sounds && carries,
-                on_air_since: None,
-                owns: None,
-                covers: false,
-                incoming: view::Incoming {
-                    channel: None,
-                    times: 0,
-                    decalage_ms: None,
-                    chosen: false,
-                },
-                connected: person.is_connected(),
-            })
-        });
-        view::Booth {
-            booth: booth.id.clone(),
-            languages: booth.languages.clone(),
-            output: booth.output.clone(),
-            armed: booth.armed.as_ref().map(|(language, _)| language.clone()),
-            cuts_by: None,
-            override_latch: booth.override_latch,
-            works: Works::ByTurns,
-            sign: false,
-            seats: seats.collect(),
-            hand_over: None,
-            relay_for: Vec::new(),
-            alarms: Vec::new(),
-            listeners: counts.booths.get(&booth.id).copied().unwrap_or_default(),
-        }
-    }
 }
 
 /// Whoever reads a question: one person, or all the staff, or all others.
@@ -327,8 +258,14 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    fn of(&self, choice: &str) -> u32 {
+    /// How many chose this.
+    pub(super) fn of(&self, choice: &str) -> u32 {
         self.presence.listening.get(choice).copied().unwrap_or(0)
+    }
+
+    /// How many listen to this booth.
+    pub(super) fn listen_to(&self, booth: &BoothId) -> u32 {
+        self.booths.get(booth).copied().unwrap_or_default()
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Absent here: any rule. The ledger is a `Snapshot` that the room's records are applied to.
 
+mod interpreters;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ use super::snapshot::Snapshot;
 use super::stage;
 use super::time::Moment;
 use super::view;
+
+pub(super) use interpreters::{plan, show_of};
 
 pub(super) fn id(name: &str) -> ParticipantId {
     ParticipantId::new(name)
@@ -100,7 +104,12 @@ impl Rehearsal {
 
     /// The show, live, with a host.
     pub(super) fn live() -> Self {
-        let mut hall = Self::of(show());
+        Self::live_in(show())
+    }
+
+    /// Another show, live, with a host.
+    pub(super) fn live_in(show: Show) -> Self {
+        let mut hall = Self::of(show);
         hall.enters("helga", Role::Host, None).unwrap();
         hall.does("helga", Command::Phase(phase::Command::Set(Phase::Live)))
             .unwrap();
@@ -351,16 +360,6 @@ impl Rehearsal {
         let welcome = self.welcome("helga");
         let mut channels = welcome.channels.into_iter();
         channels.find(|c| c.language == tongue(language)).unwrap()
-    }
-
-    /// The first booth, as the host sees it.
-    pub(super) fn booth(&self) -> view::Booth {
-        self.welcome("helga").booths.remove(0)
-    }
-
-    pub(super) fn seat(&self, name: &str) -> view::Seat {
-        let seats = self.booth().seats;
-        seats.into_iter().find(|s| s.name == name).unwrap()
     }
 
     /// The notices since the last call that reach somebody.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::attendance::Person;
 use super::booth::Microphone;
-use super::booths::Feed;
+use super::channel::Feed;
 use super::effect::{Place, Route};
 use super::id::{Line, ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
@@ -107,7 +107,7 @@ fn node<'a>(
         role: person.role,
         peer: person.peer?,
         place,
-        listening: parts.channels.listening(who, person.role, feeds),
+        listening: parts.listening(who, person.role, feeds),
     })
 }
 
@@ -217,7 +217,7 @@ fn from_booth(
     }
 }
 
-/// An interpreter's voice goes to all who are tuned to the channel that she sounds on.
+/// An interpreter's voice goes to all who are tuned to the channel that she sounds on, dependents of a pivot included.
 fn to_channel(
     parts: &Parts,
     from: &Node,
@@ -234,7 +234,8 @@ fn to_channel(
     };
     let open = parts.progress.opens_the_hall();
     let tuned = nodes.iter().filter(|to| {
-        let admitted = open || to.role.is_staff() || to.place == Place::Stage;
+        let crew = to.role.is_staff() || to.role == Role::Interpreter;
+        let admitted = open || crew || to.place == Place::Stage;
         admitted && to.peer != from.peer && to.listening.channel.as_ref() == Some(*language)
     });
     routes

@@ -7,10 +7,11 @@
 //!    │                   ▼                            ▼    │ packets again within 10 s
 //!    └──────────────── on, dead ◄──────────────── connection lost: the channel is held for 2 s
 //!      2 s without signalling, or 10 s without packets
-//!   armed: opens by itself only when the active partner's connection dies
+//!   armed: opens at the cut of a hand-over, when the booth's direction turns to her, or when her partner's connection dies
 //! ```
 
-use super::booth::Microphone;
+use super::booth::{IncomingChoice, Microphone};
+use super::decalage::{self, Decalage};
 use super::effect::Flow;
 use super::id::ParticipantId;
 use super::language::Language;
@@ -22,14 +23,27 @@ pub(super) struct Seat {
     pub(super) who: ParticipantId,
     /// The only language she speaks into, if her ticket says so.
     pub(super) fixed: Option<Language>,
+    /// The direction she owns while the booth works by direction.
+    pub(super) owns: Option<Language>,
+    /// Working by direction: she speaks in both.
+    pub(super) covers: bool,
+    /// What she wants to hear as her source.
+    pub(super) choice: IncomingChoice,
+    /// How far she speaks behind it.
+    pub(super) decalage: Decalage,
     pub(super) microphone: Microphone,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
     pub(super) tail: Option<Moment>,
     /// Since when signalling is lost.
     lost: Option<Moment>,
     flow: Option<Flow>,
+    /// Her picture is her voice: connected is enough.
+    signs: bool,
+    speaking: bool,
     /// Since when her voice pauses; `None` while she speaks, or nobody knows.
     pause: Option<Moment>,
+    /// Since when her microphone is open.
+    opened: Option<Moment>,
     /// Listeners hear her.
     live: bool,
     /// Until when her channel is kept for her.
@@ -46,16 +60,29 @@ impl Seat {
         Self {
             who,
             fixed,
+            owns: None,
+            covers: false,
+            choice: IncomingChoice::Automatic,
+            decalage: Decalage::default(),
             microphone: Microphone::Off,
             tail: None,
             lost,
             flow: None,
+            signs: false,
+            speaking: false,
             pause: None,
+            opened: None,
             live: false,
             hold: None,
             opening: None,
             dead: None,
         }
+    }
+
+    /// The same in a booth that signs: no packet of a microphone is waited for.
+    #[must_use]
+    pub(super) fn signing(self, signs: bool) -> Self {
+        Self { signs, ..self }
     }
 
     /// Listeners hear her, or hear her cough key's silence.
@@ -73,9 +100,40 @@ impl Seat {
         self.hold.unwrap_or_default()
     }
 
+    /// On, or silenced for a moment.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.microphone, Microphone::On | Microphone::Cough)
+    }
+
+    /// Her signalling stands.
+    pub(super) fn is_connected(&self) -> bool {
+        self.lost.is_none()
+    }
+
+    /// Her voice would be heard at once.
+    pub(super) fn arrives(&self) -> bool {
+        if self.signs {
+            self.lost.is_none()
+        } else {
+            self.flow == Some(Flow::Running)
+        }
+    }
+
+    /// Since when her microphone is open.
+    pub(super) fn opened(&self) -> Option<Moment> {
+        self.opened
+    }
+
+    /// Since when her open microphone is silent although she is on air and holds no cough key.
+    pub(super) fn silent_since(&self) -> Option<Moment> {
+        let opened = self.opened?;
+        let silent = self.live && self.microphone == Microphone::On && !self.speaking;
+        silent.then(|| self.pause.map_or(opened, |pause| pause.max(opened)))
+    }
+
     /// Nobody else may take her channel.
     pub(super) fn occupies(&self) -> bool {
-        matches!(self.microphone, Microphone::On | Microphone::Cough) && self.dead.is_none()
+        self.is_open() && self.dead.is_none()
     }
 
     /// Speaks, or is about to be back in a moment.
@@ -103,7 +161,10 @@ impl Seat {
             Microphone::Cough => {}
             Microphone::On => {
                 self.dead = None;
-                self.live = self.flow == Some(Flow::Running);
+                if !self.is_open() {
+                    self.opened = Some(now);
+                }
+                self.live = self.arrives();
                 self.opening = (!self.live).then(|| now.after(HOLD_MS));
                 if self.live {
                     self.hold = None;
@@ -117,14 +178,20 @@ impl Seat {
 
     /// Closed, and nothing is kept for her.
     pub(super) fn close(&mut self) {
+        self.stand_down(Microphone::Off);
+    }
+
+    /// Off air, and nothing is kept for her: her microphone is closed, or waits for her turn.
+    pub(super) fn stand_down(&mut self, to: Microphone) {
         self.silence();
-        self.microphone = Microphone::Off;
+        self.microphone = to;
     }
 
     /// Her partner is gone: her armed microphone opens, on a channel kept at most until `hold`.
-    pub(super) fn step_in(&mut self, hold: Moment) {
+    pub(super) fn step_in(&mut self, hold: Moment, now: Moment) {
         self.microphone = Microphone::On;
-        self.live = self.flow == Some(Flow::Running);
+        self.opened = Some(now);
+        self.live = self.arrives();
         self.hold = (!self.live).then_some(hold);
         self.opening = self.hold;
     }
@@ -141,6 +208,7 @@ impl Seat {
         self.hold = hold;
         self.lost = None;
         self.flow = None;
+        self.speaking = false;
         self.pause = None;
         was_live
     }
@@ -154,8 +222,7 @@ impl Seat {
     /// Packets of her microphone arrive, or do not; `None` when the track is gone. Says whether that ended her voice.
     pub(super) fn set_flow(&mut self, flow: Option<Flow>, now: Moment) -> bool {
         self.flow = flow;
-        let open = matches!(self.microphone, Microphone::On | Microphone::Cough);
-        if open && flow == Some(Flow::Running) {
+        if self.is_open() && self.arrives() {
             self.live = true;
             self.hold = None;
             self.opening = None;
@@ -164,8 +231,25 @@ impl Seat {
         self.judge(now)
     }
 
-    pub(super) fn set_voice(&mut self, speaking: bool, since: Moment) {
-        self.pause = (!speaking).then_some(since);
+    /// She speaks, or pauses, since then. Says whether this is an onset of speech after a silence.
+    pub(super) fn set_voice(&mut self, speaking: bool, since: Moment) -> bool {
+        let begins = speaking && !self.speaking;
+        let silence = self.pause.map(|pause| since.since(pause));
+        if speaking != self.speaking || !speaking && self.pause.is_none() {
+            self.pause = (!speaking).then_some(since);
+        }
+        self.speaking = speaking;
+        if begins && self.live {
+            self.decalage.voice_begins(since);
+        }
+        begins && silence.is_none_or(|lasted| lasted >= decalage::SILENCE_MS)
+    }
+
+    /// What she listens to began to speak.
+    pub(super) fn source_begins(&mut self, now: Moment) {
+        if self.live && !self.speaking {
+            self.decalage.source_begins(now);
+        }
     }
 
     /// What time alone changes.
@@ -205,12 +289,16 @@ impl Seat {
         self.opening = None;
         self.dead = None;
         self.tail = None;
+        self.opened = None;
+        self.decalage.forget_source();
     }
 
     /// A cough stops packets on purpose; only lost signalling beside it means a lost connection.
     fn judge(&mut self, now: Moment) -> bool {
-        let stalled = matches!(self.flow, Some(Flow::Stalled) | None);
-        let ended = if self.lost.is_some() {
+        let stalled = !self.signs && matches!(self.flow, Some(Flow::Stalled) | None);
+        let ended = if self.signs {
+            self.lost.is_some()
+        } else if self.lost.is_some() {
             self.flow != Some(Flow::Running)
         } else {
             stalled && self.microphone == Microphone::On

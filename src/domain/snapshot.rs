@@ -5,6 +5,7 @@ use super::id::{BoothId, Key, ParticipantId, QuestionId};
 use super::language::Language;
 use super::phase::Phase;
 use super::question::Question;
+use super::show::{Interlock, Works};
 use super::time::Moment;
 
 /// All that the ledger keeps of a room.
@@ -18,6 +19,10 @@ pub struct Snapshot {
     pub people: Vec<PersonRecord>,
     /// Booths: output and override.
     pub booths: Vec<(BoothId, Language, bool)>,
+    /// How booths work, where somebody chose it.
+    pub works: Vec<(BoothId, Works)>,
+    /// Who may take a channel, where a host said it.
+    pub interlocks: Vec<(Language, Interlock)>,
     /// Questions.
     pub questions: Vec<Question>,
     /// Votes.
@@ -47,6 +52,18 @@ impl Snapshot {
                 let id = row.0.clone();
                 replace(&mut self.booths, |kept| kept.0 == id, row);
             }
+            Record::Works { booth, works } => {
+                let id = booth.clone();
+                replace(&mut self.works, |kept| kept.0 == id, (booth, works));
+            }
+            Record::Interlock {
+                language,
+                interlock,
+            } => {
+                let channel = language.clone();
+                let row = (language, interlock);
+                replace(&mut self.interlocks, |kept| kept.0 == channel, row);
+            }
             Record::Question(question) => {
                 let id = question.id.clone();
                 replace(&mut self.questions, |kept| kept.id == id, *question);
@@ -74,6 +91,8 @@ impl Snapshot {
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.booths.sort_by(|a, b| a.0.cmp(&b.0));
+        self.works.sort_by(|a, b| a.0.cmp(&b.0));
+        self.interlocks.sort_by(|a, b| a.0.cmp(&b.0));
         self.questions.sort_by(|a, b| a.id.cmp(&b.id));
         self.votes.sort();
         self.receipts.sort();

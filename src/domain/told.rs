@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::channel::Feed;
 use super::effect::{PersonRecord, Record};
 use super::fact::Turn;
 use super::id::{ParticipantId, QuestionId};
+use super::language::Language;
 use super::notice::{Audience, Notice, Stream, What};
 use super::pace::Pace;
 use super::parts::Parts;
@@ -54,12 +56,13 @@ impl Told {
     /// Everything as it is now, as if everybody knew; the ledger knows `kept`.
     pub(super) fn of(parts: &Parts, kept: Vec<PersonRecord>) -> Self {
         let people = parts.attendance.in_order().into_iter();
+        let feeds = parts.feeds();
         Self {
             shared: Shared::of(parts),
             counts: parts.counts(),
             people: people
                 .map(|(who, _)| who)
-                .filter_map(|who| Some((who.clone(), Personal::of(parts, who)?)))
+                .filter_map(|who| Some((who.clone(), Personal::of(parts, &feeds, who)?)))
                 .collect(),
             kept: kept
                 .into_iter()
@@ -174,12 +177,17 @@ impl Told {
             for (who, _) in parts.attendance.everybody() {
                 turn.touch(who);
             }
+        } else if now.booths != old.booths {
+            for (_, seat) in parts.booths.seats() {
+                turn.touch(&seat.who);
+            }
         }
     }
 
     fn tell_people(&mut self, parts: &Parts, stream: Stream, turn: &mut Turn) {
+        let feeds = parts.feeds();
         for who in turn.take_touched() {
-            let Some(now) = Personal::of(parts, &who) else {
+            let Some(now) = Personal::of(parts, &feeds, &who) else {
                 continue;
             };
             let old = self.people.get(&who);
@@ -296,12 +304,12 @@ impl Shared {
 }
 
 impl Personal {
-    fn of(parts: &Parts, who: &ParticipantId) -> Option<Self> {
+    fn of(parts: &Parts, feeds: &[(&Language, Feed<'_>)], who: &ParticipantId) -> Option<Self> {
         let person = parts.attendance.person(who)?;
         Some(Self {
             you: parts.you(who, person),
             person: parts.person_view(who, person),
-            listening: parts.listening(who, person.role),
+            listening: parts.listening(who, person.role, feeds),
         })
     }
 }

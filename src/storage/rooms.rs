@@ -2,11 +2,12 @@
 
 use sqlx::{SqliteConnection, query};
 
-use super::columns::{Fields, ms, phase, phase_word};
+use super::columns::{Fields, interlock, interlock_word, ms, phase, phase_word, works, works_word};
 use super::sqlite::fault;
 use crate::domain::id::{BoothId, Key, ParticipantId, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::Phase;
+use crate::domain::show::{Interlock, Works};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Moment;
 use crate::venue::ports::LedgerFault;
@@ -62,6 +63,42 @@ pub(super) async fn keep_booth(
     .bind(booth.as_str())
     .bind(output.as_str())
     .bind(i64::from(override_latch))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn keep_works(
+    db: &mut SqliteConnection,
+    show: &ShowId,
+    booth: &BoothId,
+    works: Works,
+) -> sqlx::Result<()> {
+    query(
+        "INSERT INTO booth_works (show_id, booth, works) VALUES ($1, $2, $3) \
+         ON CONFLICT (show_id, booth) DO UPDATE SET works = excluded.works",
+    )
+    .bind(show.as_str())
+    .bind(booth.as_str())
+    .bind(works_word(works))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn keep_interlock(
+    db: &mut SqliteConnection,
+    show: &ShowId,
+    language: &Language,
+    interlock: Interlock,
+) -> sqlx::Result<()> {
+    query(
+        "INSERT INTO interlocks (show_id, language, interlock) VALUES ($1, $2, $3) \
+         ON CONFLICT (show_id, language) DO UPDATE SET interlock = excluded.interlock",
+    )
+    .bind(show.as_str())
+    .bind(language.as_str())
+    .bind(interlock_word(interlock))
     .execute(db)
     .await?;
     Ok(())
@@ -139,6 +176,7 @@ pub(super) async fn load(
             fields.flag("override_latch")?,
         ));
     }
+    load_choices(db, show, into).await?;
     let rows = query(
         "SELECT participant, command_key, applied_at FROM receipts \
          WHERE show_id = $1 AND applied_at >= $2 ORDER BY applied_at, participant, command_key",
@@ -156,6 +194,38 @@ pub(super) async fn load(
             Key::new(fields.plain::<String>("command_key")?),
             fields.moment("applied_at")?,
         ));
+    }
+    Ok(())
+}
+
+/// What people chose for single booths and channels.
+async fn load_choices(
+    db: &mut SqliteConnection,
+    show: &ShowId,
+    into: &mut Snapshot,
+) -> Result<(), LedgerFault> {
+    let rows = query("SELECT booth, works FROM booth_works WHERE show_id = $1 ORDER BY booth")
+        .bind(show.as_str())
+        .fetch_all(&mut *db)
+        .await
+        .map_err(fault)?;
+    for row in &rows {
+        let table = "booth_works";
+        let fields = Fields { table, row };
+        let booth = BoothId::new(fields.plain::<String>("booth")?);
+        into.works.push((booth, fields.word("works", works)?));
+    }
+    let rows =
+        query("SELECT language, interlock FROM interlocks WHERE show_id = $1 ORDER BY language")
+            .bind(show.as_str())
+            .fetch_all(&mut *db)
+            .await
+            .map_err(fault)?;
+    for row in &rows {
+        let table = "interlocks";
+        let fields = Fields { table, row };
+        let said = fields.word("interlock", interlock)?;
+        into.interlocks.push((fields.language("language")?, said));
     }
     Ok(())
 }

@@ -227,6 +227,11 @@ async fn keep(db: &mut SqliteConnection, show: &ShowId, record: &Record) -> sqlx
             output,
             override_latch,
         } => rooms::keep_booth(db, show, booth, output, *override_latch).await,
+        Record::Works { booth, works } => rooms::keep_works(db, show, booth, *works).await,
+        Record::Interlock {
+            language,
+            interlock,
+        } => rooms::keep_interlock(db, show, language, *interlock).await,
         Record::Receipt {
             participant,
             key,

@@ -194,6 +194,13 @@ async fn rooms_are_kept_apart_and_as_the_rules_say(ledger: &dyn Ledger) {
             override_latch: true,
         }],
         vec![
+            works(Works::ByTurns),
+            works(Works::ByDirection),
+            interlock("zh", Interlock::Anyone),
+            interlock("zh", Interlock::OwnBooth),
+            interlock("de", Interlock::Refused),
+        ],
+        vec![
             Record::Question(answered),
             Record::Phase(Phase::Live),
             person("zora", 3),
@@ -393,6 +400,7 @@ fn person(name: &str, seen: u64) -> Record {
         name: name.to_owned(),
         language: None,
         booth: Some(BoothId::new("de-zh")),
+        assigned: seen > 1,
         seat: "seat".to_owned(),
         ticket: "ticket".to_owned(),
         seats: 50,
@@ -403,6 +411,18 @@ fn person(name: &str, seen: u64) -> Record {
         muted: false,
         seen: Moment(seen),
     }))
+}
+
+fn works(works: Works) -> Record {
+    let booth = BoothId::new("de-zh");
+    Record::Works { booth, works }
+}
+
+fn interlock(language: &str, interlock: Interlock) -> Record {
+    Record::Interlock {
+        language: Language::parse(language).unwrap(),
+        interlock,
+    }
 }
 
 fn question(id: &str) -> Box<Question> {

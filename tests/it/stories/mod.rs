@@ -8,5 +8,6 @@ mod interpretation;
 mod kill;
 mod logs;
 mod outside;
+mod payloads;
 mod places;
 mod plain_pipeline;

@@ -1,6 +1,6 @@
 //! One WebRTC connection of a person: its socket, its engine, and what arrived on each line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::{SocketAddr, UdpSocket};
 use std::time::Instant;
 
@@ -88,6 +88,8 @@ pub struct Arrived {
     pub delays_us: Vec<u32>,
     /// What was said, where payloads carry notes; taken by `LegHandle::take_heard`.
     pub heard: Vec<(Instant, Note)>,
+    /// The last payloads byte for byte, where payloads are looked at.
+    pub payloads: VecDeque<Bytes>,
 }
 
 impl Arrived {
@@ -370,6 +372,10 @@ impl Leg {
                 line.owners.push((now, tag));
                 line.delays_us.push(delay);
             }
+            if line.payloads.len() >= MOST_PAYLOADS {
+                line.payloads.pop_front();
+            }
+            line.payloads.push_back(packet.payload.clone());
             if let Some(note) = Note::read(&packet.payload)
                 && line.heard.len() < MOST_KEPT
             {
@@ -407,6 +413,8 @@ pub struct Outgoing {
 const MARK: [u8; 4] = *b"RsLd";
 /// Where the stamp begins: behind every payload header this peer writes.
 const AT: usize = 8;
+/// Payloads kept of one line: two seconds and a half of sound.
+const MOST_PAYLOADS: usize = 128;
 /// Stamps kept of one line.
 const MOST_KEPT: usize = 1 << 20;
 
