@@ -2,6 +2,7 @@
  * The interpretation board in plain values: what each channel carries, through whom, how loud, and what is wrong with
  * it. Pure: views of the room in, cards out; words and drawing are elsewhere.
  */
+import { TARGET_LUFS } from '../../media/target';
 import type { AlarmView, BoothView, ChannelView, ParticipantId, PresenterView } from '../../protocol';
 
 import type { AlarmShown, ChannelCard, OpenMicrophone, Range } from './view';
@@ -77,8 +78,8 @@ export function slowly(before: number | undefined, level: number | undefined): n
 /** Whether speech is as loud as all voices shall be. */
 export function rangeOf(loudness: number | undefined): Range {
   if (loudness === undefined) return 'unknown';
-  if (loudness < TARGET_DB - TOLERANCE_DB) return 'low';
-  return loudness > TARGET_DB + TOLERANCE_DB ? 'high' : 'fit';
+  if (loudness < TARGET_LUFS - TOLERANCE_DB) return 'low';
+  return loudness > TARGET_LUFS + TOLERANCE_DB ? 'high' : 'fit';
 }
 
 function concerns(alarm: AlarmView, booth: BoothView, channel: ChannelView): boolean {
@@ -103,7 +104,5 @@ function nameIn(booth: BoothView, participant: ParticipantId): string {
 const PAUSE_DB = -50;
 /** Two looks a second: about four seconds of speech. */
 const WEIGHT = 1 / 8;
-/** The loudness that every voice is brought to by the trim of her sound check. */
-const TARGET_DB = -23;
 /** Levels on the wire are unweighted and come twice a second: finer than this they do not tell. */
 const TOLERANCE_DB = 6;

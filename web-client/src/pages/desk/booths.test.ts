@@ -18,6 +18,8 @@ describe('calls', () => {
     expect(callsToDesk([late, own, early]).map(({ booth }) => booth)).toEqual(['en-fr', 'de-zh']);
     expect(isCalled(own)).toBe(true);
     expect(isCalled(late)).toBe(false);
+    const voice = { ...call('2026-11-23T09:00:00Z', true), talking: true };
+    expect(isCalled(sampleBooth({ calls: [voice] }))).toBe(false);
   });
 
   it('are answered first by the key, then the booth talked to last, then the first', () => {

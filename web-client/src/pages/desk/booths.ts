@@ -14,9 +14,9 @@ export function callsToDesk(booths: readonly BoothView[]): CallShown[] {
     .sort((a, b) => Date.parse(a.since) - Date.parse(b.since));
 }
 
-/** Has the desk its call light lit at this booth? */
+/** Has the desk its call light lit at this booth? Whoever only talks to it has lit none. */
 export function isCalled(booth: BoothView): boolean {
-  return booth.calls.some((call) => call.from_desk);
+  return booth.calls.some((call) => call.from_desk && (!call.talking || call.text !== ''));
 }
 
 /** All interpreters who are here, and where each sits; whoever has no seat stands first. */

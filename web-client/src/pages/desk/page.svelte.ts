@@ -1,4 +1,6 @@
 /** The desk of host and moderator, thinking: who is where, which question is next, what may be done. Drawn beside it. */
+import { untrack } from 'svelte';
+
 import type { HandView, ParticipantId, Phase, Place, QuestionView, Role } from '../../protocol';
 import { backstage, personShown } from '../parts/backstage.svelte';
 import { Briefing } from '../parts/briefing.svelte';
@@ -37,6 +39,14 @@ export class DeskPage implements DeskView {
   #invite: Invite;
   #talk: PushToTalk;
   #briefing: Briefing;
+  #follow: () => void;
+  /** Each of these ends a talk at the server: what the key still holds would else be heard by the hall. */
+  #ends = $derived.by(() => {
+    const { place, muted } = this.#session.known.you;
+    return [place === 'stage' && 'stage', muted && 'muted', this.#session.reconnecting && 'lost']
+      .filter(Boolean)
+      .join();
+  });
 
   constructor(session: Session, link: (wish: TicketWish) => Promise<string>) {
     this.#session = session;
@@ -59,6 +69,15 @@ export class DeskPage implements DeskView {
     this.booths = new Booths(session, this.#talk);
     this.sheet = new Sheet(session, () => this.head.now);
     this.#briefing = new Briefing(session, this.#talk);
+    this.#follow = $effect.root(() => {
+      $effect(() => {
+        if (this.#ends) {
+          untrack(() => {
+            this.#talk.cut();
+          });
+        }
+      });
+    });
   }
 
   get role(): Role {
@@ -157,6 +176,7 @@ export class DeskPage implements DeskView {
   }
 
   close(): void {
+    this.#follow();
     this.#briefing.close();
     this.#talk.release();
     this.board.close();

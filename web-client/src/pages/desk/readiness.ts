@@ -2,6 +2,7 @@
  * Whether a person can be heard well, in plain values: sound check, leaks, consent, and whether sound and picture belong
  * together. Pure; the words are in the catalogues.
  */
+import { LEAK_LIMIT_DB } from '../../media/leak';
 import type { FitnessView, PersonView, Role, TimingView } from '../../protocol';
 
 import type { Readiness, SkewMark, Unfit } from './view';
@@ -28,7 +29,7 @@ export function reasonsOf(fitness: FitnessView, role: Role): Unfit[] {
   if (!check) return ['unchecked'];
   const reasons: Unfit[] = [];
   if (role === 'interpreter' && check.headphones !== true) reasons.push('headphones');
-  if (check.leak_db !== undefined && check.leak_db >= LEAK_PASSES_DB && !check.echo_cancelling)
+  if (check.leak_db !== undefined && check.leak_db >= LEAK_LIMIT_DB && !check.echo_cancelling)
     reasons.push('leak');
   if (check.clipping) reasons.push('clipping');
   if (check.grade === 'poor') reasons.push('poor');
@@ -54,4 +55,3 @@ export const WINDOW = { begins: skewPlace(-45), ends: skewPlace(125) } as const;
 
 const EARLY_MS = 45;
 const LATE_MS = 125;
-const LEAK_PASSES_DB = -45;

@@ -3,7 +3,7 @@ import { browserClock } from '../../lib/clock';
 import type { RunSheetItem, RunSheetView } from '../../protocol';
 import type { Session } from '../session.svelte';
 
-import { clockOf, moved, without, LIMITS, type Changed } from './sheet';
+import { clockOf, moved, LIMITS } from './sheet';
 import type { SheetClock, SheetView } from './view';
 
 /** in: the session, the present moment · out: `SheetView` */
@@ -43,28 +43,28 @@ export class Sheet implements SheetView {
     const items = [...this.sheet.items];
     if (place === undefined) items.push(item);
     else items[place] = item;
-    void this.#set({ items, current: this.sheet.current });
+    void this.#set(items, place === this.sheet.current ? place : undefined);
   }
 
   move(place: number, way: 'up' | 'down'): void {
-    void this.#set(moved(this.sheet, place, way));
+    void this.#set(moved(this.sheet.items, place, way));
   }
 
   remove(place: number): void {
     this.#keep();
-    void this.#set(without(this.sheet, place));
+    void this.#set(this.sheet.items.filter((_, at) => at !== place));
   }
 
   undo(): void {
     const before = this.#before;
     this.#before = undefined;
-    if (before) void this.#set({ items: before.items, current: before.current });
+    if (before) void this.#set(before.items, before.current);
   }
 
   take(items: readonly RunSheetItem[], instead: boolean): void {
     if (instead) this.#keep();
-    const all = instead ? [...items] : [...this.sheet.items, ...items];
-    void this.#set({ items: all.slice(0, LIMITS.items), current: instead ? undefined : this.sheet.current });
+    const all = instead ? items : [...this.sheet.items, ...items];
+    void this.#set(all.slice(0, LIMITS.items));
   }
 
   #keep(): void {
@@ -75,10 +75,10 @@ export class Sheet implements SheetView {
     });
   }
 
-  async #set({ items, current }: Changed): Promise<void> {
-    const done = await this.#session.wish({ type: 'set_run_sheet', items });
-    // The server keeps the place, not the item: what was on is named again where it stands now.
-    if (done && current !== this.sheet.current) this.goTo(current);
+  /** What is on stays on by its title; an item under a new title, or one that came back, is named again by its place. */
+  async #set(items: readonly RunSheetItem[], on?: number): Promise<void> {
+    const done = await this.#session.wish({ type: 'set_run_sheet', items: [...items] });
+    if (done && on !== undefined) this.goTo(on);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The run sheet in plain values: from pasted rows to items, items moved and taken out, and the clock. Pure; the list
+ * The run sheet in plain values: from pasted rows to items, items moved, and the clock. Pure; the list
  * itself is the server's.
  */
 import { table } from '../../lib/table';
@@ -48,30 +48,15 @@ export function minutesOf(text: string): number {
   return Number.isFinite(minutes) ? Math.min(LIMITS.minutes, Math.max(0, minutes)) : 0;
 }
 
-/** Items and the place of what is on, after a change. */
-export interface Changed {
-  readonly items: RunSheetItem[];
-  readonly current: number | undefined;
-}
-
-/** The item at `place` one up or down; what is on stays on. */
-export function moved(sheet: RunSheetView, place: number, way: 'up' | 'down'): Changed {
+/** The items with that at `place` one up or down. */
+export function moved(items: readonly RunSheetItem[], place: number, way: 'up' | 'down'): RunSheetItem[] {
   const other = way === 'up' ? place - 1 : place + 1;
-  const items = [...sheet.items];
-  const [one, two] = [items[place], items[other]];
-  if (!one || !two) return { items, current: sheet.current };
-  items[place] = two;
-  items[other] = one;
-  const { current } = sheet;
-  return { items, current: current === place ? other : current === other ? place : current };
-}
-
-/** Without the item at `place`; if it was on, none is. */
-export function without(sheet: RunSheetView, place: number): Changed {
-  const items = sheet.items.filter((_, at) => at !== place);
-  const { current } = sheet;
-  if (current === undefined || current === place) return { items, current: undefined };
-  return { items, current: current > place ? current - 1 : current };
+  const all = [...items];
+  const [one, two] = [all[place], all[other]];
+  if (!one || !two) return all;
+  all[place] = two;
+  all[other] = one;
+  return all;
 }
 
 /** The clock of what is on at `now`; nothing while nothing is on. */
@@ -104,4 +89,4 @@ const HEADINGS = /^(title|titel|item|thema|punkt|programm|标题|主题|环节|�
 const MINUTE_MS = 60_000;
 
 /** How much the protocol takes. */
-export const LIMITS = { items: 100, title: 200, speaker: 80, minutes: 1_440, notes: 4_000 } as const;
+export const LIMITS = { items: 100, title: 200, speaker: 200, minutes: 1_440, notes: 2_000 } as const;

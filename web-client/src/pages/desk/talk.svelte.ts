@@ -65,6 +65,16 @@ export class PushToTalk implements Talker {
     void this.#settle();
   }
 
+  /** The server has ended it: a lost connection, a mute, the way to the stage. The microphone stays closed. */
+  cut(): void {
+    if (!this.held && !this.#told) return;
+    this.held = undefined;
+    this.open = undefined;
+    this.#told = undefined;
+    this.#wasOpen = undefined;
+    void this.#parts.gate(false);
+  }
+
   /** Brings the way and the microphone to what is held, one step after the other. */
   async #settle(): Promise<void> {
     if (this.#busy) return;

@@ -98,4 +98,27 @@ describe('push-to-talk of the desk', () => {
     expect(desk.done).toEqual(['ask booth', 'open', 'close', 'ask booth', 'ask nobody']);
     expect(desk.open).toBe(false);
   });
+
+  it('stays closed when the server has ended it, and the key is still down', async () => {
+    desk.open = true;
+    desk.talk.hold(BOOTH);
+    await desk.answer();
+    desk.talk.cut();
+    await settled();
+    expect(desk.open).toBe(false);
+    expect(desk.talk.open).toBeUndefined();
+    desk.talk.release();
+    await settled();
+    expect(desk.done).toEqual(['close', 'ask booth', 'open', 'close']);
+  });
+
+  it('an answer that comes after the end opens nothing', async () => {
+    desk.talk.hold(BOOTH);
+    await settled();
+    desk.talk.cut();
+    await desk.answer();
+    await desk.answer();
+    expect(desk.open).toBe(false);
+    expect(desk.done).toEqual(['ask booth', 'ask nobody']);
+  });
 });
