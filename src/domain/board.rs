@@ -10,6 +10,7 @@ use super::phase::Phase;
 use super::portrait::Counts;
 use super::seat::Seat;
 use super::show::Works;
+use super::talk::Talk;
 use super::view::{self, ChannelState};
 
 impl Parts {
@@ -81,6 +82,8 @@ impl Parts {
             hand_over: booth.hand_over.as_ref().map(|h| h.view()),
             relay_for: self.dependents(booth, counts),
             alarms: booth.alarms.clone(),
+            calls: self.call_views(&booth.id),
+            number: self.beside.papers.number(&booth.id).cloned(),
             listeners: counts.listen_to(&booth.id),
         }
     }
@@ -106,6 +109,7 @@ impl Parts {
             owns: seat.owns.clone().filter(|_| by_direction),
             covers: seat.covers,
             incoming: self.booths.incoming(booth, seat, self.ground()),
+            talking: *self.beside.talks.talk_of(&seat.who) == Talk::Partner,
             connected: person.is_connected(),
         })
     }

@@ -182,6 +182,13 @@ impl Booths {
         self.alarm_at = self.raise_alarms(ground, speech, is_wanted, now);
     }
 
+    /// Who talks beside her channel now: nobody tuned to her hears that.
+    pub(super) fn set_talking(&mut self, talks: impl Fn(&ParticipantId) -> bool) {
+        for seat in self.booths.iter_mut().flat_map(|b| &mut b.seats) {
+            seat.talking = talks(&seat.who);
+        }
+    }
+
     /// Ends what has lasted long enough, and cuts where a cut is due.
     pub(super) fn expire(&mut self, ground: Ground<'_>, turn: &mut Turn) {
         for booth in &mut self.booths {

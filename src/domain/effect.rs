@@ -1,12 +1,14 @@
 //! Everything a room wants done; nothing is done here.
 
 use super::channels::Choice;
+use super::consent::Consent;
 use super::id::{BoothId, Key, Line, ParticipantId, PeerId, QuestionId, TrackId};
 use super::language::Language;
 use super::notice::Notice;
 use super::phase::Phase;
 use super::question::Question;
 use super::role::Role;
+use super::run_sheet::RunSheet;
 use super::show::{Interlock, Works};
 use super::time::Moment;
 
@@ -108,6 +110,31 @@ pub enum Record {
         /// Given.
         up: bool,
     },
+    /// What somebody agrees to from then on; added to what she said before.
+    Consent {
+        /// Who.
+        participant: ParticipantId,
+        /// When she said so.
+        at: Moment,
+        /// What.
+        consent: Consent,
+    },
+    /// A booth's notes.
+    Notes {
+        /// Which booth.
+        booth: BoothId,
+        /// The text.
+        text: String,
+    },
+    /// A booth's glossary.
+    Glossary {
+        /// Which booth.
+        booth: BoothId,
+        /// Rows of terms, one column for each of the booth's languages.
+        rows: Vec<Vec<String>>,
+    },
+    /// The run sheet as it now stands.
+    RunSheet(Box<RunSheet>),
     /// A durable command was applied.
     Receipt {
         /// Whose.

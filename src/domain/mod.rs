@@ -6,6 +6,7 @@
 
 mod alarms;
 pub mod attendance;
+mod beside;
 mod board;
 pub mod booth;
 mod booths;

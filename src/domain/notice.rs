@@ -1,7 +1,9 @@
 //! What people are told, and which audience.
 
 use super::id::{BoothId, ParticipantId, PeerId, QuestionId};
+use super::papers;
 use super::refusal::Refusal;
+use super::run_sheet::RunSheet;
 use super::view;
 
 /// One thing to tell one audience; encoded once for all of it.
@@ -44,9 +46,16 @@ pub enum Audience {
     Backstage,
     /// The booth's interpreters and the staff.
     Booth(BoothId),
+    /// The booth's interpreters alone, not even the staff.
+    Seats(BoothId),
+    /// All interpreters and the staff.
+    Booths,
+    /// Everybody but attendees.
+    Crew,
 }
 
-/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening` and `Welcome` carry no number.
+/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings` and
+/// `Welcome` carry no number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// The outcome of a request.
@@ -72,7 +81,7 @@ pub enum What {
     /// One channel.
     Channel(view::Channel),
     /// One booth.
-    Booth(view::Booth),
+    Booth(Box<view::Booth>),
     /// One person.
     Person(view::Person),
     /// The raised hands.
@@ -91,4 +100,18 @@ pub enum What {
     Votes(Vec<(QuestionId, u32)>),
     /// The loudest, dominant first.
     Heard(Vec<ParticipantId>),
+    /// The lamps that this reader sees.
+    Lamps(Vec<view::Lamp>),
+    /// Notes and glossary of one booth.
+    Papers(view::Papers),
+    /// One line of a booth's chat.
+    ChatLine(papers::Line),
+    /// The run sheet.
+    RunSheet(RunSheet),
+    /// Who is in the briefing room.
+    Briefing(Vec<view::Presenter>),
+    /// How loud floor and channels are.
+    Levels(view::Levels),
+    /// How late and how much apart sound and picture arrive.
+    Timings(Vec<view::Timing>),
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attendance::{self, Attendance, Entry, Person};
+use super::beside::Beside;
 use super::booths::{Booths, Circumstances};
 use super::channel::{Feed, Ground};
 use super::channels::{Channels, Ear};
@@ -41,6 +42,7 @@ pub(super) struct Parts {
     pub(super) receipts: Receipts,
     pub(super) tracks: Tracks,
     pub(super) pictures: Pictures,
+    pub(super) beside: Beside,
 }
 
 impl Parts {
@@ -49,12 +51,14 @@ impl Parts {
         let hands = people
             .iter()
             .filter_map(|p| Some((p.participant.clone(), p.hand?)));
+        let booths = Booths::open(&show, &kept, now);
         let mut parts = Self {
+            beside: Beside::open(kept.papers, kept.run_sheet, kept.consents),
             attendance: Attendance::open(people, now),
             progress: Progress::open(kept.phase),
             stage: Stage::open(people),
             hands: Hands::open(hands.collect()),
-            booths: Booths::open(&show, &kept, now),
+            booths,
             channels: Channels::open(people, &kept.interlocks),
             floor: Floor::open(kept.floor),
             questions: Questions::open(kept.questions, kept.votes),
@@ -84,6 +88,9 @@ impl Parts {
             questions,
             votes,
             receipts: self.receipts.kept(),
+            papers: self.beside.papers.kept(),
+            run_sheet: self.beside.run_sheet.clone(),
+            consents: self.beside.consents.kept(),
         }
     }
 
@@ -95,6 +102,7 @@ impl Parts {
         self.booths.carry(old.booths);
         self.channels.carry(old.channels);
         self.floor.carry(old.floor);
+        self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
         self.settle(now);
@@ -152,12 +160,12 @@ impl Parts {
                 self.channels
                     .handle(who, command, show, attendance, floor, turn)?;
             }
-            Command::Consent(_)
-            | Command::Fitness(_)
-            | Command::Papers(_)
-            | Command::RunSheet(_)
-            | Command::Signals(_)
-            | Command::Talk(_) => return Err(Refusal::WrongState),
+            Command::Consent(command) => self.beside.consents.handle(who, command, turn),
+            Command::Fitness(command) => self.beside.checks.handle(who, command, turn),
+            Command::Papers(command) => self.write(who, command, turn)?,
+            Command::RunSheet(command) => self.beside.run_sheet.handle(command, turn)?,
+            Command::Signals(command) => self.signal(who, command, turn.now)?,
+            Command::Talk(command) => self.talk(who, command, turn)?,
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
             Command::Phase(command) => self.progress.handle(command, turn)?,
             Command::Questions(command) => {
@@ -237,6 +245,7 @@ impl Parts {
             consecutive: is_consecutive(&self.stage, &self.attendance),
         };
         self.booths.expire(ground, turn);
+        self.beside.expire(turn.now);
     }
 
     /// When time alone changes something next.
@@ -245,6 +254,7 @@ impl Parts {
             self.attendance.deadline(),
             self.floor.deadline(),
             self.booths.deadline(),
+            self.beside.deadline(),
         ];
         all.into_iter().flatten().min()
     }
@@ -262,13 +272,16 @@ impl Parts {
                 let auto_stage = self.show.policy.auto_stage;
                 self.stage.notice(fact, &self.attendance, auto_stage, turn);
                 self.hands.notice(fact, turn);
+                self.beside.notice(fact);
                 self.floor.notice(fact);
                 self.booths.notice(fact, &self.attendance, turn.now);
             }
         }
+        self.settle_talks(turn);
+        let signing = self.signing();
         self.pictures = self
             .pictures
-            .choose(&self.stage, &self.attendance, &self.tracks);
+            .choose(&self.stage, &self.attendance, &self.tracks, &signing);
         self.settle(turn.now);
     }
 

@@ -1,4 +1,4 @@
-//! Which two pictures the hall sees. Nothing is swapped unless something demands it.
+//! Which two pictures the hall sees, and which sign-language interpreter. Nothing is swapped unless something demands it.
 
 use super::attendance::Attendance;
 use super::id::{ParticipantId, PeerId, Source, TrackId};
@@ -17,11 +17,20 @@ pub(super) struct Shown {
 pub(super) struct Pictures {
     pub(super) stage: Option<Shown>,
     pub(super) inset: Option<Shown>,
+    pub(super) sign: Option<Shown>,
 }
 
 impl Pictures {
-    /// The pictures now, given those shown until now.
-    pub(super) fn choose(&self, stage: &Stage, attendance: &Attendance, tracks: &Tracks) -> Self {
+    /// The pictures now, given those shown until now, and those who sign in a booth.
+    pub(super) fn choose(
+        &self,
+        stage: &Stage,
+        attendance: &Attendance,
+        tracks: &Tracks,
+        signing: &[Shown],
+    ) -> Self {
+        let kept = self.sign.as_ref().filter(|shown| signing.contains(shown));
+        let sign = kept.or(signing.first()).cloned();
         let shows = |who: &ParticipantId, source: Source| {
             let sources = stage.sources(who);
             let on = match source {
@@ -56,6 +65,7 @@ impl Pictures {
             return Self {
                 stage: screen,
                 inset,
+                sign,
             };
         }
         let large = chosen
@@ -70,6 +80,7 @@ impl Pictures {
         Self {
             stage: large,
             inset,
+            sign,
         }
     }
 }

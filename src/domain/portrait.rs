@@ -13,11 +13,15 @@ use super::question::Question;
 use super::role::Role;
 use super::view;
 
+mod beside;
+
 impl Parts {
     /// Everything one person may see.
     pub(super) fn welcome(&self, who: &ParticipantId) -> Option<view::Welcome> {
         let person = self.attendance.present(who)?;
         let staff = person.role.is_staff();
+        let crew = person.role != Role::Attendee;
+        let own = self.booths.seat(who).map(|(booth, _)| &booth.id);
         let counts = self.counts();
         Some(view::Welcome {
             you: self.you(who, person),
@@ -30,12 +34,22 @@ impl Parts {
                 .booth_views(&counts)
                 .into_iter()
                 .filter(|booth| staff || person.booth.as_ref() == Some(&booth.booth))
+                .map(|booth| if staff { booth.for_staff() } else { booth })
                 .collect(),
             questions: self.question_views(person.role, Some(who)),
             hands: if staff { self.hand_views() } else { Vec::new() },
             people: if staff { self.people() } else { Vec::new() },
             presence: counts.presence,
             listening: self.listening(who, person.role, &self.feeds()),
+            lamps: self.lamp_views(who, person),
+            papers: own.map(|booth| self.papers_view(booth)),
+            booth_chat: own.map_or_else(Vec::new, |booth| self.beside.papers.chat(booth)),
+            run_sheet: crew.then(|| self.beside.run_sheet.clone()),
+            briefing: if crew {
+                self.briefing_view()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -51,6 +65,8 @@ impl Parts {
             may_publish: self.stage.may_publish(who, &self.attendance),
             hand: self.hands.since(who).is_some(),
             muted: self.stage.is_muted(who),
+            briefing: self.beside.talks.attends(who),
+            consent: self.beside.consents.of(who),
         }
     }
 
@@ -70,6 +86,7 @@ impl Parts {
             spotlight: self.stage.spotlight().cloned(),
             picture: picture(&self.pictures.stage),
             inset: picture(&self.pictures.inset),
+            sign: picture(&self.pictures.sign),
             shared_sound: front.is_some_and(|shown| {
                 let sound = Source::ScreenSound;
                 self.tracks.codec(shown.track.peer, sound).is_some()
@@ -114,6 +131,8 @@ impl Parts {
             language: person.language.clone(),
             connected: person.is_connected(),
             gone: matches!(person.standing, Standing::Gone(_)),
+            consent: self.beside.consents.of(who),
+            fitness: self.beside.checks.of(who, person.role),
         }
     }
 

@@ -48,8 +48,8 @@ pub enum Refusal {
     /// Not a place from which one may publish.
     #[error("nobody has brought you backstage or on stage")]
     MayNotPublish,
-    /// The question is not in a state for this.
-    #[error("the question is not in a state for this")]
+    /// The question, or whatever is asked for, is not in a state for this.
+    #[error("that is not in a state for this")]
     WrongState,
     /// Nothing but blanks.
     #[error("the text is empty")]

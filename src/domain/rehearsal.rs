@@ -23,6 +23,7 @@ use super::room::Room;
 use super::show::{BoothPlan, Interlock, Policy, Show, Works};
 use super::snapshot::Snapshot;
 use super::stage;
+use super::talk::{self, Talk};
 use super::time::Moment;
 use super::view;
 
@@ -216,6 +217,11 @@ impl Rehearsal {
 
     pub(super) fn microphone(&mut self, name: &str, state: Microphone) -> Result<(), Refusal> {
         self.does(name, Command::Booth(booth::Command::Microphone(state)))
+    }
+
+    /// Holds a key of push-to-talk, or lets it go.
+    pub(super) fn talks(&mut self, name: &str, to: Talk) -> Result<(), Refusal> {
+        self.does(name, Command::Talk(talk::Command::Talk(to)))
     }
 
     pub(super) fn direction(

@@ -190,6 +190,9 @@ impl Room {
             Audience::Hall { except } => !staff && except.as_ref() != Some(participant),
             Audience::Backstage => sees_backstage(person.role),
             Audience::Booth(booth) => staff || person.booth.as_ref() == Some(booth),
+            Audience::Seats(booth) => !staff && person.booth.as_ref() == Some(booth),
+            Audience::Booths => staff || person.role == Role::Interpreter,
+            Audience::Crew => person.role != Role::Attendee,
         }
     }
 

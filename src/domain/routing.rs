@@ -12,7 +12,10 @@ use super::id::{Line, ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
 use super::parts::Parts;
 use super::role::Role;
+use super::talk::Talk;
 use super::view::{Listening, ListeningSource};
+
+mod intercom;
 
 /// What was last given out.
 #[derive(Debug, Default)]
@@ -79,6 +82,7 @@ fn routes(parts: &Parts) -> Routes {
             Place::Hall => {}
         }
     }
+    intercom::add(parts, &nodes, &mut routes);
     routes.retain(|_, audience| !audience.is_empty());
     for audience in routes.values_mut() {
         audience.sort_unstable();
@@ -112,18 +116,13 @@ fn node<'a>(
 }
 
 fn from_stage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
-    let open = parts.progress.opens_the_hall();
-    let audience = || {
-        nodes.iter().filter(move |to| {
-            let crew = to.role.is_staff() || to.role == Role::Interpreter;
-            to.peer != from.peer && (open || crew || to.place == Place::Stage)
-        })
-    };
+    let audience = || spectators(parts, from, nodes);
     let mut give = |track: TrackId, line: Line, to: &mut dyn Iterator<Item = &Node>| {
         let entries = to.map(|node| (node.peer, line));
         routes.entry(track).or_default().extend(entries);
     };
-    if speaks(parts, from) {
+    // Whoever talks to a booth is not heard by the hall meanwhile.
+    if speaks(parts, from) && !parts.beside.talks.is_talking(from.who) {
         let mut listeners = audience().filter(|to| to.hears_floor());
         give(track(from, Source::Microphone), Line::Floor, &mut listeners);
     }
@@ -146,6 +145,19 @@ fn from_stage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
     }
 }
 
+/// Those who may see and hear the stage.
+fn spectators<'a>(
+    parts: &Parts,
+    from: &Node,
+    nodes: &'a [Node<'a>],
+) -> impl Iterator<Item = &'a Node<'a>> {
+    let (open, own) = (parts.progress.opens_the_hall(), from.peer);
+    nodes.iter().filter(move |to| {
+        let crew = to.role.is_staff() || to.role == Role::Interpreter;
+        to.peer != own && (open || crew || to.place == Place::Stage)
+    })
+}
+
 fn from_backstage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
     let waiting = nodes_backstage(parts, nodes);
     let position = waiting.iter().position(|who| *who == from.who);
@@ -163,7 +175,8 @@ fn from_backstage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Route
     };
     if speaks(parts, from) {
         let line = Line::BackstageSound(position);
-        let entries = audience().map(|to| (to.peer, line));
+        let others = audience().filter(|to| !intercom::share_briefing(parts, from, to));
+        let entries = others.map(|to| (to.peer, line));
         routes
             .entry(track(from, Source::Microphone))
             .or_default()
@@ -189,9 +202,14 @@ fn from_booth(
     let Some((booth, seat)) = parts.booths.seat(from.who) else {
         return;
     };
-    let open = matches!(seat.microphone, Microphone::On | Microphone::Armed)
-        && !parts.stage.is_silent(from.who)
-        && is_open(parts, from, Source::Microphone);
+    let open = !parts.stage.is_silent(from.who) && is_open(parts, from, Source::Microphone);
+    let talk = parts.beside.talks.talk_of(from.who);
+    // Partners hear her output, and what she says to them; armed or closed she is heard by push-to-talk alone.
+    let to_partners = match talk {
+        Talk::Nobody => seat.microphone == Microphone::On,
+        Talk::Partner => true,
+        Talk::Desk | Talk::Booth(_) | Talk::Briefing => false,
+    };
     for to in nodes.iter().filter(|to| to.peer != from.peer) {
         let others = booth.seats.iter().filter(|other| other.who != *to.who);
         let position = others
@@ -200,7 +218,7 @@ fn from_booth(
         let partner = to.place == Place::Booth && booth.seat(to.who).is_some();
         let position = position.and_then(|n| u8::try_from(n).ok());
         if let Some(position) = position.filter(|n| partner && *n < PARTNER_LINES) {
-            if open {
+            if open && to_partners {
                 let entry = (to.peer, Line::PartnerSound(position));
                 let microphone = track(from, Source::Microphone);
                 routes.entry(microphone).or_default().push(entry);
@@ -212,8 +230,13 @@ fn from_booth(
             }
         }
     }
-    if open && seat.microphone == Microphone::On {
+    if open && seat.microphone == Microphone::On && *talk == Talk::Nobody {
         to_channel(parts, from, nodes, feeds, routes);
+    }
+    let signs = parts.pictures.sign.as_ref();
+    if let Some(shown) = signs.filter(|shown| shown.who == *from.who) {
+        let entries = spectators(parts, from, nodes).map(|to| (to.peer, Line::Sign));
+        routes.entry(shown.track).or_default().extend(entries);
     }
 }
 

@@ -1,6 +1,13 @@
 //! What comes when: the items of the show in order, and which of them is on.
+//!
+//! Moving on is a mark for the booth and the staff; nothing else follows from it.
 
+use super::effect::Record;
+use super::fact::Turn;
 use super::language::Language;
+use super::papers::{fits, within};
+use super::refusal::Refusal;
+use super::time::Moment;
 
 /// What can be asked of the run sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,3 +32,64 @@ pub struct Item {
     /// What the booth should know.
     pub notes: String,
 }
+
+/// What comes when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunSheet {
+    /// In order.
+    pub items: Vec<Item>,
+    /// The place of what is on, from 0, and since when.
+    pub current: Option<(u16, Moment)>,
+}
+
+impl RunSheet {
+    pub(super) fn handle(&mut self, command: Command, turn: &mut Turn) -> Result<(), Refusal> {
+        match command {
+            Command::Set(items) => {
+                check(&items)?;
+                self.current = self.current.and_then(|(place, since)| {
+                    let on = self.items.get(usize::from(place))?;
+                    let same = items.iter().position(|item| item == on);
+                    let named = || items.iter().position(|item| item.title == on.title);
+                    let place = u16::try_from(same.or_else(named)?).ok()?;
+                    Some((place, since))
+                });
+                self.items = items;
+            }
+            Command::At(place) => {
+                if place.is_some_and(|place| usize::from(place) >= self.items.len()) {
+                    return Err(Refusal::WrongState);
+                }
+                if place == self.current.map(|(place, _)| place) {
+                    return Ok(());
+                }
+                self.current = place.map(|place| (place, turn.now));
+            }
+        }
+        turn.out
+            .records
+            .push(Record::RunSheet(Box::new(self.clone())));
+        Ok(())
+    }
+}
+
+/// Whether items may stand on a run sheet.
+///
+/// # Errors
+/// When an item has no title, or there is too much of something.
+pub fn check(items: &[Item]) -> Result<(), Refusal> {
+    within(items.len(), ITEMS)?;
+    for item in items {
+        if item.title.trim().is_empty() {
+            return Err(Refusal::TextEmpty);
+        }
+        fits(&item.title, TITLE_CHARACTERS)?;
+        fits(&item.speaker, TITLE_CHARACTERS)?;
+        fits(&item.notes, NOTES_CHARACTERS)?;
+    }
+    Ok(())
+}
+
+const ITEMS: usize = 100;
+const TITLE_CHARACTERS: usize = 200;
+const NOTES_CHARACTERS: usize = 2_000;

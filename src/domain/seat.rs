@@ -32,6 +32,8 @@ pub(super) struct Seat {
     /// How far she speaks behind it.
     pub(super) decalage: Decalage,
     pub(super) microphone: Microphone,
+    /// Talks beside the channel by push-to-talk, which counts as a cough.
+    pub(super) talking: bool,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
     pub(super) tail: Option<Moment>,
     /// Since when signalling is lost.
@@ -65,6 +67,7 @@ impl Seat {
             choice: IncomingChoice::Automatic,
             decalage: Decalage::default(),
             microphone: Microphone::Off,
+            talking: false,
             tail: None,
             lost,
             flow: None,

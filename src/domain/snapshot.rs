@@ -1,10 +1,15 @@
 //! The part of a room that survives a restart, and how records add up to it.
 
+use std::collections::BTreeMap;
+
+use super::consent::Consent;
 use super::effect::{PersonRecord, Record};
 use super::id::{BoothId, Key, ParticipantId, QuestionId};
 use super::language::Language;
+use super::papers;
 use super::phase::Phase;
 use super::question::Question;
+use super::run_sheet::RunSheet;
 use super::show::{Interlock, Works};
 use super::time::Moment;
 
@@ -27,6 +32,12 @@ pub struct Snapshot {
     pub questions: Vec<Question>,
     /// Votes.
     pub votes: Vec<(QuestionId, ParticipantId)>,
+    /// Notes and glossaries of the booths.
+    pub papers: BTreeMap<BoothId, papers::Kept>,
+    /// The run sheet.
+    pub run_sheet: RunSheet,
+    /// All that people ever agreed to; of each person in the order she said it.
+    pub consents: Vec<(ParticipantId, Moment, Consent)>,
     /// Keys applied within 24 hours.
     pub receipts: Vec<(ParticipantId, Key, Moment)>,
 }
@@ -79,6 +90,16 @@ impl Snapshot {
                     self.votes.push(vote);
                 }
             }
+            Record::Consent {
+                participant,
+                at,
+                consent,
+            } => self.consents.push((participant, at, consent)),
+            Record::Notes { booth, text } => self.papers.entry(booth).or_default().notes = text,
+            Record::Glossary { booth, rows } => {
+                self.papers.entry(booth).or_default().glossary = rows;
+            }
+            Record::RunSheet(sheet) => self.run_sheet = *sheet,
             Record::Receipt {
                 participant,
                 key,
@@ -95,6 +116,7 @@ impl Snapshot {
         self.interlocks.sort_by(|a, b| a.0.cmp(&b.0));
         self.questions.sort_by(|a, b| a.id.cmp(&b.id));
         self.votes.sort();
+        self.consents.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         self.receipts.sort();
         self
     }

@@ -222,7 +222,8 @@ impl Stage {
     /// Whether somebody is where one publishes.
     pub(super) fn may_publish(&self, who: &ParticipantId, attendance: &Attendance) -> bool {
         attendance.present(who).is_some_and(|person| {
-            self.holds(who) || matches!(person.role, Role::Speaker | Role::Interpreter)
+            // The staff talks to the booths from wherever it is.
+            self.holds(who) || person.role != Role::Attendee
         })
     }
 

@@ -18,6 +18,10 @@ use super::questions::WasPublic;
 use super::time::Moment;
 use super::view;
 
+mod beside;
+
+use beside::ToldBeside;
+
 /// What was last told, and kept.
 #[derive(Debug)]
 pub(super) struct Told {
@@ -30,6 +34,7 @@ pub(super) struct Told {
     staff_queue: Vec<QuestionId>,
     presence: Pace,
     votes: Pace,
+    beside: ToldBeside,
 }
 
 /// The views that many share; counts are left out.
@@ -73,6 +78,7 @@ impl Told {
             staff_queue: staff_queue(parts),
             presence: Pace::default(),
             votes: Pace::default(),
+            beside: ToldBeside::of(parts),
         }
     }
 
@@ -102,14 +108,19 @@ impl Told {
         self.tell_questions(parts, stream, turn);
         self.tell_heard(parts, turn);
         self.tell_counts(parts, turn);
+        self.beside.announce(parts, stream, turn);
     }
 
     /// When the next counts may be told.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        [self.presence.due(), self.votes.due()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.presence.due(),
+            self.votes.due(),
+            self.beside.deadline(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn tell_shared(&mut self, parts: &Parts, stream: Stream, turn: &mut Turn) {
@@ -198,6 +209,10 @@ impl Told {
             let own = || Audience::Person(who.clone());
             if connected && old.is_some_and(|old| old.you != now.you) {
                 tell(turn, own(), stream, What::You(now.you.clone()));
+            }
+            // In another booth she may see other things: she is told everything.
+            if connected && old.is_some_and(|old| old.you.booth != now.you.booth) {
+                tell(turn, own(), stream, What::Welcome { re: None });
             }
             if connected && old.is_some_and(|old| old.listening != now.listening) {
                 let what = What::Listening(now.listening.clone());
@@ -329,10 +344,31 @@ fn tell_sound(
     }
     for booth in parts.booth_views(counts) {
         if booth_changed(&booth) {
-            let audience = Audience::Booth(booth.booth.clone());
-            tell(turn, audience, Stream::Live, What::Booth(booth));
+            tell_booth(turn, booth);
         }
     }
+}
+
+/// The booth's own interpreters read the digits, the staff does not.
+fn tell_booth(turn: &mut Turn, booth: view::Booth) {
+    let id = booth.booth.clone();
+    if booth.number.is_none() {
+        tell(
+            turn,
+            Audience::Booth(id),
+            Stream::Live,
+            What::Booth(Box::new(booth)),
+        );
+        return;
+    }
+    let staff = What::Booth(Box::new(booth.clone().for_staff()));
+    tell(turn, Audience::Staff, Stream::Live, staff);
+    tell(
+        turn,
+        Audience::Seats(id),
+        Stream::Live,
+        What::Booth(Box::new(booth)),
+    );
 }
 
 /// Staff first, then the audience if it may or could see it, the asker last: hers is the last word on her own.

@@ -37,7 +37,6 @@ impl Tracks {
     }
 
     /// How loud speech was lately on a sound, in dBov.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the board is about to show it"))]
     pub(super) fn level(&self, peer: PeerId, source: Source) -> Option<i8> {
         let wanted = TrackId { peer, source };
         let found = self.levels.iter().find(|(track, _)| *track == wanted);
@@ -45,7 +44,6 @@ impl Tracks {
     }
 
     /// How a sound travels.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the board is about to show it"))]
     pub(super) fn timing(&self, peer: PeerId, source: Source) -> Option<&Timing> {
         let wanted = TrackId { peer, source };
         self.timings.iter().find(|timing| timing.track == wanted)

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 
 use super::booth::Microphone;
 use super::channels::Choice;
+use super::consent::Consent;
 use super::effect::Place;
+use super::fitness::Fitness;
 use super::id::{BoothId, ParticipantId, QuestionId};
 use super::language::Language;
+use super::papers::{self, Number};
 use super::phase::Phase;
 use super::question::State;
 use super::role::Role;
+use super::run_sheet::RunSheet;
 use super::show::{Interlock, Show, Works};
+use super::signals::Signal;
 use super::time::Moment;
 
 /// Everything one peer may see.
@@ -40,6 +45,16 @@ pub struct Welcome {
     pub presence: Presence,
     /// What the reader hears.
     pub listening: Listening,
+    /// The lamps the reader sees.
+    pub lamps: Vec<Lamp>,
+    /// Notes and glossary of the reader's booth.
+    pub papers: Option<Papers>,
+    /// The last lines of the chat in the reader's booth.
+    pub booth_chat: Vec<papers::Line>,
+    /// The run sheet, for all but attendees.
+    pub run_sheet: Option<RunSheet>,
+    /// Who is in the briefing room, for all but attendees.
+    pub briefing: Vec<Presenter>,
 }
 
 /// The reader.
@@ -65,6 +80,10 @@ pub struct You {
     pub hand: bool,
     /// Silenced by a host.
     pub muted: bool,
+    /// In the briefing room.
+    pub briefing: bool,
+    /// What she agrees to, and when she said so; `None`: not asked yet.
+    pub consent: Option<(Moment, Consent)>,
 }
 
 /// The room: the plan, and where it stands.
@@ -121,6 +140,8 @@ pub struct Stage {
     pub picture: Option<Picture>,
     /// The small picture.
     pub inset: Option<Picture>,
+    /// The sign-language interpreter.
+    pub sign: Option<Picture>,
     /// A shared screen's sound is on.
     pub shared_sound: bool,
 }
@@ -269,6 +290,8 @@ pub struct Seat {
     pub covers: bool,
     /// What she hears as her source.
     pub incoming: Incoming,
+    /// Talks to her partners by push-to-talk.
+    pub talking: bool,
     /// Connected.
     pub connected: bool,
 }
@@ -300,8 +323,78 @@ pub struct Booth {
     pub relay_for: Vec<Dependent>,
     /// What is wrong.
     pub alarms: Vec<Alarm>,
+    /// Call lights between the booth and the desk.
+    pub calls: Vec<Call>,
+    /// The number pad's digits; not for the staff.
+    pub number: Option<Number>,
     /// Listeners now.
     pub listeners: u32,
+}
+
+impl Booth {
+    /// The same without what its interpreters keep to themselves.
+    #[must_use]
+    pub fn for_staff(mut self) -> Self {
+        self.number = None;
+        self
+    }
+}
+
+/// A call light between a booth and the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Who calls.
+    pub participant: ParticipantId,
+    /// Name.
+    pub name: String,
+    /// The staff calls the booth; otherwise the booth calls the desk.
+    pub from_desk: bool,
+    /// What about; may be empty.
+    pub text: String,
+    /// Since when.
+    pub since: Moment,
+    /// Who calls talks at this moment.
+    pub talking: bool,
+}
+
+/// A lamp that a signal has lit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lamp {
+    /// What is asked for.
+    pub signal: Signal,
+    /// Which booths ask, as far as the reader may know.
+    pub booths: Vec<BoothId>,
+}
+
+/// What the interpreters of a booth share on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Papers {
+    /// Whose.
+    pub booth: BoothId,
+    /// Free text.
+    pub notes: String,
+    /// Rows of terms, one column for each of the booth's languages.
+    pub glossary: Vec<Vec<String>>,
+}
+
+/// How loud the sources are, in dBFS.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// The floor's dominant microphone.
+    pub floor: Option<i8>,
+    /// Each channel that sounds.
+    pub channels: BTreeMap<Language, i8>,
+}
+
+/// How late and how much apart one publisher's sound and picture arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// One way from her microphone to the server, in milliseconds.
+    pub delay_ms: Option<u32>,
+    /// How much later the sound comes than the picture, in milliseconds.
+    pub skew_ms: Option<i32>,
 }
 
 /// A person, for the staff.
@@ -321,6 +414,10 @@ pub struct Person {
     pub connected: bool,
     /// Left.
     pub gone: bool,
+    /// What she agrees to, and when she said so; `None`: not asked yet.
+    pub consent: Option<(Moment, Consent)>,
+    /// Whether her sound is fit.
+    pub fitness: Fitness,
 }
 
 /// A raised hand.

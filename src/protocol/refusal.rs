@@ -90,7 +90,7 @@ codes! {
     /// Not a place from which one may publish.
     MayNotPublish = "may_not_publish": "You may not publish yet; wait until the host brings you up.",
     /// The question is not in a state for this.
-    WrongState = "wrong_state": "The question has moved on in the meantime; look at its state and choose again.",
+    WrongState = "wrong_state": "That has moved on in the meantime; look at its state and choose again.",
     /// Nothing but blanks.
     TextEmpty = "text_empty": "There is no text; write something first.",
     /// Over the limit of characters.

@@ -577,7 +577,7 @@ pub enum Grade {
 }
 
 /// What the sound check of a page found; what was not checked is absent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SoundCheck {
     /// 0 to 100.
     pub score: u8,

@@ -67,6 +67,14 @@ pub(super) enum Subject {
     Presence,
     Votes(Vec<QuestionId>),
     Heard,
+    Lamps,
+    Papers,
+    /// Each line is said once.
+    ChatLine(u32),
+    RunSheet,
+    Briefing,
+    Levels,
+    Timings,
 }
 
 impl Frame {

@@ -26,13 +26,16 @@ use crate::protocol::envelope;
 const QUESTION: &str = "019a0c5e7b7a7c3e9f10a2b3c4d5e6f7";
 const NOW: Moment = Moment(1_800_000_000_000);
 
-/// Who may by the table, and is forbidden by the part it concerns: a name on a personal ticket, somebody else's language.
+/// Who may by the table, and is forbidden by the part it concerns: a name on a personal ticket, somebody else's language, a
+/// talk to a booth by whoever is not of the staff.
 const BY_THE_PARTS: &[(Action, Role)] = &[
     (Action::SetName, Role::Host),
     (Action::SetName, Role::Moderator),
     (Action::SetName, Role::Speaker),
     (Action::SetName, Role::Interpreter),
     (Action::SetMicrophoneLanguage, Role::Attendee),
+    (Action::Talk, Role::Speaker),
+    (Action::Talk, Role::Interpreter),
 ];
 
 /// A room with one person of each role who may be in it, and an approved question where one may be asked.

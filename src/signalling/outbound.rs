@@ -48,7 +48,7 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
         }
         What::Booth(booth) => {
             let of = Subject::Booth(booth.booth.clone());
-            let booth = booth.into();
+            let booth = booth.as_ref().into();
             (M::BoothChanged { seq, booth }, change(of))
         }
         What::Person(person) => {
@@ -96,6 +96,44 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
             let loudest = loudest.clone();
             (M::Heard { loudest }, Part::State(Subject::Heard))
         }
+        What::Lamps(lamps) => {
+            let lamps = all(lamps);
+            (M::Lamps { lamps }, Part::State(Subject::Lamps))
+        }
+        What::Papers(papers) => {
+            let papers = papers.into();
+            (M::PapersChanged { seq, papers }, change(Subject::Papers))
+        }
+        What::ChatLine(line) => {
+            let of = Subject::ChatLine(line.number);
+            let line = line.into();
+            (M::BoothChatLine { seq, line }, change(of))
+        }
+        What::RunSheet(run_sheet) => {
+            let run_sheet = run_sheet.into();
+            let message = M::RunSheetChanged { seq, run_sheet };
+            (message, change(Subject::RunSheet))
+        }
+        What::Briefing(people) => {
+            let people = all(people);
+            (
+                M::BriefingChanged { seq, people },
+                change(Subject::Briefing),
+            )
+        }
+        What::Levels(levels) => {
+            let channels = levels.channels.iter();
+            let channels = channels.map(|(language, level)| (language.as_str().to_owned(), *level));
+            let message = M::Levels {
+                floor: levels.floor,
+                channels: channels.collect(),
+            };
+            (message, Part::State(Subject::Levels))
+        }
+        What::Timings(people) => {
+            let people = all(people);
+            (M::Timings { people }, Part::State(Subject::Timings))
+        }
     };
     Frame::new(&message, part)
 }
@@ -119,11 +157,11 @@ pub(super) fn welcome(greeting: &Greeting) -> Option<Frame> {
         people: all(&view.people),
         presence: (&view.presence).into(),
         listening: (&view.listening).into(),
-        lamps: Vec::new(),
-        papers: None,
-        booth_chat: Vec::new(),
-        run_sheet: None,
-        briefing: Vec::new(),
+        lamps: all(&view.lamps),
+        papers: view.papers.as_ref().map(Into::into),
+        booth_chat: all(&view.booth_chat),
+        run_sheet: view.run_sheet.as_ref().map(Into::into),
+        briefing: all(&view.briefing),
         media: media(view.you.role),
     }));
     let part = Part::Welcome {

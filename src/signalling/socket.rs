@@ -161,8 +161,8 @@ impl Connection {
     async fn handle_text(&mut self, text: &str) {
         let limits = &self.entrance.parts.limits;
         let parsed = envelope::parse(text);
-        let is_offer = matches!(&parsed, Ok(request) if matches!(request.message, ClientMessage::Offer { .. }));
-        let most = if is_offer {
+        let is_long = matches!(&parsed, Ok(request) if is_long(&request.message));
+        let most = if is_long {
             limits.offer_bytes
         } else {
             limits.message_bytes
@@ -311,6 +311,15 @@ fn seconds(limit: u32) -> Duration {
 pub(super) const PARTING: Duration = Duration::from_secs(2);
 /// When a connection that was ended for a reason that passes may come back.
 pub(super) const RETRY_MS: u32 = 1_000;
+
+/// Messages that carry a whole description, or a whole paper.
+fn is_long(message: &ClientMessage) -> bool {
+    use ClientMessage::{Offer, SetGlossary, SetNotes, SetRunSheet};
+    matches!(
+        message,
+        Offer { .. } | SetGlossary { .. } | SetNotes { .. } | SetRunSheet { .. }
+    )
+}
 
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,8 @@ same_words! {
     HandOverState => HandOverState { Requested, Offered, Armed, Cutting }
 }
 
+mod beside;
+
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
 where
@@ -66,8 +68,8 @@ impl From<&view::You> for wire::YouView {
             may_publish: you.may_publish,
             hand: you.hand,
             muted: you.muted,
-            briefing: false,
-            consent: wire::ConsentView::default(),
+            briefing: you.briefing,
+            consent: beside::consent(you.consent),
         }
     }
 }
@@ -122,7 +124,7 @@ impl From<&view::Stage> for wire::StageView {
             spotlight: stage.spotlight.clone(),
             picture: stage.picture.as_ref().map(Into::into),
             inset: stage.inset.as_ref().map(Into::into),
-            sign: None,
+            sign: stage.sign.as_ref().map(Into::into),
             shared_sound: stage.shared_sound,
         }
     }
@@ -174,7 +176,7 @@ impl From<&view::Seat> for wire::SeatView {
             owns: seat.owns.as_ref().map(tag),
             covers: seat.covers,
             incoming: (&seat.incoming).into(),
-            talking: false,
+            talking: seat.talking,
             connected: seat.connected,
         }
     }
@@ -195,8 +197,8 @@ impl From<&view::Booth> for wire::BoothView {
             hand_over: booth.hand_over.as_ref().map(Into::into),
             relay_for: all(&booth.relay_for),
             alarms: all(&booth.alarms),
-            calls: Vec::new(),
-            number: None,
+            calls: all(&booth.calls),
+            number: booth.number.as_ref().map(Into::into),
             listeners: booth.listeners,
         }
     }
@@ -264,12 +266,8 @@ impl From<&view::Person> for wire::PersonView {
             language: person.language.as_ref().map(tag),
             connected: person.connected,
             gone: person.gone,
-            consent: wire::ConsentView::default(),
-            fitness: wire::FitnessView {
-                fit: false,
-                check: None,
-                leaking: false,
-            },
+            consent: beside::consent(person.consent),
+            fitness: (&person.fitness).into(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! task on one connection, in order, many batches to a commit. Queries stay in plain SQL, what only SQLite has is in
 //! `sqlite.rs`.
 
+mod beside;
 mod columns;
 mod people;
 mod questions;

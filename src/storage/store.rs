@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::{self, fault};
 use super::writer::{Job, Writer, remembered_since};
-use super::{people, questions, rooms, shows};
+use super::{beside, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
 use crate::domain::show::Show;
@@ -137,6 +137,7 @@ impl Store {
         rooms::load(&mut db, &show, since, &mut snapshot).await?;
         people::load(&mut db, &show, &mut snapshot).await?;
         questions::load(&mut db, &show, &mut snapshot).await?;
+        beside::load(&mut db, &show, &mut snapshot).await?;
         Ok(snapshot)
     }
 }

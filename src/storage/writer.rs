@@ -11,7 +11,7 @@ use sqlx::{Acquire, ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::fault;
-use super::{people, questions, rooms, shows};
+use super::{beside, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
 use crate::domain::show::Show;
@@ -244,6 +244,14 @@ async fn keep(db: &mut SqliteConnection, show: &ShowId, record: &Record) -> sqlx
             at,
         } => people::keep_attendance(db, show, participant, *came, *at).await,
         Record::Question(question) => questions::keep(db, show, question).await,
+        Record::Consent {
+            participant,
+            at,
+            consent,
+        } => beside::keep_consent(db, show, participant, *at, *consent).await,
+        Record::Notes { booth, text } => beside::keep_notes(db, show, booth, text).await,
+        Record::Glossary { booth, rows } => beside::keep_glossary(db, show, booth, rows).await,
+        Record::RunSheet(sheet) => beside::keep_run_sheet(db, show, sheet).await,
         Record::Vote {
             question,
             participant,

@@ -367,5 +367,8 @@ fn is_numbered(what: &What) -> bool {
             | What::Presence(_)
             | What::Votes(_)
             | What::Heard(_)
+            | What::Lamps(_)
+            | What::Levels(_)
+            | What::Timings(_)
     )
 }

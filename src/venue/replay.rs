@@ -97,6 +97,8 @@ impl Standing {
 /// About how many bytes a change takes, mostly its texts.
 fn weight(what: &What) -> usize {
     const PER_THING: usize = 160;
+    // A string of its own in a row of its own.
+    const PER_TERM: usize = 40;
     let things = match what {
         What::Stage(stage) => 2 + stage.presenters.len(),
         What::Backstage(backstage) => 1 + backstage.presenters.len(),
@@ -109,6 +111,20 @@ fn weight(what: &What) -> usize {
                 question.text.len() + texts.into_iter().flatten().map(String::len).sum::<usize>();
             2 + text / PER_THING
         }
+        What::Papers(papers) => {
+            let terms = papers.glossary.iter().flatten().map(String::len);
+            let text = papers.notes.len() + terms.map(|term| term + PER_TERM).sum::<usize>();
+            2 + text / PER_THING
+        }
+        What::ChatLine(line) => 2 + line.text.len() / PER_THING,
+        What::RunSheet(sheet) => {
+            let texts = sheet
+                .items
+                .iter()
+                .map(|i| i.title.len() + i.speaker.len() + i.notes.len());
+            2 + 2 * sheet.items.len() + texts.sum::<usize>() / PER_THING
+        }
+        What::Briefing(people) => 1 + people.len(),
         What::Room(room) => 4 + room.show.title.len() + room.show.booths.len(),
         _ => 2,
     };

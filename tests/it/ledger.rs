@@ -7,12 +7,14 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use roadshow::domain::channels::Choice;
+use roadshow::domain::consent::Consent;
 use roadshow::domain::effect::{PersonRecord, Place, Record};
 use roadshow::domain::id::{BoothId, Key, ParticipantId, QuestionId, ShowId};
 use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
 use roadshow::domain::question::{Question, State};
 use roadshow::domain::role::Role;
+use roadshow::domain::run_sheet::{Item, RunSheet};
 use roadshow::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use roadshow::domain::snapshot::Snapshot;
 use roadshow::domain::time::Moment;
@@ -215,6 +217,19 @@ async fn rooms_are_kept_apart_and_as_the_rules_say(ledger: &dyn Ledger) {
             language: None,
             pinned: false,
         }],
+        vec![
+            notes("Namen; „Zahlen“ 数字"),
+            Record::Glossary {
+                booth: BoothId::new("de-zh"),
+                rows: vec![vec!["Lieferzeit".to_owned(), "交货时间".to_owned()]],
+            },
+            notes(""),
+            run_sheet(3, Some((2, Moment(7)))),
+            run_sheet(2, None),
+            run_sheet(1, Some((0, now()))),
+        ],
+        vec![consent("zora", 5, true), consent("anna", 6, false)],
+        vec![consent("zora", 6, false)],
     ];
     let mut model = Snapshot::default();
     for records in batches {
@@ -439,6 +454,37 @@ fn question(id: &str) -> Box<Question> {
         reason: None,
         rank: None,
     })
+}
+
+fn notes(text: &str) -> Record {
+    Record::Notes {
+        booth: BoothId::new("de-zh"),
+        text: text.to_owned(),
+    }
+}
+
+fn run_sheet(items: u16, current: Option<(u16, Moment)>) -> Record {
+    let item = |minutes| Item {
+        title: format!("Teil {minutes} 部分"),
+        speaker: String::new(),
+        language: (minutes > 0).then(|| Language::parse("zh").unwrap()),
+        minutes,
+        notes: "„Pumpe“".to_owned(),
+    };
+    let items = (0..items).map(item).collect();
+    Record::RunSheet(Box::new(RunSheet { items, current }))
+}
+
+fn consent(who: &str, at: u64, recording: bool) -> Record {
+    Record::Consent {
+        participant: ParticipantId::new(who),
+        at: Moment(at),
+        consent: Consent {
+            recording,
+            live_processing: !recording,
+            ..Consent::default()
+        },
+    }
 }
 
 fn receipt(who: &str, key: &str, at: Moment) -> Record {

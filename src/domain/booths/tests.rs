@@ -5,6 +5,7 @@ use crate::domain::notice::{Stream, What};
 use crate::domain::refusal::Refusal;
 use crate::domain::rehearsal::{Rehearsal, show, ticket, tongue};
 use crate::domain::role::Role;
+use crate::domain::talk::Talk;
 use crate::domain::view::{ChannelState, ListeningSource};
 
 /// A German speaker on stage and heard, two interpreters, and a listener of each kind.
@@ -531,12 +532,14 @@ fn a_booth_has_its_seats_and_no_others() {
 }
 
 #[test]
-fn partners_hear_each_other_while_open_or_armed() {
+fn partners_hear_the_live_one_always_and_each_other_by_push_to_talk() {
     let mut hall = interpreted();
     let heard = |hall: &Rehearsal, from, to| hall.lines(from, Source::Microphone, to);
     assert_eq!(heard(&hall, "ines", "ivo"), [Line::PartnerSound(0)]);
     assert!(heard(&hall, "ivo", "ines").is_empty());
     hall.microphone("ivo", Armed).unwrap();
+    assert!(heard(&hall, "ivo", "ines").is_empty());
+    hall.talks("ivo", Talk::Partner).unwrap();
     assert_eq!(heard(&hall, "ivo", "ines"), [Line::PartnerSound(0)]);
     hall.microphone("ines", Cough).unwrap();
     assert!(heard(&hall, "ines", "ivo").is_empty());

@@ -4,7 +4,7 @@ mod restore;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::attendance::Command as Attendance;
+use crate::domain::attendance::{Command as Attendance, Entry};
 use crate::domain::booth;
 use crate::domain::booth::Microphone;
 use crate::domain::channels;
@@ -18,9 +18,11 @@ use crate::domain::rehearsal::{Dice, Rehearsal, id, show, ticket, tongue};
 use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::stage;
+use crate::domain::talk::{self, Talk};
 use crate::domain::view;
+use crate::domain::{consent, fitness, papers, run_sheet, signals};
 
-const CAST: [(&str, Role, Option<&str>); 12] = [
+const CAST: [(&str, Role, Option<&str>); 13] = [
     ("helga", Role::Host, None),
     ("moritz", Role::Moderator, Some("de")),
     ("sabine", Role::Speaker, Some("de")),
@@ -29,6 +31,7 @@ const CAST: [(&str, Role, Option<&str>); 12] = [
     ("ines", Role::Interpreter, None),
     ("ivo", Role::Interpreter, Some("zh")),
     ("kim", Role::Interpreter, None),
+    ("sina", Role::Interpreter, None),
     ("anna", Role::Attendee, Some("de")),
     ("zhang", Role::Attendee, Some("zh")),
     ("olga", Role::Attendee, None),
@@ -40,7 +43,79 @@ fn two_booths() -> Show {
     let mut second = plan.booths[0].clone();
     second.id = BoothId::new("zh-de");
     plan.booths.push(second);
+    let mut sign = plan.booths[0].clone();
+    sign.id = BoothId::new("sign");
+    sign.sign = true;
+    plan.booths.push(sign);
     plan
+}
+
+/// The ticket of somebody of the cast; one of them signs.
+fn entry(name: &str, role: Role, language: Option<&str>) -> Entry {
+    let mut entry = ticket(name, role, language);
+    entry.booth = (name == "sina").then(|| BoothId::new("sign"));
+    entry
+}
+
+/// Something beside the channels.
+fn anything_beside(dice: &mut Dice) -> Command {
+    let yes = dice.below(2) == 0;
+    let booth = BoothId::new(*dice.pick(&["de-zh", "zh-de", "sign", "none"]));
+    let text = (*dice.pick(&["", "words", "1,5 %"])).to_owned();
+    match dice.index(14) {
+        0..=4 => {
+            let booth = Talk::Booth(booth);
+            let all = [
+                Talk::Nobody,
+                Talk::Partner,
+                Talk::Desk,
+                booth,
+                Talk::Briefing,
+            ];
+            Command::Talk(talk::Command::Talk(dice.pick(&all).clone()))
+        }
+        5 => Command::Talk(talk::Command::Call {
+            booth: yes.then_some(booth),
+            on: dice.below(3) > 0,
+            text,
+        }),
+        6 => Command::Talk(talk::Command::Briefing {
+            join: dice.below(4) > 0,
+        }),
+        7 => {
+            use signals::Signal::{CannotHear, SlowDown};
+            let signal = if yes { SlowDown } else { CannotHear };
+            Command::Signals(signals::Command::Signal(signal))
+        }
+        8 => Command::Papers(papers::Command::Notes(text)),
+        9 => Command::Papers(papers::Command::Glossary(vec![vec![text]])),
+        10 => Command::Papers(if yes {
+            papers::Command::Chat(text)
+        } else {
+            papers::Command::Number(text)
+        }),
+        11 => {
+            let item = run_sheet::Item {
+                title: text,
+                speaker: String::new(),
+                language: None,
+                minutes: 10,
+                notes: String::new(),
+            };
+            let items = vec![item; dice.index(3)];
+            Command::RunSheet(if yes {
+                run_sheet::Command::Set(items)
+            } else {
+                run_sheet::Command::At((dice.below(3) > 0).then_some(0))
+            })
+        }
+        12 => Command::Consent(consent::Command::Give(consent::Consent {
+            recording: yes,
+            publishing: dice.below(2) == 0,
+            ..Default::default()
+        })),
+        _ => Command::Fitness(fitness::Command::Network { rtt_ms: 40 }),
+    }
 }
 
 fn anything(dice: &mut Dice, step: usize) -> Command {
@@ -49,7 +124,7 @@ fn anything(dice: &mut Dice, step: usize) -> Command {
     let languages: [&str; 3] = ["de", "zh", "en"];
     let language = tongue(languages[dice.index(3)]);
     let question = QuestionId::new(format!("q{}", dice.index(20)));
-    match dice.index(26) {
+    match dice.index(34) {
         0..=2 => Command::Stage(stage::Command::BringUp(whom)),
         3 => Command::Stage(stage::Command::TakeDown(whom)),
         4 => Command::Stage(stage::Command::Spotlight(yes.then_some(whom))),
@@ -104,6 +179,7 @@ fn anything(dice: &mut Dice, step: usize) -> Command {
         22 => Command::Questions(questions::Command::Vote { question, up: yes }),
         23 => Command::Questions(questions::Command::Approve(question)),
         24 => Command::Questions(questions::Command::PutOnAir(question)),
+        26.. => anything_beside(dice),
         _ => Command::Attendance(Attendance::SetName("x".to_owned())),
     }
 }
@@ -152,7 +228,7 @@ fn step(dice: &mut Dice, hall: &mut Rehearsal, n: usize) {
     hall.settles = dice.below(3) > 0;
     match dice.index(40) {
         0..=2 => {
-            let mut entry = ticket(name, role, language);
+            let mut entry = entry(name, role, language);
             if dice.below(8) == 0 {
                 entry.seat = "another device".to_owned();
             }
@@ -173,7 +249,7 @@ fn step(dice: &mut Dice, hall: &mut Rehearsal, n: usize) {
             let key = format!("k{}", dice.index(40));
             let command = anything(dice, n);
             // The staff and the interpreters act more often than chance would have them.
-            let name = *dice.pick(&["helga", "ines", "ivo", name, name]);
+            let name = *dice.pick(&["helga", "ines", "ivo", "sina", name, name]);
             let _ = if dice.below(3) == 0 {
                 hall.does_once(name, &key, command)
             } else {
@@ -251,15 +327,31 @@ fn nobody_receives_what_she_may_not(hall: &Rehearsal, sight: &Sight) -> BTreeSet
             let (name, role, to) = &sight.people[peer];
             used.insert(*line);
             assert!(lines_of(*role)(*line), "{role:?} has no {line:?}");
+            let talk = talk_of(hall, &from.you);
+            let briefed = from.you.briefing && to.you.briefing;
             let once = *line == Line::Floor || taken.insert((*peer, *line));
             assert!(once, "{name} has {line:?} twice");
             assert_ne!(track.peer, *peer, "{name} receives herself");
             let voice = track.source == Source::Microphone;
             assert!(!(voice && from.you.muted), "{} is muted", from.you.name);
             match line {
+                // In the briefing room an interpreter is heard as long as she presses her key.
+                Line::Floor if briefed && hall.room.phase() == Phase::Planned => {
+                    let pressed = *talk == Talk::Briefing;
+                    let on_stage = from.you.place == Place::Stage;
+                    let open = (*from_role != Role::Interpreter || on_stage)
+                        && hall
+                            .room
+                            .parts
+                            .stage
+                            .sources(&from.you.participant)
+                            .microphone;
+                    assert!(pressed || open);
+                }
                 Line::Stage | Line::Inset | Line::Floor | Line::Shared => {
                     assert_eq!(from.you.place, Place::Stage);
                     assert!(is_on(sight.presenter(&from.you), track.source));
+                    assert!(!voice || *talk == Talk::Nobody);
                     let inside = role.is_staff() || *role == Role::Interpreter;
                     let open = hall.room.phase() == Phase::Live;
                     assert!(open || inside || to.you.place == Place::Stage);
@@ -269,24 +361,44 @@ fn nobody_receives_what_she_may_not(hall: &Rehearsal, sight: &Sight) -> BTreeSet
                     assert_eq!(place, (Role::Interpreter, Place::Booth));
                     let seat = sight.seat(&from.you);
                     assert_eq!(seat.microphone, Microphone::On);
+                    assert_eq!(*talk, Talk::Nobody);
                     assert_eq!(to.listening.channel.as_ref(), Some(&seat.output));
                 }
+                Line::BackstageSound(_) if *talk == Talk::Desk => {
+                    assert_eq!(*from_role, Role::Interpreter);
+                    assert!(role.is_staff());
+                }
                 Line::BackstagePicture(_) | Line::BackstageSound(_) => {
+                    assert!(!voice || !briefed);
                     assert_eq!(*from_role, Role::Speaker);
                     assert!(role.is_staff() || *role == Role::Speaker);
                     assert!(is_on(sight.presenter(&from.you), track.source));
                 }
+                Line::PartnerSound(place) if from_role.is_staff() => {
+                    assert_eq!(*place, 1);
+                    assert_eq!(*role, Role::Interpreter);
+                    let own = to.you.booth.clone().map(Talk::Booth);
+                    assert_eq!(Some(talk), own.as_ref());
+                }
                 Line::PartnerPicture(_) | Line::PartnerSound(_) => {
                     assert_eq!(to.you.booth, from.you.booth);
                     let state = sight.seat(&from.you).microphone;
-                    let open = matches!(state, Microphone::On | Microphone::Armed);
-                    assert!(!voice || open);
+                    let live = state == Microphone::On && *talk == Talk::Nobody;
+                    assert!(!voice || live || *talk == Talk::Partner);
                 }
-                Line::Sign => panic!("nothing is routed there"),
+                Line::Sign => {
+                    assert_eq!(track.source, Source::Camera);
+                    assert_eq!(from.you.booth, Some(BoothId::new("sign")));
+                    assert_eq!(sight.seat(&from.you).microphone, Microphone::On);
+                }
             }
         }
     }
     used
+}
+
+fn talk_of<'a>(hall: &'a Rehearsal, you: &view::You) -> &'a Talk {
+    hall.room.parts.beside.talks.talk_of(&you.participant)
 }
 
 fn is_on(presenter: &view::Presenter, source: Source) -> bool {
@@ -314,7 +426,7 @@ fn after_ten_thousand_random_steps_nobody_ever_received_what_she_may_not() {
         let mut dice = Dice::new(seed);
         let mut hall = Rehearsal::of(two_booths());
         for (name, role, language) in CAST {
-            let _ = hall.enters(name, role, language);
+            let _ = hall.enters_with(entry(name, role, language), false);
         }
         for n in 0..1_000 {
             step(&mut dice, &mut hall, n);
@@ -327,14 +439,23 @@ fn after_ten_thousand_random_steps_nobody_ever_received_what_she_may_not() {
         }
     }
     // The steps have been everywhere; what was never given would prove nothing.
-    let partners = [Line::PartnerSound(0), Line::PartnerPicture(0)];
-    let backstage = [Line::BackstageSound(1), Line::BackstagePicture(1)];
+    let partners = [
+        Line::PartnerSound(0),
+        Line::PartnerPicture(0),
+        Line::PartnerSound(1),
+    ];
+    let backstage = [
+        Line::BackstageSound(1),
+        Line::BackstagePicture(1),
+        Line::BackstageSound(3),
+    ];
     let hall = [
         Line::Stage,
         Line::Inset,
         Line::Floor,
         Line::Shared,
         Line::Channel,
+        Line::Sign,
     ];
     let all = [&hall[..], &partners, &backstage].concat();
     assert!(all.iter().all(|line| used.contains(line)), "{used:?}");
@@ -346,7 +467,7 @@ fn the_snapshot_is_what_the_records_add_up_to_and_a_room_opened_from_it_is_the_s
         let mut dice = Dice::new(seed);
         let mut hall = Rehearsal::of(two_booths());
         for (name, role, language) in CAST {
-            let _ = hall.enters(name, role, language);
+            let _ = hall.enters_with(entry(name, role, language), false);
         }
         for n in 0..400 {
             step(&mut dice, &mut hall, n);

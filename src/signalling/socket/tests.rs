@@ -268,7 +268,7 @@ async fn a_reader_who_does_not_read_is_cut_after_ten_seconds_and_others_hear_eve
     let stuck = house.enter(1).await;
     let mut ada = house.enter(600).await;
     for seq in 1..=600 {
-        let hands = What::Booth(view::Booth {
+        let hands = What::Booth(Box::new(view::Booth {
             booth: crate::domain::id::BoothId::new(format!("b{seq}")),
             languages: Vec::new(),
             output: crate::domain::language::Language::parse("de").unwrap(),
@@ -281,8 +281,10 @@ async fn a_reader_who_does_not_read_is_cut_after_ten_seconds_and_others_hear_eve
             hand_over: None,
             relay_for: Vec::new(),
             alarms: Vec::new(),
+            calls: Vec::new(),
+            number: None,
             listeners: 0,
-        });
+        }));
         house
             .room
             .hub

@@ -53,5 +53,6 @@ impl Dispatch {
         voice.tell(&[peer], Some(you), &What::You(view.you));
         voice.tell(&[peer], None, &What::Listening(view.listening));
         voice.tell(&[peer], None, &What::Presence(view.presence));
+        voice.tell(&[peer], None, &What::Lamps(view.lamps));
     }
 }

@@ -26,11 +26,21 @@ describe('levels', () => {
     expect(decibels(level('floor_1', 'attendee', tail, FADERS))).toBeCloseTo(-6);
   });
 
-  it('give an interpreter floor and partner on separate faders, and never her own channel', () => {
-    const faders = { ...FADERS, floor: 0.4, partner: 0.2 };
-    expect(level('floor_1', 'interpreter', channel, faders)).toBe(0.4);
-    expect(level('partner_1', 'interpreter', channel, faders)).toBe(0.2);
-    expect(level('channel', 'interpreter', channel, faders)).toBe(0);
+  it('give an interpreter source, film and partner on separate faders, and never her own channel', () => {
+    const faders = { ...FADERS, floor: 0.4, partner: 0.2, shared: 0.6 };
+    const floor: ListeningView = { language: 'zh', source: 'floor', underneath: false };
+    expect(level('floor_1', 'interpreter', floor, faders)).toBe(0.4);
+    expect(level('partner_1', 'interpreter', floor, faders)).toBe(0.2);
+    expect(level('shared', 'interpreter', floor, faders)).toBe(0.6);
+    expect(level('channel', 'interpreter', floor, faders)).toBe(0);
+  });
+
+  it('give an interpreter a pivot in place of the floor, and the film beside it', () => {
+    const faders = { ...FADERS, floor: 0.4, shared: 0.6 };
+    const pivot: ListeningView = { language: 'zh', source: 'channel', channel: 'en', underneath: false };
+    expect(level('channel', 'interpreter', pivot, faders)).toBe(0.4);
+    expect(level('floor_1', 'interpreter', pivot, faders)).toBe(0);
+    expect(level('shared', 'interpreter', pivot, faders)).toBe(0.6);
   });
 });
 

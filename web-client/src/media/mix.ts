@@ -11,8 +11,10 @@ export interface Faders {
   volume: number;
   /** The original under the interpretation. */
   underneath: number;
-  /** The floor, for an interpreter. */
+  /** Her source, the floor or a pivot, for an interpreter. */
   floor: number;
+  /** The sound of a shared film, for an interpreter. */
+  shared: number;
   /** The partner, for an interpreter. */
   partner: number;
   /** The voices backstage. */
@@ -20,20 +22,27 @@ export interface Faders {
 }
 
 /** Where the faders stand at first. */
-export const FADERS: Faders = { volume: 1, underneath: 0.18, floor: 1, partner: 0.7, backstage: 1 };
+export const FADERS: Faders = { volume: 1, underneath: 0.18, floor: 1, shared: 1, partner: 0.7, backstage: 1 };
 
 /** The level of the line `name`, as a factor. */
 export function level(name: string, role: Role, listening: ListeningView, faders: Faders): number {
   if (name.startsWith('backstage_')) return faders.backstage;
   if (name.startsWith('partner_')) return faders.partner;
   const isFloor = name.startsWith('floor_') || name === 'shared';
-  // An interpreter works from the floor; her own channel would be her own voice.
-  if (role === 'interpreter') return isFloor ? faders.floor : 0;
+  if (role === 'interpreter') return source(name, listening, faders);
   if (name === 'channel') return listening.channel === undefined ? 0 : 1;
   if (!isFloor) return 0;
   if (listening.source === 'channel') return listening.underneath ? faders.underneath : 0;
   // The tail of the interpreter's sentence is still heard: the floor stays beneath it, then it is alone.
   return listening.channel === undefined ? 1 : BENEATH;
+}
+
+/** An interpreter works from one source, the floor or a pivot's channel; a film that is shown is beside both. */
+function source(name: string, listening: ListeningView, faders: Faders): number {
+  if (name === 'shared') return faders.shared;
+  const fromPivot = listening.source === 'channel';
+  if (name === 'channel') return fromPivot ? faders.floor : 0;
+  return name.startsWith('floor_') && !fromPivot ? faders.floor : 0;
 }
 
 /** A change of level under way. */

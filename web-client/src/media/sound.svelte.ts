@@ -9,6 +9,7 @@ import { browserClock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 import type { ListeningView, Role } from '../protocol';
 
+import { playCue, type Cue } from './cues';
 import { follow } from './envelopes';
 import { JumpMeter } from './jumps';
 import type { Output } from './leak-test';
@@ -100,21 +101,12 @@ export class Sound {
   /** A short chime, to try the output. */
   chime(): void {
     this.unlock();
-    const graph = this.#graph;
-    if (!graph) return;
-    const now = graph.context.currentTime;
-    for (const [place, hz] of CHIME.entries()) {
-      const tone = graph.context.createOscillator();
-      const gain = graph.context.createGain();
-      const start = now + place * 0.25;
-      tone.frequency.value = hz;
-      gain.gain.setValueAtTime(0.0001, start);
-      gain.gain.exponentialRampToValueAtTime(0.2, start + 0.05);
-      gain.gain.exponentialRampToValueAtTime(0.0001, start + 0.6);
-      tone.connect(gain).connect(graph.volume.gain);
-      tone.start(start);
-      tone.stop(start + 0.65);
-    }
+    this.cue('chime');
+  }
+
+  /** A short sound of the page's own; before the first tap there is none. */
+  cue(cue: Cue): void {
+    if (this.#graph) playCue(this.#graph.context, this.#graph.volume.gain, cue);
   }
 
   /** Where a sound of the page's own goes in, and where everything has come together; absent before the first tap. */
@@ -271,5 +263,3 @@ function meterJumps(before: AudioNode, after: AudioNode, life: Scope): void {
 }
 
 const UNLOCK_MS = 1_200;
-/** A fifth upwards: nobody takes it for an alarm. */
-const CHIME = [523.25, 783.99];

@@ -1,7 +1,7 @@
 /**
  * The booths this reader may see, and in them the interpreter's own seat.
  */
-import type { BoothView, ChatLineView, SeatView } from '../protocol';
+import type { BoothView, ChatLineView, ListeningView, SeatView } from '../protocol';
 
 /** One booth was told anew. */
 export function boothChanged(booths: BoothView[], told: BoothView): BoothView[] {
@@ -24,6 +24,15 @@ export function seatOf(booth: BoothView | undefined, participant: string): SeatV
 /** The other seats in order: their voices are on the lines `partner_1` and `partner_2`. */
 export function partners(booth: BoothView | undefined, participant: string): SeatView[] {
   return booth?.seats.filter((seat) => seat.participant !== participant) ?? [];
+}
+
+/** What an interpreter hears as her source, said as what a listener hears is. */
+export function sourceOf(seat: SeatView): ListeningView {
+  const { channel } = seat.incoming;
+  const language = seat.output;
+  return channel === undefined
+    ? { language, source: 'floor', underneath: false }
+    : { language, source: 'channel', channel, underneath: false };
 }
 
 const CHAT_LINES = 100;

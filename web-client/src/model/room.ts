@@ -20,7 +20,7 @@ export interface Room extends Omit<Welcome, 're'> {
 }
 
 /** How loud the sources are, in dBFS; what is silent is absent. */
-export interface Levels {
+interface Levels {
   floor?: number;
   channels: Partial<Record<string, number>>;
 }

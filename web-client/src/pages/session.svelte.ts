@@ -10,15 +10,15 @@ import { Devices } from '../media/devices.svelte';
 import { Publishing, type Sources } from '../media/publish.svelte';
 import { Receiving } from '../media/receive.svelte';
 import { Sound } from '../media/sound.svelte';
-import { seatOf } from '../model/booth';
+import { sourceOf } from '../model/booth';
 import { voted } from '../model/questions';
 import { apply, type Room } from '../model/room';
-import type { Leg as LegName, Microphone, Role, SeatView, ServerMessage } from '../protocol';
+import type { Leg as LegName, Role, ServerMessage } from '../protocol';
 import { Refusal, Signalling, type Reply, type Wish } from '../wire/signalling';
 import type { Socket, Standing } from '../wire/socket';
 
 import { Fitness } from './fitness.svelte';
-import { Voice } from './voice.svelte';
+import { Speaking } from './speaking.svelte';
 
 /** A visit, from the open door to the goodbye. */
 export class Session {
@@ -42,13 +42,16 @@ export class Session {
     tell: (check, leaking) => void this.ask({ type: 'sound_check', check, leaking }).catch(() => undefined),
   });
 
+  /** An interpreter's voice. */
+  readonly speaking = new Speaking({
+    wish: (wish) => this.wish(wish),
+    room: () => this.room,
+    publishing: () => this.publishing,
+  });
+
   /** The send leg; made with the first welcome, when the role is known. */
   publishing: Publishing | undefined = $state.raw();
 
-  #voice = new Voice({
-    ask: (state) => this.wish({ type: 'microphone', state }),
-    gate: (open) => this.#gate(open),
-  });
   #socket: Socket;
   #signalling: Signalling;
   #clock: Clock;
@@ -83,11 +86,6 @@ export class Session {
   /** Her role, once the server has said it. */
   get role(): Role | undefined {
     return this.room?.you.role;
-  }
-
-  /** What an interpreter wants of her microphone. */
-  get voice(): Microphone {
-    return this.#voice.state;
   }
 
   /** The connection is away and comes back by itself. */
@@ -146,11 +144,6 @@ export class Session {
     this.#openLegs();
   }
 
-  /** An interpreter presses a key of her microphone. */
-  speak(state: Microphone): Promise<void> {
-    return this.#voice.speak(state);
-  }
-
   /** Leaves for good; the seat is free at once. */
   async leave(): Promise<void> {
     await this.ask({ type: 'leave' }).catch(() => undefined);
@@ -172,13 +165,12 @@ export class Session {
     const room = apply(before, message);
     if (!room || room === before) return;
     this.room = room;
-    this.sound.hear(room.you.role, room.listening);
     this.publishing ??= this.#publisher(room.you.role);
     this.publishing.silence(room.you.muted);
-    const seat = seatIn(room);
+    this.speaking.follow(before, room);
+    const { seat } = this.speaking;
+    this.sound.hear(room.you.role, seat ? sourceOf(seat) : room.listening);
     this.sound.stayQuiet(seat?.on_air ?? false);
-    // Only a change is the room's word; the seat as it was may be older than the last key she pressed.
-    if (seat && seat.microphone !== seatIn(before)?.microphone) this.#voice.follow(seat.microphone);
     if (before && before.you.may_publish !== room.you.may_publish) this.#openSend();
   }
 
@@ -189,7 +181,7 @@ export class Session {
     if (standing.is !== 'ended') return;
     this.#closeLegs();
     this.publishing?.release();
-    this.#voice.release();
+    this.speaking.release();
     this.entered = false;
   }
 
@@ -224,15 +216,10 @@ export class Session {
     });
     this.#scope.add(
       made.leg.connected.add(() => {
-        void this.#voice.resume(seatIn(this.room)?.microphone);
+        this.speaking.resume();
       }),
     );
     return made;
-  }
-
-  async #gate(open: boolean): Promise<boolean> {
-    await this.publishing?.switchMicrophone(open);
-    return this.publishing?.microphone.on === open;
   }
 
   #tell(sources: Sources): void {
@@ -254,12 +241,6 @@ export class Session {
       return reply.sdp;
     };
   }
-}
-
-/** An interpreter's own seat. */
-function seatIn(room: Room | undefined): SeatView | undefined {
-  const booth = room?.booths.find((one) => one.booth === room.you.booth);
-  return room && seatOf(booth, room.you.participant);
 }
 
 const READING_MS = 6_000;

@@ -31,7 +31,7 @@ export const codes = {
   not_on_stage: 'That person is not on stage; bring them up first.',
   stage_full: 'The stage is full; take somebody down first.',
   may_not_publish: 'You may not publish yet; wait until the host brings you up.',
-  wrong_state: 'The question has moved on in the meantime; look at its state and choose again.',
+  wrong_state: 'That has moved on in the meantime; look at its state and choose again.',
   text_empty: 'There is no text; write something first.',
   text_too_long: 'The text is too long; shorten it.',
   too_many_questions: 'You have too many open questions; wait until one is answered.',

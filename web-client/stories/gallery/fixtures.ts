@@ -1,8 +1,6 @@
 /** Made-up views of one show, from which every picture is varied. Names and words are what people would really write. */
-import { sampleFloor } from '../../src/model/samples';
 import type { QuestionView } from '../../src/protocol';
 import type { AttendView } from '../../src/pages/attend/view';
-import type { BoothPageView } from '../../src/pages/booth/view';
 import type { EnteringView } from '../../src/pages/entering/view';
 import type { LobbyView } from '../../src/pages/lobby/view';
 import type {
@@ -255,51 +253,6 @@ export const check: NonNullable<EnteringView['check']> = {
   chooseCamera: nothing,
   chooseOutput: nothing,
   setTest: nothing,
-};
-
-export const booth: BoothPageView = {
-  head,
-  band: 'on_air',
-  languages: ['de', 'zh'],
-  from: 'de',
-  output: 'zh',
-  armed: undefined,
-  armedLeft: 6,
-  turnTo: 'de',
-  override: false,
-  microphone: 'on',
-  level: -20,
-  listeners: 214,
-  floor: sampleFloor('de'),
-  floorLevel: -24,
-  floorVolume: 100,
-  partnerVolume: 70,
-  partners: [
-    {
-      participant: 'i2',
-      name: '赵敏 Zhao Min',
-      microphone: 'armed',
-      onAir: false,
-      output: 'zh',
-      connected: true,
-      level: -52,
-    },
-  ],
-  stage,
-  onAir: undefined,
-  next: asked.onAir && { ...asked.onAir, state: 'approved' },
-  troubles: troubles(),
-  refused: undefined,
-  awake: true,
-  pressMicrophone: nothing,
-  holdCough: nothing,
-  pressStandBy: nothing,
-  pressDirection: nothing,
-  setOverride: nothing,
-  setFloorLanguage: nothing,
-  setFloorVolume: nothing,
-  setPartnerVolume: nothing,
-  leave: nothing,
 };
 
 export const lobby: LobbyView = {

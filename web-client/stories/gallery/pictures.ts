@@ -2,14 +2,13 @@
 import type { Component, mount } from 'svelte';
 
 import Attend from '../../src/pages/attend/Page.svelte';
-import Booth from '../../src/pages/booth/Page.svelte';
 import Desk from '../../src/pages/desk/Page.svelte';
 import Entering from '../../src/pages/entering/Page.svelte';
 import Lobby from '../../src/pages/lobby/Page.svelte';
 import EndScreen from '../../src/pages/parts/EndScreen.svelte';
 import type { Ending } from '../../src/pages/parts/refusal';
-import { sampleFloor } from '../../src/model/samples';
 import StagePage from '../../src/pages/stage/Page.svelte';
+import { BOOTHS } from './booths';
 import { portrait, slide } from './canvas';
 import { alarmed, desk, planned } from './desk';
 import * as made from './fixtures';
@@ -34,20 +33,8 @@ const ENDINGS: readonly Ending[] = [
   'gone',
 ];
 
-const {
-  attend,
-  booth,
-  entering,
-  head,
-  lobby,
-  painted,
-  people,
-  questions,
-  sources,
-  stage,
-  stagePage,
-  troubles,
-} = made;
+const { attend, entering, head, lobby, painted, people, questions, sources, stage, stagePage, troubles } =
+  made;
 
 /** Draws by name. */
 export const PICTURES: Record<string, Show> = {
@@ -217,58 +204,7 @@ export const PICTURES: Record<string, Show> = {
     troubles: troubles({ kind: 'busy' }),
   })),
 
-  'booth-on-air': page(Booth, () => ({ ...booth, stage: painted() })),
-  'booth-stand-by': page(Booth, () => ({
-    ...booth,
-    band: 'stand_by' as const,
-    microphone: 'armed' as const,
-    stage: painted(),
-    partners: booth.partners.map((partner) => ({
-      ...partner,
-      microphone: 'on' as const,
-      onAir: true,
-      level: -18,
-    })),
-  })),
-  'booth-off': page(Booth, () => ({
-    ...booth,
-    band: 'off' as const,
-    microphone: 'off' as const,
-    stage: painted(),
-    partners: [],
-    next: undefined,
-    listeners: 0,
-  })),
-  'booth-cough': page(Booth, () => ({
-    ...booth,
-    band: 'cough' as const,
-    microphone: 'cough' as const,
-    stage: painted(),
-  })),
-  'booth-waiting': page(Booth, () => ({
-    ...booth,
-    band: 'waiting' as const,
-    stage: painted(),
-    floor: sampleFloor('zh', { pinned: true }),
-    refused: 'speaks_floor_language',
-    awake: false,
-  })),
-  'booth-armed': page(Booth, () => ({
-    ...booth,
-    stage: painted(),
-    floor: sampleFloor('zh'),
-    armed: 'de',
-    armedLeft: 4,
-    onAir: made.asked.onAir,
-    next: made.asked.first,
-  })),
-  'booth-reconnecting': page(Booth, () => ({
-    ...booth,
-    band: 'lost' as const,
-    head: { ...head, connection: 'reconnecting' as const },
-    stage: painted({ dim: true }),
-    partners: booth.partners.map((partner) => ({ ...partner, connected: false })),
-  })),
+  ...BOOTHS,
 
   'desk-live': page(Desk, () => ({
     ...desk,

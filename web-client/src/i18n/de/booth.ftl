@@ -16,7 +16,6 @@ booth-listeners =
     }
 booth-press-on = Auf Sendung gehen
 booth-press-off = Ausschalten
-booth-key-cough = Strg rechts halten
 booth-cough-button = Räuspern
 booth-arm = Bereit machen
 booth-disarm = Bereitschaft beenden
@@ -25,7 +24,7 @@ booth-direction-armed = { $language } ist als Nächstes dran
 booth-direction-cut = Jetzt auf { $language } wechseln
 booth-direction-turn = Auf { $language } wechseln
 booth-direction-countdown = Wechselt von selbst bei Ihrer nächsten Pause, spätestens in { $seconds } s
-booth-override = { $language } sprechen, gleich was die Bühne spricht
+booth-override = Trotzdem { $language } sprechen
 
 booth-floor-language = Die Bühne spricht
 booth-floor-none = Keine Sprache

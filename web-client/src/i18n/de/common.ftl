@@ -46,8 +46,8 @@ hears-fallback = zurzeit dolmetscht niemand
 hears-until-cut = Verdolmetschung folgt gleich
 hears-via = über { $language }
 hears-no-speech = zurzeit spricht niemand
-hears-consecutive = gedolmetscht wird auf der Bühne, alle hören sie
-hears-down = die Verdolmetschung ist ausgefallen
+hears-consecutive = gedolmetscht wird auf der Bühne
+hears-down = Verdolmetschung ausgefallen
 hears-original-of = Original ({ $language })
 
 down-title = Die Verdolmetschung auf { $language } ist ausgefallen

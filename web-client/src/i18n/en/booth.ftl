@@ -12,7 +12,6 @@ booth-way = { $from } → { $to }
 booth-listeners = { $count } listening
 booth-press-on = Go on air
 booth-press-off = Turn off
-booth-key-cough = Hold right Ctrl
 booth-cough-button = Cough
 booth-arm = Stand by
 booth-disarm = Stand down
@@ -21,7 +20,7 @@ booth-direction-armed = { $language } is next
 booth-direction-cut = Cut now to { $language }
 booth-direction-turn = Turn to { $language }
 booth-direction-countdown = Changes by itself at your next pause, in { $seconds } s at the latest
-booth-override = Speak { $language } whatever the stage speaks
+booth-override = Speak { $language } all the same
 
 booth-floor-language = The stage speaks
 booth-floor-none = No speech

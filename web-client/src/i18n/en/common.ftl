@@ -46,7 +46,7 @@ hears-fallback = nobody is interpreting now
 hears-until-cut = interpretation follows
 hears-via = via { $language }
 hears-no-speech = no speech at the moment
-hears-consecutive = the interpreter is on stage, everybody hears it
+hears-consecutive = interpreted on stage
 hears-down = interpretation is down
 hears-original-of = Original ({ $language })
 

@@ -12,7 +12,6 @@ booth-way = { $from } → { $to }
 booth-listeners = { $count } 人收听
 booth-press-on = 开始播出
 booth-press-off = 关闭
-booth-key-cough = 按住右 Ctrl
 booth-cough-button = 咳嗽键
 booth-arm = 待命
 booth-disarm = 取消待命
@@ -21,7 +20,7 @@ booth-direction-armed = 即将切换到 { $language }
 booth-direction-cut = 立即切换到 { $language }
 booth-direction-turn = 切换到 { $language }
 booth-direction-countdown = 将在您下次停顿时自动切换，最迟 { $seconds } 秒后
-booth-override = 无论台上使用何种语言，均输出 { $language }
+booth-override = 仍输出 { $language }
 
 booth-floor-language = 台上语言
 booth-floor-none = 无发言

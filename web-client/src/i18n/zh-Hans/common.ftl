@@ -46,7 +46,7 @@ hears-fallback = 暂无口译
 hears-until-cut = 口译即将接上
 hears-via = 经{ $language }转译
 hears-no-speech = 目前无人发言
-hears-consecutive = 译员在台上，全场收听台上声音
+hears-consecutive = 台上口译
 hears-down = 口译已中断
 hears-original-of = 原声（{ $language }）
 

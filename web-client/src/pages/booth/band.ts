@@ -5,9 +5,17 @@
 import type { BoothView, Microphone, SeatView } from '../../protocol';
 import type { BandState } from './view';
 
+/** What is known beside the seat. */
+export interface Around {
+  /** What she wants of her microphone. */
+  readonly wish: Microphone;
+  /** The page was loaded anew while she was on air, and she has not pressed a key since. */
+  readonly broken: boolean;
+}
+
 /** The band of a seat. What the server says counts; a wish of one's own shows only where it makes silent at once. */
-export function bandOf(seat: SeatView | undefined, wish: Microphone): Exclude<BandState, 'lost'> {
-  if (!seat || seat.microphone === 'off' || wish === 'off') return 'off';
+export function bandOf(seat: SeatView | undefined, { wish, broken }: Around): Exclude<BandState, 'lost'> {
+  if (!seat || seat.microphone === 'off' || wish === 'off') return broken ? 'broken' : 'off';
   if (seat.microphone === 'armed') return seat.on_air ? 'on_air' : 'stand_by';
   if (!seat.on_air) return 'waiting';
   return seat.microphone === 'cough' || wish === 'cough' ? 'cough' : 'on_air';
@@ -25,11 +33,3 @@ export function turnTo(booth: BoothView): string {
   const place = booth.languages.indexOf(booth.output);
   return booth.languages[(place + 1) % booth.languages.length] ?? booth.output;
 }
-
-/** Whole seconds until an armed direction cuts by itself. */
-export function secondsLeft(armedAt: number, now: number): number {
-  return Math.max(0, Math.ceil((armedAt + ARMED_MS - now) / 1_000));
-}
-
-/** How long a new direction stays armed before it cuts by itself. */
-const ARMED_MS = 6_000;

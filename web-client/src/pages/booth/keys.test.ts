@@ -1,52 +1,129 @@
 import { describe, expect, it } from 'vitest';
 
-import { actionOf, floorKeys, type KeyPress } from './keys';
+import {
+  ACTION_LIST,
+  Held,
+  KEYMAP,
+  actionOf,
+  assigned,
+  keymapOf,
+  refusalOf,
+  types,
+  type KeyPress,
+} from './keys';
 
-const LANGUAGES = ['de', 'zh'];
+function press(code: string, changes: Partial<KeyPress> = {}): KeyPress {
+  return { code, down: true, repeat: false, shift: false, modified: false, writing: false, ...changes };
+}
 
-function press(code: string, changes: Partial<KeyPress> = {}) {
-  return actionOf(
-    { code, down: true, repeat: false, shift: false, modified: false, writing: false, ...changes },
-    LANGUAGES,
-  );
+function action(code: string, changes: Partial<KeyPress> = {}) {
+  return actionOf(press(code, changes), KEYMAP);
 }
 
 describe('keys of the booth', () => {
-  it('work the microphone, stand-by and direction, also while writing', () => {
-    expect(press('F2', { writing: true })).toEqual({ act: 'microphone' });
-    expect(press('F3', { writing: true })).toEqual({ act: 'stand_by' });
-    expect(press('F4', { writing: true })).toEqual({ act: 'direction' });
-    expect(press('F4', { shift: true })).toEqual({ act: 'override' });
+  it('work the microphone, stand-by, direction and hand-over, also while writing', () => {
+    const writing = { writing: true };
+    expect(action('F2', writing)).toBe('microphone');
+    expect(action('F3', writing)).toBe('stand_by');
+    expect(action('F4', writing)).toBe('direction');
+    expect(action('F4', { shift: true, writing: true })).toBe('override');
+    expect(action('F8', writing)).toBe('hand_over');
+    expect(action('NumpadMultiply', writing)).toBe('microphone');
+    expect(action('ControlRight', { modified: true, writing: true })).toBe('cough');
   });
 
-  it('hold the cough by right Ctrl alone, and let go with it', () => {
-    expect(press('ControlRight', { modified: true })).toEqual({ act: 'cough', held: true });
-    expect(press('ControlRight', { down: false })).toEqual({ act: 'cough', held: false });
-    expect(press('ControlRight', { repeat: true })).toBeUndefined();
-    expect(press('ControlLeft', { modified: true })).toBeUndefined();
+  it('leave the browser its own shortcuts, and the number pad its digits', () => {
+    expect(action('F4', { modified: true })).toBeUndefined();
+    expect(action('Digit1', { modified: true })).toBeUndefined();
+    expect(action('ControlLeft', { modified: true })).toBeUndefined();
+    expect(action('Numpad1')).toBeUndefined();
   });
 
-  it('do nothing twice while a key is kept down, and nothing on its way up', () => {
-    expect(press('F2', { repeat: true })).toBeUndefined();
-    expect(press('F2', { down: false })).toBeUndefined();
+  it('that type something work only while nobody writes', () => {
+    expect(action('Digit1')).toBe('floor_1');
+    expect(action('Digit1', { writing: true })).toBeUndefined();
+    expect(action('KeyP')).toBe('pin');
+    expect(action('KeyP', { writing: true })).toBeUndefined();
+    expect(action('KeyP', { shift: true })).toBeUndefined();
   });
 
-  it('leave the browser its own shortcuts', () => {
-    expect(press('F4', { modified: true })).toBeUndefined();
-    expect(press('Digit1', { modified: true })).toBeUndefined();
+  it('are no two actions’ at first, and each action has one', () => {
+    const all = ACTION_LIST.flatMap((one) => KEYMAP[one].filter((chord) => chord !== ''));
+    expect(new Set(all).size).toBe(all.length);
+    for (const one of ACTION_LIST) {
+      expect(KEYMAP[one][0], one).not.toBe('');
+      for (const chord of KEYMAP[one])
+        if (chord) expect(refusalOf(chord, one, KEYMAP), chord).toBeUndefined();
+    }
+  });
+});
+
+describe('a key held down', () => {
+  it('coughs until it is let go, and does nothing twice', () => {
+    const held = new Held();
+    const down = press('ControlRight', { modified: true });
+    expect(held.press(down, KEYMAP)).toEqual({ ours: true, pressed: { action: 'cough', down: true } });
+    expect(held.press({ ...down, repeat: true }, KEYMAP)).toEqual({ ours: true });
+    expect(held.press(press('ControlRight', { down: false }), KEYMAP)).toEqual({
+      ours: true,
+      pressed: { action: 'cough', down: false },
+    });
+    expect(held.press(press('ControlRight', { down: false }), KEYMAP)).toEqual({ ours: false });
   });
 
-  it('correct the floor language by one digit, but not while writing', () => {
-    expect(press('Digit1')).toEqual({ act: 'floor', language: 'de' });
-    expect(press('Numpad2')).toEqual({ act: 'floor', language: 'zh' });
-    expect(press('Digit0')).toEqual({ act: 'floor', language: 'none' });
-    expect(press('Digit3')).toBeUndefined();
-    expect(press('Digit1', { writing: true })).toBeUndefined();
-    expect(press('KeyP')).toEqual({ act: 'pin' });
-    expect(press('KeyP', { writing: true })).toBeUndefined();
+  it('ends what it began, even when the shift was let go first', () => {
+    const held = new Held();
+    held.press(press('F7', { shift: true }), KEYMAP);
+    expect(held.press(press('F7', { down: false }), KEYMAP).pressed).toEqual({
+      action: 'talk_desk',
+      down: false,
+    });
   });
 
-  it('print one key for each language and one for no speech', () => {
-    expect(floorKeys(LANGUAGES)).toEqual(['1', '2', '0']);
+  it('presses once, and tells nothing on its way up', () => {
+    const held = new Held();
+    expect(held.press(press('F2'), KEYMAP).pressed).toEqual({ action: 'microphone', down: true });
+    expect(held.press(press('F2', { repeat: true }), KEYMAP)).toEqual({ ours: true });
+    expect(held.press(press('F2', { down: false }), KEYMAP)).toEqual({ ours: true });
+    expect(held.press(press('F2', { down: false }), KEYMAP)).toEqual({ ours: false });
+    expect(held.press(press('F2'), KEYMAP).pressed).toEqual({ action: 'microphone', down: true });
+  });
+
+  it('that is forgotten has no way up', () => {
+    const held = new Held();
+    held.press(press('F7'), KEYMAP);
+    held.forget('talk_partner');
+    expect(held.press(press('F7', { down: false }), KEYMAP)).toEqual({ ours: false });
+  });
+});
+
+describe('changing keys', () => {
+  it('puts a key in its place, and not twice', () => {
+    const changed = assigned(KEYMAP, 'microphone', 0, 'F1');
+    expect(changed.microphone).toEqual(['F1', 'NumpadMultiply']);
+    expect(actionOf(press('F1'), changed)).toBe('microphone');
+    expect(actionOf(press('F2'), changed)).toBeUndefined();
+    expect(assigned(KEYMAP, 'microphone', 0, 'NumpadMultiply').microphone).toEqual(['NumpadMultiply', '']);
+  });
+
+  it('refuses a key that is taken, that the browser keeps, or that writes', () => {
+    expect(refusalOf('F3', 'microphone', KEYMAP)).toEqual({ why: 'taken', by: 'stand_by' });
+    expect(refusalOf('F2', 'microphone', KEYMAP)).toBeUndefined();
+    expect(refusalOf('F5', 'microphone', KEYMAP)).toEqual({ why: 'browser' });
+    expect(refusalOf('KeyM', 'microphone', KEYMAP)).toEqual({ why: 'types' });
+    expect(refusalOf('KeyM', 'pin', KEYMAP)).toBeUndefined();
+    expect(refusalOf('ControlRight', 'direction', KEYMAP)).toEqual({ why: 'browser' });
+  });
+
+  it('keeps what was kept, and starts afresh where it makes no sense', () => {
+    expect(keymapOf({ microphone: ['F1', ''] }).microphone).toEqual(['F1', '']);
+    expect(keymapOf({ microphone: ['F3', ''] })).toEqual(KEYMAP);
+    expect(keymapOf({ unheard: ['F1', ''], pin: 'x' })).toEqual(KEYMAP);
+    expect(keymapOf(undefined)).toEqual(KEYMAP);
+  });
+
+  it('knows which keys write', () => {
+    expect(['F2', 'F13', 'NumpadEnter', 'Numpad7', 'ControlRight', 'Pause'].some(types)).toBe(false);
+    expect(['KeyA', 'Digit1', 'Minus', 'Semicolon'].every(types)).toBe(true);
   });
 });

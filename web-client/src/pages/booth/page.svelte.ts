@@ -1,44 +1,59 @@
 /**
- * The interpreter's page, thinking: what her band says, what her keys do, what she hears. Rules of the booth are the
- * server's; here a cough or an off is silent at once, and everything else waits for its word.
+ * The interpreter's page, thinking: what her band says, who is with her, what is wrong, and which key does what. What her
+ * hands do and what she hears have files of their own.
  */
 import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
 import { SILENT_DB } from '../../media/meter';
-import { partners, seatOf } from '../../model/booth';
-import { approved, onAir } from '../../model/questions';
-import type { BoothView, FloorView, Microphone, QuestionView, SeatView } from '../../protocol';
+import type { AlarmView, BoothView, DependentView, FloorView } from '../../protocol';
 import { Head } from '../parts/head.svelte';
-import { Level } from '../parts/level.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
 import type { Session } from '../session.svelte';
 
-import { bandOf, fromLanguage, secondsLeft, turnTo } from './band';
-import type { BandState, BoothPageView, PartnerShown } from './view';
+import { bandOf, fromLanguage } from './band';
+import { secondsSince, slotLeft } from './clocks';
+import { Ears } from './ears.svelte';
+import { wasCut } from './handover';
+import { Hands } from './hands.svelte';
+import { Keyring } from './keyring.svelte';
+import { Held, type Action, type KeyPress } from './keys';
+import { Own } from './own';
+import { PanelModel } from './panel/panel.svelte';
+import { TurnMemory } from './turn';
+import { timingsOf } from './timings';
+import type { BandState, BoothPageView, PartnerShown, TimingShown } from './view';
 
 /** in: the session · out: `BoothPageView` · close() */
 export class BoothPage implements BoothPageView {
   readonly head: Head;
   readonly stage: Stage;
   readonly troubles: Troubles;
+  readonly hands: Hands;
+  readonly ears: Ears;
+  readonly panel: PanelModel;
+  readonly keys = new Keyring(() => localStorage);
   awake = $state(document.hasFocus());
 
   #session: Session;
-  #own: Level;
+  #own: Own;
+  #turn: TurnMemory;
+  #broken = $state(false);
+  #held = new Held();
+  #before: BoothView | undefined;
   #scope = new Scope();
-  #floorLevel = $state(SILENT_DB);
-  #partnerLevels: readonly number[] = $state.raw([]);
-  #now = $state(browserClock.now());
-  #armedAt = $state(browserClock.now());
-  #armed: string | undefined;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#own = new Own(session);
     this.head = new Head(session);
     this.stage = new Stage(session);
     this.troubles = new Troubles(session, this.stage);
-    this.#own = new Level(session);
+    this.hands = new Hands(session, () => this.head.now);
+    this.ears = new Ears(session);
+    this.panel = new PanelModel(session, this.head, session.speaking);
+    this.#turn = new TurnMemory(() => sessionStorage, this.#own.room.room.show);
+    this.#broken = this.#turn.brokenOff(Date.now());
     this.#scope.add(
       browserClock.every(PERIOD_MS, () => {
         this.#look();
@@ -53,11 +68,17 @@ export class BoothPage implements BoothPageView {
   }
 
   get band(): BandState {
-    return this.#session.reconnecting ? 'lost' : bandOf(this.#seat, this.#session.voice);
+    if (this.#session.reconnecting) return 'lost';
+    const partner = this.#own.partners.some((seat) => seat.on_air);
+    return bandOf(this.#own.seat, { wish: this.hands.microphone, broken: this.#broken && !partner });
+  }
+
+  get sign(): boolean {
+    return this.#own.booth?.sign ?? false;
   }
 
   get languages(): readonly string[] {
-    return this.#booth?.languages ?? [];
+    return this.#own.booth?.languages ?? [];
   }
 
   get from(): string {
@@ -65,164 +86,159 @@ export class BoothPage implements BoothPageView {
   }
 
   get output(): string {
-    return this.#seat?.output ?? this.#booth?.output ?? '';
-  }
-
-  get armed(): string | undefined {
-    return this.#booth?.armed;
-  }
-
-  get armedLeft(): number {
-    return secondsLeft(this.#armedAt, this.#now);
-  }
-
-  get turnTo(): string {
-    return this.#booth ? turnTo(this.#booth) : this.output;
-  }
-
-  get override(): boolean {
-    return this.#booth?.override ?? false;
-  }
-
-  get microphone(): Microphone {
-    return this.#session.voice;
-  }
-
-  get level(): number {
-    return this.#own.value;
+    return this.#own.output;
   }
 
   get listeners(): number {
-    return this.#booth?.listeners ?? 0;
+    return this.#own.booth?.listeners ?? 0;
+  }
+
+  get turn(): number | undefined {
+    return secondsSince(this.#own.seat?.on_air_since, this.head.now);
+  }
+
+  get slot(): number | undefined {
+    return slotLeft(this.#own.room.run_sheet, this.head.now);
+  }
+
+  get relayFor(): readonly DependentView[] {
+    return this.#own.booth?.relay_for ?? [];
+  }
+
+  get alarms(): readonly AlarmView[] {
+    return this.#own.booth?.alarms ?? [];
+  }
+
+  nameOf(participant: string): string {
+    return this.#own.booth?.seats.find((seat) => seat.participant === participant)?.name ?? '';
+  }
+
+  get channels(): BoothPageView['channels'] {
+    return this.#own.room.channels;
+  }
+
+  get timings(): readonly TimingShown[] {
+    const { timings, stage } = this.#own.room;
+    return timingsOf(timings, stage.presenters);
   }
 
   get floor(): FloorView {
-    return this.#session.known.floor;
-  }
-
-  get floorLevel(): number {
-    return this.#floorLevel;
-  }
-
-  get floorVolume(): number {
-    return Math.round(this.#session.sound.faders.floor * 100);
-  }
-
-  get partnerVolume(): number {
-    return Math.round(this.#session.sound.faders.partner * 100);
+    return this.#own.room.floor;
   }
 
   get partners(): readonly PartnerShown[] {
-    return this.#partners.map((seat, place) => ({
+    return this.#own.partners.map((seat, place) => ({
       participant: seat.participant,
       name: seat.name,
       microphone: seat.microphone,
       onAir: seat.on_air,
       output: seat.output,
       connected: seat.connected,
-      level: this.#partnerLevels[place] ?? SILENT_DB,
+      talking: seat.talking,
+      level: this.ears.partnerLevels[place] ?? SILENT_DB,
+      picture: this.#session.receiving.pictures[`partner_${String(place + 1)}`],
     }));
   }
 
-  get onAir(): QuestionView | undefined {
-    return onAir(this.#session.known.questions);
+  get refused(): BoothPageView['refused'] {
+    const code = this.#session.refusal?.code;
+    if (code === undefined) return undefined;
+    const wanted = this.hands.turnTo;
+    const taken = this.#own.room.channels.find(
+      ({ language, booth }) =>
+        (language === this.output || language === wanted) && booth !== this.#own.room.you.booth,
+    );
+    return { code, by: code === 'channel_occupied' ? taken?.interpreter : undefined };
   }
 
-  get next(): QuestionView | undefined {
-    return approved(this.#session.known.questions)[0];
+  press(key: KeyPress): boolean {
+    if (this.keys.take(key)) return true;
+    const { ours, pressed } = this.#held.press(key, this.keys.map);
+    if (pressed) this.act(pressed.action, pressed.down);
+    return ours;
   }
 
-  get refused(): string | undefined {
-    return this.#session.refusal?.code;
-  }
-
-  pressMicrophone(): void {
-    void this.#session.speak(isLive(this.microphone) || this.band === 'on_air' ? 'off' : 'on');
-  }
-
-  holdCough(held: boolean): void {
-    if (held && (this.microphone === 'on' || this.band === 'on_air')) void this.#session.speak('cough');
-    if (!held && this.microphone === 'cough') void this.#session.speak('on');
-  }
-
-  pressStandBy(): void {
-    if (isLive(this.microphone)) return;
-    void this.#session.speak(this.microphone === 'armed' ? 'off' : 'armed');
-  }
-
-  pressDirection(): void {
-    this.#direct(this.turnTo, this.override);
-  }
-
-  setOverride(on: boolean): void {
-    this.#direct(this.output, on);
+  act(action: Action, down: boolean): void {
+    if (this.#broken && (action === 'microphone' || action === 'stand_by')) {
+      this.#broken = false;
+      this.#turn.forget();
+    }
+    if (this.hands.act(action, down)) return;
+    switch (action) {
+      case 'incoming':
+        this.ears.next();
+        break;
+      case 'incoming_auto':
+        this.ears.choose('auto');
+        break;
+      case 'pin':
+        this.setFloorLanguage(this.floor.language, !this.floor.pinned);
+        break;
+      case 'floor_none':
+        this.setFloorLanguage('none', this.floor.pinned);
+        break;
+      case 'floor_1':
+      case 'floor_2':
+      case 'floor_3': {
+        const language = this.languages[Number(action.slice('floor_'.length)) - 1];
+        if (language !== undefined) this.setFloorLanguage(language, this.floor.pinned);
+        break;
+      }
+      case 'keys':
+        this.keys.show(!this.keys.open);
+        break;
+    }
   }
 
   setFloorLanguage(language: string, pin: boolean): void {
     void this.#session.wish({ type: 'set_floor_language', language, pin });
   }
 
-  setFloorVolume(volume: number): void {
-    this.#session.sound.move('floor', volume / 100);
-  }
-
-  setPartnerVolume(volume: number): void {
-    this.#session.sound.move('partner', volume / 100);
-  }
-
   leave(): void {
+    this.#turn.forget();
     void this.#session.leave();
   }
 
   close(): void {
     this.head.close();
-    this.#own.close();
+    this.hands.close();
+    this.ears.close();
+    this.panel.close();
     this.#scope.close();
   }
 
-  get #booth(): BoothView | undefined {
-    const { booths, you } = this.#session.known;
-    return booths.find((booth) => booth.booth === you.booth);
-  }
-
-  get #seat(): SeatView | undefined {
-    return seatOf(this.#booth, this.#session.known.you.participant);
-  }
-
-  get #partners(): SeatView[] {
-    return partners(this.#booth, this.#session.known.you.participant);
-  }
-
-  #direct(language: string, override: boolean): void {
-    void this.#session.wish({ type: 'direction', language, override });
-  }
-
   #look(): void {
-    this.#now = browserClock.now();
-    if (this.armed !== this.#armed) {
-      this.#armed = this.armed;
-      this.#armedAt = this.#now;
+    const { booth, seat } = this.#own;
+    if (booth !== this.#before) {
+      if (wasCut(this.#before, booth)) this.#session.sound.cue('cut');
+      this.#before = booth;
     }
-    const { sound } = this.#session;
-    this.#floorLevel = Math.max(...FLOOR_LINES.map((line) => sound.lineLevel(line)));
-    this.#partnerLevels = this.#partners.map((_, place) => sound.lineLevel(`partner_${String(place + 1)}`));
+    if (!this.#broken && !this.#session.reconnecting) {
+      this.#turn.note(seat?.on_air === true && this.hands.microphone !== 'off', Date.now());
+    }
   }
 
-  /** A key that is let go while another window is in front is never seen: a cough must not stay for ever. */
+  /**
+   * A key that is let go while another window is in front is never seen: what is said to the partner ends at once, and
+   * a cough after a moment, with a tone, because from then on she is heard.
+   */
   #fallAsleep(): void {
     this.awake = false;
+    for (const action of ['talk_partner', 'talk_desk'] as const) {
+      this.#held.forget(action);
+    }
+    if (this.hands.talking !== 'nobody') this.act('talk_partner', false);
+    if (this.hands.microphone !== 'cough') return;
     this.#scope.add(
       browserClock.after(COUGH_WITHOUT_FOCUS_MS, () => {
-        if (!this.awake) this.holdCough(false);
+        this.#held.forget('cough');
+        if (this.hands.microphone !== 'cough') return;
+        this.act('cough', false);
+        this.#session.sound.cue('released');
       }),
     );
   }
 }
 
-function isLive(microphone: Microphone): boolean {
-  return microphone === 'on' || microphone === 'cough';
-}
-
 const PERIOD_MS = 100;
 const COUGH_WITHOUT_FOCUS_MS = 3_000;
-const FLOOR_LINES = ['floor_1', 'floor_2', 'floor_3', 'shared'];

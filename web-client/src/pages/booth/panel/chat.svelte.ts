@@ -12,19 +12,12 @@ export class Chat implements ChatShown {
   /** The number of the last line that was in sight. */
   #seen = $state(0);
   #sending = false;
-  #forget: () => void;
 
   /** `open` says whether the chat is in sight. */
   constructor(session: Session, open: () => boolean) {
     this.#session = session;
     this.#open = open;
     this.#seen = session.known.booth_chat.at(-1)?.number ?? 0;
-    this.#forget = $effect.root(() => {
-      $effect(() => {
-        const last = this.#session.room?.booth_chat.at(-1)?.number ?? 0;
-        if (this.#open()) this.#seen = last;
-      });
-    });
   }
 
   get lines(): ChatShown['lines'] {
@@ -44,8 +37,10 @@ export class Chat implements ChatShown {
     if (this.draft.trim() && !this.#sending) void this.#send(this.draft.trim());
   }
 
-  close(): void {
-    this.#forget();
+  /** The room has changed, or the leaf. */
+  follow(): void {
+    const last = this.#session.room?.booth_chat.at(-1)?.number ?? 0;
+    if (this.#open()) this.#seen = last;
   }
 
   async #send(text: string): Promise<void> {

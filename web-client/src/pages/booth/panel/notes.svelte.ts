@@ -20,18 +20,12 @@ export class Notes implements NotesShown {
   #copy: Copy = $state.raw({ base: '', text: '', sent: undefined });
   #waits: Release | undefined;
   #told: Release | undefined;
-  #forget: Release;
 
   constructor(session: Session, clock: Clock) {
     this.#session = session;
     this.#clock = clock;
     const notes = session.known.papers?.notes ?? '';
     this.#copy = { base: notes, text: notes, sent: undefined };
-    this.#forget = $effect.root(() => {
-      $effect(() => {
-        this.#hear(this.#session.room?.papers?.notes);
-      });
-    });
   }
 
   get text(): string {
@@ -47,21 +41,22 @@ export class Notes implements NotesShown {
     void this.#send();
   }
 
-  /** What is still in the pen is sent. */
-  close(): void {
-    this.#forget();
-    this.#told?.();
-    this.#waits?.();
-    if (this.#waits) void this.#send();
-  }
-
-  #hear(notes: string | undefined): void {
-    if (notes === undefined) return;
+  /** The room has changed. */
+  follow(): void {
+    const notes = this.#session.room?.papers?.notes;
+    if (notes === undefined || notes === this.#copy.base) return;
     const { copy, foreign } = heard(this.#copy, notes);
     this.#copy = copy;
     if (foreign) this.#tell();
     if (copy.text !== copy.base && copy.sent === undefined) this.#soon();
     else if (copy.text === copy.base) this.state = 'kept';
+  }
+
+  /** What is still in the pen is sent. */
+  close(): void {
+    this.#told?.();
+    this.#waits?.();
+    if (this.#waits) void this.#send();
   }
 
   #soon(): void {

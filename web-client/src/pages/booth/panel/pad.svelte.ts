@@ -13,17 +13,12 @@ export class Pad implements PadShown {
   #session: Session;
   #clock: Clock;
   #waits: Release | undefined;
-  #forget: Release;
+  /** It has stood at the partner; until the server says so it is on its way. */
   #stood = false;
 
   constructor(session: Session, clock: Clock) {
     this.#session = session;
     this.#clock = clock;
-    this.#forget = $effect.root(() => {
-      $effect(() => {
-        this.#follow();
-      });
-    });
   }
 
   get theirs(): PadShown['theirs'] {
@@ -41,17 +36,16 @@ export class Pad implements PadShown {
     });
   }
 
-  close(): void {
-    this.#forget();
-    this.#waits?.();
-  }
-
   /** What no longer stands at the partner, because its time is over or hers came, leaves the field too. */
-  #follow(): void {
+  follow(): void {
     const number = this.#session.room && this.#number;
     const stands = number !== undefined && this.#isOwn(number);
     if (this.#stood && !stands) this.own = '';
     this.#stood = stands;
+  }
+
+  close(): void {
+    this.#waits?.();
   }
 
   get #booth() {

@@ -1,4 +1,6 @@
 /** The right-hand side of the console, thinking. Each part thinks for itself; here only which leaf is open. */
+import { untrack } from 'svelte';
+
 import { browserClock } from '../../../lib/clock';
 import { approved, onAir } from '../../../model/questions';
 import type { QuestionView } from '../../../protocol';
@@ -28,6 +30,7 @@ export class PanelModel implements PanelView {
 
   #briefing: Briefing;
   #session: Session;
+  #forget: () => void;
 
   constructor(session: Session, head: Pick<HeadView, 'now'>, talker: Talker) {
     this.#session = session;
@@ -38,6 +41,15 @@ export class PanelModel implements PanelView {
     this.chat = new Chat(session, () => this.tab === 'chat');
     this.call = new Call(session, talker);
     this.consent = new Consenting(session);
+    this.#forget = $effect.root(() => {
+      $effect(() => {
+        void [session.room, this.tab];
+        // What a part does with the news is its own: only news of the room makes it look.
+        untrack(() => {
+          for (const part of [this.notes, this.pad, this.chat]) part.follow();
+        });
+      });
+    });
     this.#briefing = new Briefing(session, talker);
   }
 
@@ -58,9 +70,9 @@ export class PanelModel implements PanelView {
   }
 
   close(): void {
+    this.#forget();
     this.notes.close();
     this.pad.close();
-    this.chat.close();
     this.call.close();
     this.#briefing.close();
   }

@@ -1,0 +1,146 @@
+//! What happens beside the channels, as the wire tells it.
+
+use super::{all, tag};
+use crate::domain::consent::Consent;
+use crate::domain::fitness::{Fitness, Grade, SoundCheck};
+use crate::domain::papers;
+use crate::domain::run_sheet::{Item, RunSheet};
+use crate::domain::signals::Signal;
+use crate::domain::time::Moment;
+use crate::domain::view;
+use crate::protocol::time::rfc3339;
+use crate::protocol::views as wire;
+
+impl From<&view::Call> for wire::CallView {
+    fn from(call: &view::Call) -> Self {
+        Self {
+            participant: call.participant.clone(),
+            name: call.name.clone(),
+            from_desk: call.from_desk,
+            text: call.text.clone(),
+            since: rfc3339(call.since.0),
+            talking: call.talking,
+        }
+    }
+}
+
+impl From<&papers::Number> for wire::NumberView {
+    fn from(number: &papers::Number) -> Self {
+        Self {
+            participant: number.participant.clone(),
+            digits: number.digits.clone(),
+        }
+    }
+}
+
+impl From<&view::Lamp> for wire::LampView {
+    fn from(lamp: &view::Lamp) -> Self {
+        Self {
+            signal: match lamp.signal {
+                Signal::SlowDown => wire::Signal::SlowDown,
+                Signal::CannotHear => wire::Signal::CannotHear,
+                Signal::UseMicrophone => wire::Signal::UseMicrophone,
+                Signal::RepeatFigures => wire::Signal::RepeatFigures,
+            },
+            booths: lamp.booths.clone(),
+        }
+    }
+}
+
+impl From<&view::Papers> for wire::PapersView {
+    fn from(papers: &view::Papers) -> Self {
+        Self {
+            booth: papers.booth.clone(),
+            notes: papers.notes.clone(),
+            glossary: papers.glossary.clone(),
+        }
+    }
+}
+
+impl From<&papers::Line> for wire::ChatLineView {
+    fn from(line: &papers::Line) -> Self {
+        Self {
+            number: line.number,
+            participant: line.participant.clone(),
+            name: line.name.clone(),
+            text: line.text.clone(),
+            at: rfc3339(line.at.0),
+        }
+    }
+}
+
+impl From<&RunSheet> for wire::RunSheetView {
+    fn from(sheet: &RunSheet) -> Self {
+        Self {
+            items: all(&sheet.items),
+            current: sheet.current.map(|(place, _)| place),
+            since: sheet.current.map(|(_, since)| rfc3339(since.0)),
+        }
+    }
+}
+
+impl From<&Item> for wire::RunSheetItem {
+    fn from(item: &Item) -> Self {
+        Self {
+            title: item.title.clone(),
+            speaker: item.speaker.clone(),
+            language: item.language.as_ref().map(tag),
+            minutes: item.minutes,
+            notes: item.notes.clone(),
+        }
+    }
+}
+
+impl From<&Fitness> for wire::FitnessView {
+    fn from(fitness: &Fitness) -> Self {
+        Self {
+            fit: fitness.fit,
+            check: fitness.check.as_ref().map(Into::into),
+            leaking: fitness.leaking,
+        }
+    }
+}
+
+impl From<&SoundCheck> for wire::SoundCheck {
+    fn from(check: &SoundCheck) -> Self {
+        Self {
+            score: check.score,
+            grade: match check.grade {
+                Grade::Good => wire::Grade::Good,
+                Grade::Fair => wire::Grade::Fair,
+                Grade::Poor => wire::Grade::Poor,
+            },
+            band_hz: check.band_hz,
+            level_lufs: check.level_lufs,
+            noise_db: check.noise_db,
+            clipping: check.clipping,
+            trim_db: check.trim_db,
+            leak_db: check.leak_db,
+            echo_cancelling: check.echo_cancelling,
+            headphones: check.headphones,
+        }
+    }
+}
+
+impl From<&view::Timing> for wire::TimingView {
+    fn from(timing: &view::Timing) -> Self {
+        Self {
+            participant: timing.participant.clone(),
+            delay_ms: timing.delay_ms,
+            skew_ms: timing.skew_ms,
+        }
+    }
+}
+
+/// What somebody agrees to; nothing as long as she was not asked.
+pub(super) fn consent(said: Option<(Moment, Consent)>) -> wire::ConsentView {
+    let (at, consent) = said.unzip();
+    let consent = consent.unwrap_or_default();
+    wire::ConsentView {
+        recording: consent.recording,
+        publishing: consent.publishing,
+        live_processing: consent.live_processing,
+        machine_use: consent.machine_use,
+        at: at.map(|at| rfc3339(at.0)),
+    }
+}
