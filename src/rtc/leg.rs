@@ -108,6 +108,8 @@ pub(super) struct Leg {
     way: Way,
     sealing: Sealing,
     born: Instant,
+    /// The hello with the cookie has come.
+    greeted: bool,
     ice_since: Option<Instant>,
     heard: Instant,
     is_up: bool,
@@ -165,6 +167,11 @@ impl Leg {
         now: Instant,
     ) {
         self.heard = now;
+        // The engine takes a repetition for progress and stops repeating its own flight: what was lost stays lost. Pages
+        // repeat after 50 ms, so it would on every longer way.
+        if hello::is_second(datagram) && std::mem::replace(&mut self.greeted, true) {
+            return;
+        }
         let transport = TransportContext {
             local_addr: called,
             peer_addr: path.remote,

@@ -77,6 +77,14 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
         for (at, note) in &evidence.notes {
             say(&format!("{:>10}  {note}", judge::seconds(*at)));
         }
+        for (voice, packets) in &evidence.packets {
+            let words = packets.iter().filter(|p| p.words).count();
+            say(&format!(
+                "{}: {} packets, {words} words",
+                voice.name(),
+                packets.len()
+            ));
+        }
         say(&format!("show time 0 is {}", judge::seconds(begun)));
     }
     let span = (begun + 3_000, begun + stage.plan.length);

@@ -62,7 +62,15 @@ impl Stage {
     /// # Errors
     /// When the server does not start or declines.
     pub async fn open(binary: &Path, plan: Plan, seed: u64) -> Result<Arc<Self>> {
-        let config = "[media]\nlisten = \"127.0.0.1:0\"\nannounce = [\"127.0.0.2\"]\n[limits]\nhandshakes_per_second = 1000\n";
+        // A handshake whose flights are lost is repeated after 1, 2 and 4 s.
+        let config = "[media]
+listen = \"127.0.0.1:0\"
+announce = [\"127.0.0.2\"]
+\
+                      [limits]
+handshakes_per_second = 1000
+handshake_seconds = 12
+";
         let server = Server::start(binary, config).await?;
         let media: SocketAddr = server.media.parse().context("the server's media port")?;
         // The server announces an address that is not its own: there the link stands.
