@@ -259,10 +259,10 @@ pub struct Timing {
 }
 
 impl Timing {
-    /// From the mouth to the server, as far as it can be known: half the way there and back, and what is added to it.
+    /// From the mouth to the server: half the way there and back, and what is added to it. Unknown without a round trip.
     pub fn one_way_ms(&self) -> Option<u32> {
-        let half = self.round_trip_ms.unwrap_or(0) / 2;
-        Some(half.saturating_add(self.extra_ms?))
+        let half = self.round_trip_ms? / 2;
+        Some(half.saturating_add(self.extra_ms.unwrap_or(0)))
     }
 }
 

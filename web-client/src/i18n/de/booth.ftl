@@ -23,7 +23,7 @@ booth-direction-now = Sie sprechen { $language }
 booth-direction-armed = { $language } ist als Nächstes dran
 booth-direction-cut = Jetzt auf { $language } wechseln
 booth-direction-turn = Auf { $language } wechseln
-booth-direction-countdown = Wechselt von selbst bei Ihrer nächsten Pause, spätestens in { $seconds } s
+booth-direction-countdown = von selbst in Ihrer nächsten Pause, spätestens in { $seconds } s
 booth-override = Trotzdem { $language } sprechen
 
 booth-floor-language = Die Bühne spricht

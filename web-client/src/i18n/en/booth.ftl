@@ -19,7 +19,7 @@ booth-direction-now = You speak { $language }
 booth-direction-armed = { $language } is next
 booth-direction-cut = Cut now to { $language }
 booth-direction-turn = Turn to { $language }
-booth-direction-countdown = Changes by itself at your next pause, in { $seconds } s at the latest
+booth-direction-countdown = by itself at your next pause, in { $seconds } s at the latest
 booth-override = Speak { $language } all the same
 
 booth-floor-language = The stage speaks

@@ -19,7 +19,7 @@ booth-direction-now = 您输出：{ $language }
 booth-direction-armed = 即将切换到 { $language }
 booth-direction-cut = 立即切换到 { $language }
 booth-direction-turn = 切换到 { $language }
-booth-direction-countdown = 将在您下次停顿时自动切换，最迟 { $seconds } 秒后
+booth-direction-countdown = 下次停顿时自动切换，最迟 { $seconds } 秒后
 booth-override = 仍输出 { $language }
 
 booth-floor-language = 台上语言
