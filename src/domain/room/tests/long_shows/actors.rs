@@ -64,6 +64,8 @@ impl Show {
             let listen = channels::Command::Listen { choice, underneath };
             hall.does(name, Command::Channels(listen)).unwrap();
         }
+        // What people may do is settled here and after each act of the host; nothing else waits for a commit.
+        hall.settles = false;
         let mut show = Self {
             hall,
             model: Model::default(),
@@ -86,7 +88,11 @@ impl Show {
             30..=49 => self.an_interpreter_talks_or_pauses(dice),
             50..=84 => self.an_interpreter_presses(dice),
             85..=92 => self.a_connection_suffers(dice),
-            _ => self.the_host_acts(dice),
+            _ => {
+                let told = self.the_host_acts(dice);
+                self.hall.settle();
+                told
+            }
         };
         self.model.look(&self.hall);
         let ms = match dice.below(12) {
