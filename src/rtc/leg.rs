@@ -287,11 +287,14 @@ impl Leg {
         }
     }
 
-    /// How long it takes to the page and back, as far as a receive leg has found out.
+    /// How long it takes to the page and back.
     pub(super) fn round_trip(&self) -> Option<Duration> {
         match &self.way {
             Way::Out { lines, .. } => lines.round_trip(),
-            Way::In { .. } => None,
+            Way::In { ingest } => {
+                let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
+                ingest.round_trip().last()
+            }
         }
     }
 

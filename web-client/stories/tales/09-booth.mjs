@@ -25,7 +25,7 @@ export async function tell({ seen, after }) {
   await enterBooth(ines);
   await enterBooth(li);
   await shows(li, 'Nobody hears you.');
-  for (const key of ['F2', 'F3', 'F4', 'Shift+F4', 'Hold right Ctrl'])
+  for (const key of ['F2', 'F3', 'F4', 'Shift+F4', 'F8', 'Right Ctrl'])
     await until(`${key} on the console`, () => ines.getByText(key, { exact: true }).first().isVisible());
 
   await ines.keyboard.press('F2');

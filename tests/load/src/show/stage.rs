@@ -184,6 +184,20 @@ impl Way {
         Ok(person)
     }
 
+    /// The personal link, by the door: for a page, which finds everything else by its address.
+    ///
+    /// # Errors
+    /// When the link has no ticket.
+    pub fn link_by_door(&self) -> Result<String> {
+        let ticket = self
+            .link
+            .split_once('#')
+            .context("a link without a ticket")?
+            .1;
+        let port = self.door.address.port();
+        Ok(format!("http://localhost:{port}/s/{SHOW}#{ticket}"))
+    }
+
     /// When the server had what she said last.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "a show lives in real time")]

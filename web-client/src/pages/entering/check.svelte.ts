@@ -27,7 +27,9 @@ export class Check implements CheckView {
   }
 
   get wantsCamera(): boolean {
-    return this.#session.role !== 'interpreter';
+    const { booths, you } = this.#session.known;
+    // Whoever signs is seen, every other interpreter only heard.
+    return you.role !== 'interpreter' || booths.some(({ booth, sign }) => sign && booth === you.booth);
   }
 
   get microphones(): readonly DeviceChoice[] {

@@ -118,7 +118,10 @@ export class EnteringPage implements EnteringView {
       if (!(await this.#session.wish({ type: 'set_name', name }))) return;
     }
     // An interpreter's microphone was open for the check; on air it opens only by her own key.
-    if (this.role === 'interpreter') await this.#session.publishing?.switchMicrophone(false);
+    if (this.role === 'interpreter') {
+      await this.#session.publishing?.switchMicrophone(false);
+      await this.#session.publishing?.switchCamera(false);
+    }
     this.#session.enter();
   }
 }

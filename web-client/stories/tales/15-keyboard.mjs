@@ -1,0 +1,233 @@
+// A whole turn by keyboard alone, the pages as axe sees them in three languages, and the console in Firefox.
+import { serious } from '../lib/axe.mjs';
+import { arrive, hears, openBrowser, silent, until } from '../lib/browser.mjs';
+import { openFirefox } from '../lib/firefox.mjs';
+import { enter, enterBooth, enterWithDevices, shows } from '../lib/people.mjs';
+import { Server } from '../lib/server.mjs';
+
+export const title = 'a whole turn by keyboard alone, nothing serious by axe, and the console in Firefox';
+export const within = 240_000;
+
+const INES = 880;
+const LI = 1_320;
+const STEFAN = 440;
+
+export async function tell({ seen, after }) {
+  const server = await Server.start();
+  after(() => server.stop());
+  const browser = await openBrowser();
+  after(() => browser.close());
+  const booth = { booth: 'de-zh' };
+  const stefan = await arrive(browser, server.ticket('speaker', 'Stefan', { language: 'de' }), {
+    tone: STEFAN,
+  });
+  const bai = await arrive(browser, server.ticket('attendee', 'Bai', { language: 'zh' }));
+  const hanna = await arrive(browser, server.ticket('host', 'Hanna', { language: 'de' }));
+  const li = await arrive(browser, server.ticket('interpreter', 'Li Na', booth), { tone: LI });
+  const ines = await arrive(browser, server.ticket('interpreter', 'Ines', booth), { tone: INES });
+  await enterWithDevices(stefan);
+  await enter(bai, '中文');
+  await enter(hanna);
+  await enterBooth(li);
+  await hears(bai, STEFAN);
+
+  await enterByKeys(ines);
+  await shows(ines, 'Nobody hears you.');
+  await turn({ ines, li, bai, seen });
+  await asleep({ ines, bai, seen });
+  await changeKeys({ ines, bai, seen });
+  await handOver({ ines, li, bai, seen });
+  await reload({ ines, li, bai, seen });
+
+  for (const language of ['English', 'Deutsch', '中文']) {
+    for (const [name, page] of Object.entries({ booth: ines, attend: bai, desk: hanna })) {
+      await page.locator('.languages').getByRole('button', { name: language, exact: true }).click();
+      const findings = await serious(page);
+      if (findings.length) throw new Error(`axe on ${name} in ${language}:\n${findings.join('\n')}`);
+    }
+  }
+  seen('axe: nothing serious on booth, attend and desk in three languages');
+  await ines.keyboard.press('F2');
+  await hears(bai, STEFAN);
+  await ines.context().close();
+
+  await inFirefox({ server, bai, seen, after });
+}
+
+/** Every key on the way in is Tab, Space or Enter. */
+async function enterByKeys(page) {
+  await tabTo(page, /headphones/);
+  await page.keyboard.press('Space');
+  await tabTo(page, /Turn on the microphone/);
+  await page.keyboard.press('Enter');
+  await until('the way in', () =>
+    page.getByRole('button', { name: 'Enter', exact: true }).and(page.locator(':enabled')).isVisible(),
+  );
+  await tabTo(page, /^Enter$/);
+  await page.keyboard.press('Enter');
+}
+
+async function turn({ ines, bai, seen }) {
+  await ines.keyboard.press('F2');
+  seen(`on air by F2: heard after ${(await hears(bai, INES)).ms} ms`);
+  await shows(ines, /^On air$/);
+
+  // While she writes, keys that type nothing work, and what she has written stays.
+  const field = await tabTo(ines, /Number for the partner/);
+  await ines.keyboard.type('48');
+  await ines.keyboard.down('ControlRight');
+  await shows(ines, 'On air, silenced');
+  await until('Ines fades', () => bai.evaluate(() => window.ears.level(880) < -60));
+  await Promise.all([silent(bai, INES), silent(bai, STEFAN)]);
+  await ines.keyboard.up('ControlRight');
+  await hears(bai, INES);
+  await ines.keyboard.press('F9');
+  await until('the signal is sent', () => ines.getByRole('button', { name: /Slow down.*sent/ }).isVisible());
+  if ((await field.inputValue()) !== '48') throw new Error('a key of the console has typed something');
+  seen('cough and signal from inside a field, which kept its text');
+  await ines.keyboard.press('Shift+Tab');
+  await ines.evaluate(() => document.activeElement?.blur());
+
+  // The stage turns Chinese: the booth's direction is armed, and cut by F4; then back.
+  await ines.keyboard.press('2');
+  await shows(ines, 'Cut now to Deutsch');
+  await ines.keyboard.press('F4');
+  await shows(ines, 'You speak Deutsch');
+  await ines.keyboard.press('1');
+  await shows(ines, 'Cut now to 中文');
+  await ines.keyboard.press('F4');
+  await shows(ines, 'You speak 中文');
+  seen(`direction there and back by 2, F4, 1, F4; heard again after ${(await hears(bai, INES)).ms} ms`);
+}
+
+async function asleep({ ines, bai, seen }) {
+  await ines.keyboard.down('ControlRight');
+  await shows(ines, 'On air, silenced');
+  await until('Ines fades', () => bai.evaluate(() => window.ears.level(880) < -60));
+  const left = Date.now();
+  await ines.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await shows(ines, 'Keys asleep');
+  await until(
+    'the tone of the released cough',
+    () => ines.evaluate(() => window.ears.level(660) > -60),
+    6_000,
+  );
+  seen(`the cough was released, with a tone, ${Date.now() - left} ms after the window was left`);
+  await hears(bai, INES);
+  await ines.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await until('keys awake', async () => !(await ines.getByText('Keys asleep').isVisible()));
+  await ines.keyboard.up('ControlRight');
+}
+
+async function changeKeys({ ines, bai, seen }) {
+  await ines.keyboard.press('k');
+  await tabTo(ines, /^Microphone: F2/);
+  await ines.keyboard.press('Enter');
+  await ines.keyboard.press('F3');
+  await shows(ines, 'F3 is already the key for “Stand by”');
+  await ines.keyboard.press('F1');
+  await tabTo(ines, /^Close$/);
+  await ines.keyboard.press('Enter');
+  await ines.keyboard.press('F2');
+  await hears(bai, INES);
+  await ines.keyboard.press('F1');
+  await shows(ines, 'Nobody hears you.');
+  await hears(bai, STEFAN);
+  await ines.keyboard.press('F1');
+  await hears(bai, INES);
+  await ines.keyboard.press('k');
+  await tabTo(ines, /^As at first$/);
+  await ines.keyboard.press('Enter');
+  await ines.keyboard.press('Escape');
+  seen('the microphone’s key was changed, a taken one refused, and all set back');
+}
+
+async function handOver({ ines, li, bai, seen }) {
+  await ines.keyboard.press('F8');
+  await shows(li, 'Ines offers you the microphone.');
+  await li.keyboard.press('F8');
+  await shows(ines, /Li Na is ready/);
+  await silent(bai, LI, 1_000);
+  await Promise.all([ines, li].map((page) => countTicks(page)));
+  await ines.keyboard.press('F8');
+  const over = await hears(bai, LI);
+  for (const page of [ines, li])
+    await until('three ticks in both ears', () => page.evaluate(() => window.ticks === 3));
+  seen(`Li Na at Bai ${over.ms} ms after the cut was pressed, three ticks in both ears`);
+  await shows(ines, 'Nobody hears you.');
+  await silent(bai, INES, 1_000);
+  await li.keyboard.press('F8');
+  await shows(ines, 'Li Na offers you the microphone.');
+  await ines.keyboard.press('F8');
+  await shows(li, /Ines is ready/);
+  await li.keyboard.press('F8');
+  await hears(bai, INES);
+}
+
+async function reload({ ines, bai, seen }) {
+  await ines.reload();
+  await enterByKeys(ines);
+  await shows(ines, 'Your turn was interrupted');
+  await silent(bai, INES, 1_000);
+  await ines.keyboard.press('F2');
+  seen(`after a reload, back on air by F2: heard after ${(await hears(bai, INES)).ms} ms`);
+}
+
+/** Firefox has no fake tone of our choice: its own is at 1 kHz. */
+async function inFirefox({ server, bai, seen, after }) {
+  const firefox = await openFirefox();
+  after(() => firefox.close());
+  const fox = await firefox.page(server.ticket('interpreter', 'Fuchs', { booth: 'de-zh' }));
+  const words = (text) => fox.evaluate((wanted) => document.body.innerText.includes(wanted), text);
+  const click = (text) =>
+    until(text, () =>
+      fox.evaluate((wanted) => {
+        const found = [...document.querySelectorAll('button, label')].find((one) =>
+          one.textContent.trim().startsWith(wanted),
+        );
+        if (!found || found.disabled) return false;
+        found.click();
+        return true;
+      }, text),
+    );
+  await click('I am wearing closed headphones');
+  await click('Turn on the microphone');
+  await click('Enter');
+  await until('the console in Firefox', () => words('Nobody hears you.'));
+  await fox.keyboard.press('F2');
+  await until('on air in Firefox', () => words('On air'));
+  seen(`Firefox on air by F2: heard after ${(await hears(bai, 1_000)).ms} ms`);
+  await fox.keyboard.press('F10');
+  await until('the signal from Firefox', () => words('sent'));
+  await fox.keyboard.press('F2');
+  await until('off in Firefox', () => words('Nobody hears you.'));
+  await hears(bai, STEFAN);
+}
+
+/** Presses Tab until the focus is on what is called so. */
+async function tabTo(page, name) {
+  for (let step = 0; step < 120; step++) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!(at instanceof HTMLElement)) return '';
+      const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
+      return (label ?? '').replace(/\s+/g, ' ').trim();
+    });
+    if (name.test(found)) return page.locator(':focus');
+  }
+  throw new Error(`Tab does not lead to ${name}`);
+}
+
+/** Counts in `window.ticks` how often the tick's tone begins at this loudspeaker. */
+async function countTicks(page) {
+  await page.evaluate(() => {
+    window.ticks = 0;
+    let before = false;
+    setInterval(() => {
+      const now = window.ears.level(1_200) > -55;
+      if (now && !before) window.ticks += 1;
+      before = now;
+    }, 10);
+  });
+}
