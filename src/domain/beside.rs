@@ -120,8 +120,7 @@ impl Parts {
 
     /// The pictures of those who sign: interpreters of a sign-language booth whose microphone key is on.
     pub(super) fn signing(&self) -> Vec<Shown> {
-        let plans = self.show.booths.iter().filter(|plan| plan.sign);
-        let booths = plans.filter_map(|plan| self.booths.all().iter().find(|b| b.id == plan.id));
+        let booths = self.booths.all().iter().filter(|booth| booth.sign);
         let seats = booths.flat_map(|booth| &booth.seats);
         let on = seats.filter(|seat| seat.microphone == Microphone::On);
         let shown = on.filter_map(|seat| {

@@ -212,6 +212,7 @@ impl Booth {
         if let Some(partner) = self.seat_mut(&partner) {
             partner.step_in(hold, now);
         }
+        self.end_tail();
     }
 
     /// She speaks in the booth's direction, not in one of her own.
@@ -231,7 +232,8 @@ impl Booth {
 
     /// The tail of this seat's sentence still sounds, though the floor has taken over its language.
     pub(super) fn has_tail(&self, seat: &Seat) -> bool {
-        seat.tail.is_some() || (self.follows(seat) && self.armed.is_some())
+        let waits = self.armed.as_ref().is_some_and(|armed| !armed.tail_over);
+        seat.tail.is_some() || (self.follows(seat) && waits)
     }
 
     /// The booth hears another language: a direction that now speaks into it is armed to turn.
@@ -259,6 +261,13 @@ impl Booth {
         }
     }
 
+    /// The sentence that an armed direction waits for is over: somebody else speaks now.
+    pub(super) fn end_tail(&mut self) {
+        if let Some(armed) = &mut self.armed {
+            armed.tail_over = true;
+        }
+    }
+
     /// When the armed direction cuts: at a pause of 600 ms, after 6 s, or at once when nobody's sentence is at stake.
     pub(super) fn cut_due(&self) -> Option<Moment> {
         let armed = self.armed.as_ref()?;
@@ -280,6 +289,13 @@ impl Booth {
         self.output = language;
         self.armed = None;
         self.kept = true;
+        // What was held was the other channel.
+        let by_turns = self.works == Works::ByTurns;
+        for seat in &mut self.seats {
+            if !by_turns || seat.fixed.is_none() {
+                seat.drop_hold();
+            }
+        }
         self.change_over(now);
     }
 

@@ -124,7 +124,8 @@ impl Booths {
 
     pub(super) fn notice(&mut self, fact: &Fact, attendance: &Attendance, now: Moment) {
         match fact {
-            Fact::Entered(who) | Fact::Assigned(who, _) => {
+            Fact::Assigned(who, booth) => self.move_seat(who, booth),
+            Fact::Entered(who) => {
                 let person = attendance.person(who);
                 let seat = person.and_then(|p| Some((p.booth.as_ref()?, p.language.clone())));
                 if let Some((booth, fixed)) = seat {
@@ -311,6 +312,24 @@ impl Booths {
             seat.come_back(now)
         });
         booth.share_directions();
+    }
+
+    /// Her seat goes with her, for its connection stays; only her microphone is closed.
+    fn move_seat(&mut self, who: &ParticipantId, to: &BoothId) {
+        let Some(from) = self.booth_of(who) else {
+            return;
+        };
+        let Some(place) = from.seats.iter().position(|seat| seat.who == *who) else {
+            return;
+        };
+        let mut seat = from.seats.remove(place);
+        seat.close();
+        seat.owns = None;
+        seat.covers = false;
+        seat.choice = IncomingChoice::Automatic;
+        if let Some(booth) = self.booths.iter_mut().find(|b| b.id == *to) {
+            booth.sit(seat);
+        }
     }
 
     fn choose_incoming(

@@ -294,9 +294,7 @@ impl Booth {
             to.switch(Microphone::On, now);
         }
         // The sentence that an armed direction waits for ends with it.
-        if let Some(armed) = &mut self.armed {
-            armed.tail_over = true;
-        }
+        self.end_tail();
     }
 
     fn exchange(&mut self, from: &ParticipantId, to: &ParticipantId) {

@@ -199,6 +199,11 @@ impl Seat {
         self.opening = self.hold;
     }
 
+    /// Her channel is no longer kept for her.
+    pub(super) fn drop_hold(&mut self) {
+        self.hold = None;
+    }
+
     /// Back on a new connection, whose microphone is closed until she opens it. Says whether she was heard until now.
     pub(super) fn come_back(&mut self, now: Moment) -> bool {
         let was_live = self.live;

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rtc::interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket};
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
@@ -14,6 +14,8 @@ use rtc::rtcp::receiver_report::ReceiverReport;
 use rtc::rtcp::transport_feedbacks::transport_layer_nack::TransportLayerNack;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
+
+use super::round_trip::Echo;
 
 /// One thing a subscriber said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,17 +37,6 @@ pub(super) enum Said {
         /// Of which SSRC.
         ssrc: u32,
     },
-}
-
-/// A sender report of ours came back to us in a receiver report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Echo {
-    /// The middle of its time.
-    pub(super) report: u32,
-    /// How long the subscriber kept it.
-    pub(super) kept: Duration,
-    /// When we had it back.
-    pub(super) at: Instant,
 }
 
 /// What was said and not yet taken.
@@ -143,11 +134,9 @@ fn echo(part: &dyn std::any::Any, now: Instant) -> Option<Echo> {
     let received = part.downcast_ref::<ReceiverReport>()?;
     let mut blocks = received.reports.iter();
     let block = blocks.find(|block| block.last_sender_report != 0)?;
-    // In steps of 1/65536 of a second.
-    let kept = u64::from(block.delay).saturating_mul(1_000_000) >> 16;
     Some(Echo {
-        report: block.last_sender_report,
-        kept: Duration::from_micros(kept),
+        time: block.last_sender_report,
+        kept: block.delay,
         at: now,
     })
 }
@@ -231,12 +220,11 @@ mod tests {
         assert_eq!(echo(&report(&[]), now), None);
         assert_eq!(echo(&report(&[block(0, 0)]), now), None, "a line unused");
         let back = echo(&report(&[block(0, 0), block(77, 0x8000)]), now);
-        let kept = Duration::from_millis(500);
         assert_eq!(
             back,
             Some(Echo {
-                report: 77,
-                kept,
+                time: 77,
+                kept: 0x8000,
                 at: now
             })
         );

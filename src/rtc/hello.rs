@@ -1,4 +1,4 @@
-//! The one thing we read in a page's DTLS hello: which SRTP profiles it has.
+//! The two things we read in a page's DTLS hello: which SRTP profiles it has, and whether it is the one with the cookie.
 //!
 //! A handshake that fails for want of a profile leaves no trace in the engine's state, so it is foreseen here. A hello
 //! in fragments is not read: only new browsers send such, and they have all profiles.
@@ -9,6 +9,19 @@ pub(super) fn lacks_profile(datagram: &[u8], wanted: u16) -> bool {
         list.chunks_exact(2)
             .all(|profile| profile != wanted.to_be_bytes())
     })
+}
+
+/// Whether this datagram is the whole second hello of a handshake, the one with the cookie, or a repetition of it.
+pub(super) fn is_second(datagram: &[u8]) -> bool {
+    let Some((record, rest)) = datagram.split_first_chunk::<13>() else {
+        return false;
+    };
+    let Some(&[kind, l0, l1, l2, s0, s1, _, _, _, f0, f1, f2]) = rest.first_chunk() else {
+        return false;
+    };
+    let is_first_epoch = matches!(record, [HANDSHAKE, _, _, 0, 0, ..]);
+    let is_whole = [l0, l1, l2] == [f0, f1, f2];
+    is_first_epoch && is_whole && kind == CLIENT_HELLO && [s0, s1] == [0, 1]
 }
 
 /// AEAD_AES_128_GCM in `use_srtp` (RFC 7714).
@@ -86,6 +99,20 @@ mod tests {
             !lacks_profile(&hello(&[0, 1], 9), AEAD_AES_128_GCM),
             "in fragments"
         );
+    }
+
+    #[test]
+    fn the_hello_with_the_cookie_is_the_second() {
+        let mut datagram = hello(&[0, 7], 0);
+        assert!(!is_second(&datagram));
+        datagram[18] = 1;
+        assert!(is_second(&datagram));
+        assert!(!is_second(&datagram[..18]));
+        datagram[24] += 1;
+        assert!(!is_second(&datagram), "in fragments");
+        datagram[24] -= 1;
+        datagram[4] = 1;
+        assert!(!is_second(&datagram), "encrypted");
     }
 
     #[test]

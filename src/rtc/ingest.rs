@@ -11,10 +11,13 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use rtc::rtcp::extended_report::{DLRRReportBlock, ExtendedReport};
+use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtp::header::Header;
 
 pub(super) use self::interceptors::{Mender, Sink};
 
+use super::round_trip::{Echo, RoundTrip};
 use super::sdp::{Description, Payload, Section};
 use super::timing::{Timing, Travel};
 use crate::domain::id::Source;
@@ -47,6 +50,7 @@ pub(super) struct Ingest {
     known: HashMap<u32, (usize, u8)>,
     arrived: VecDeque<Arrived>,
     timing: Timing,
+    round_trip: RoundTrip,
     strange: u64,
 }
 
@@ -121,6 +125,32 @@ impl Ingest {
     /// How this publisher's sounds travel.
     pub(super) fn travels(&mut self, now: Instant) -> Vec<Travel> {
         self.timing.travels(now)
+    }
+
+    /// How long it takes to the publisher and back.
+    pub(super) fn round_trip(&mut self) -> &mut RoundTrip {
+        &mut self.round_trip
+    }
+
+    /// What a publisher's report says of time.
+    fn heard(&mut self, part: &dyn std::any::Any, now: Instant) {
+        if let Some(report) = part.downcast_ref::<SenderReport>() {
+            self.reported(report.ssrc, (report.ntp_time, report.rtp_time), now);
+        } else if let Some(report) = part.downcast_ref::<ExtendedReport>() {
+            let blocks = report.reports.iter();
+            let echoes = blocks.filter_map(|block| block.as_any().downcast_ref());
+            // All sub-blocks are about us, who are one receiver.
+            let echo = echoes
+                .flat_map(|block: &DLRRReportBlock| &block.reports)
+                .next();
+            if let Some(echo) = echo {
+                self.round_trip.hear_back(Echo {
+                    time: echo.last_rr,
+                    kept: echo.dlrr,
+                    at: now,
+                });
+            }
+        }
     }
 
     /// The publisher says which moment of hers a timestamp was.

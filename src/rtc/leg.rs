@@ -108,6 +108,8 @@ pub(super) struct Leg {
     way: Way,
     sealing: Sealing,
     born: Instant,
+    /// The hello with the cookie has come.
+    greeted: bool,
     ice_since: Option<Instant>,
     heard: Instant,
     is_up: bool,
@@ -165,6 +167,11 @@ impl Leg {
         now: Instant,
     ) {
         self.heard = now;
+        // The engine takes a repetition for progress and stops repeating its own flight: what was lost stays lost. Pages
+        // repeat after 50 ms, so it would on every longer way.
+        if hello::is_second(datagram) && std::mem::replace(&mut self.greeted, true) {
+            return;
+        }
         let transport = TransportContext {
             local_addr: called,
             peer_addr: path.remote,
@@ -280,11 +287,14 @@ impl Leg {
         }
     }
 
-    /// How long it takes to the page and back, as far as a receive leg has found out.
+    /// How long it takes to the page and back.
     pub(super) fn round_trip(&self) -> Option<Duration> {
         match &self.way {
             Way::Out { lines, .. } => lines.round_trip(),
-            Way::In { .. } => None,
+            Way::In { ingest } => {
+                let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
+                ingest.round_trip().last()
+            }
         }
     }
 

@@ -3,15 +3,14 @@
 //! The relay decides what is sent and under which sequence number; here it becomes bytes. Each line keeps its own
 //! guard against a repeated nonce, so a fault in the relay costs packets and not secrecy.
 
-use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtp::header::{EXTENSION_PROFILE_ONE_BYTE, Header};
 
-use super::feedback::Echo;
 use super::ingest::{MID, TRANSPORT_CC};
+use super::round_trip::{Echo, RoundTrip, ntp};
 use super::sdp::{Description, Payload};
 use super::seal::{Progress, SealFault, Sealer, TAG};
 use crate::domain::id::Line;
@@ -23,9 +22,7 @@ pub(super) struct Lines {
     lines: Vec<WireLine>,
     /// Counts every packet of the leg for transport-wide feedback.
     transport: u16,
-    /// The middle of the time in our last reports, and when they left.
-    reported: VecDeque<(u32, Instant)>,
-    round_trip: Option<Duration>,
+    round_trip: RoundTrip,
 }
 
 #[derive(Debug)]
@@ -96,8 +93,7 @@ impl Lines {
         Self {
             lines,
             transport: 0,
-            reported: VecDeque::new(),
-            round_trip: None,
+            round_trip: RoundTrip::default(),
         }
     }
 
@@ -194,10 +190,7 @@ impl Lines {
 
     /// A sender report for each line that was used lately, all against one clock, so that lines play in step.
     pub(super) fn reports(&mut self, unix_ms: u64, now: Instant) -> Vec<(usize, SenderReport)> {
-        if self.reported.len() >= MOST_REPORTED {
-            self.reported.pop_front();
-        }
-        self.reported.push_back((middle(ntp(unix_ms)), now));
+        self.round_trip.tell(ntp(unix_ms), now);
         self.lines
             .iter()
             .enumerate()
@@ -227,19 +220,12 @@ impl Lines {
 
     /// One of our reports came back.
     pub(super) fn hear_back(&mut self, echo: Echo) {
-        let known = self.reported.iter().find(|(time, _)| *time == echo.report);
-        let Some((_, left)) = known else {
-            return;
-        };
-        let away = echo.at.saturating_duration_since(*left);
-        let now = away.saturating_sub(echo.kept);
-        let before = self.round_trip.unwrap_or(now);
-        self.round_trip = before.checked_add(now).and_then(|both| both.checked_div(2));
+        self.round_trip.hear_back(echo);
     }
 
     /// How long it takes to the subscriber and back.
     pub(super) fn round_trip(&self) -> Option<Duration> {
-        self.round_trip
+        self.round_trip.last()
     }
 }
 
@@ -335,21 +321,6 @@ fn numbered(payloads: &[Payload]) -> Vec<PayloadType> {
     numbers
 }
 
-/// Milliseconds since 1970 as RTCP counts: seconds since 1900 and a binary fraction.
-fn ntp(unix_ms: u64) -> u64 {
-    let seconds = (unix_ms / 1_000).wrapping_add(SECONDS_1900_TO_1970);
-    let fraction = ((unix_ms % 1_000) << 32) / 1_000;
-    (seconds << 32) | fraction
-}
-
-/// The part of a time that receiver reports repeat.
-fn middle(ntp: u64) -> u32 {
-    u32::try_from((ntp >> 16) & 0xffff_ffff).unwrap_or_default()
-}
-
-const SECONDS_1900_TO_1970: u64 = 2_208_988_800;
-/// Reports whose echo may still come, one a second.
-const MOST_REPORTED: usize = 8;
 /// A line that was silent for longer says nothing about time.
 const USED_LATELY: Duration = Duration::from_secs(5);
 
@@ -359,6 +330,7 @@ mod tests {
     use crate::domain::id::PeerId;
     use crate::foundation::clock::Clock;
     use crate::relay::Patch;
+    use crate::rtc::round_trip::SECONDS_1900_TO_1970;
 
     const ANSWER: &str = "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=mid:v\r\na=rtpmap:96 VP8/90000\r\n\
         a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\na=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid\r\n\
@@ -420,33 +392,6 @@ mod tests {
         slab.clear();
         lines().lines[1].write_header(&out(1), 0, &mut slab);
         assert_eq!(slab.len(), 12, "without agreed extensions a plain header");
-    }
-
-    #[test]
-    fn a_report_that_comes_back_tells_the_round_trip() {
-        let now = Clock::wall().instant();
-        let (mut lines, ms) = (lines(), Duration::from_millis);
-        lines.plain(&out(0), now).unwrap();
-        let time = lines.reports(1_500, now)[0].1.ntp_time;
-        let echo = |report, after| Echo {
-            report,
-            kept: ms(400),
-            at: now + ms(after),
-        };
-        lines.hear_back(echo(12_345, 500));
-        assert_eq!(lines.round_trip(), None, "of a report nobody has sent");
-        lines.hear_back(echo(middle(time), 650));
-        assert_eq!(lines.round_trip(), Some(ms(250)));
-        lines.hear_back(echo(middle(time), 300));
-        assert_eq!(
-            lines.round_trip(),
-            Some(ms(125)),
-            "kept for longer than it was away"
-        );
-        for _ in 0..100 {
-            lines.reports(9_000, now);
-        }
-        assert_eq!(lines.reported.len(), MOST_REPORTED);
     }
 
     #[test]

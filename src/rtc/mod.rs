@@ -23,6 +23,7 @@ mod negotiation;
 mod orders;
 mod probe;
 mod rooms;
+mod round_trip;
 mod sdp;
 mod seal;
 mod self_test;

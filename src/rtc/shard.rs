@@ -344,7 +344,8 @@ impl Shard {
             }
             let receiving = self.rooms.receiving(seat.peer);
             let receiving = receiving.and_then(|id| self.legs.get(&id));
-            let round_trip = receiving.and_then(|seat| seat.leg.round_trip());
+            let other_way = receiving.and_then(|seat| seat.leg.round_trip());
+            let round_trip = seat.leg.round_trip().or(other_way);
             self.rooms.timed(seat.peer, &travels, round_trip);
         }
         self.rooms.tell_timing();

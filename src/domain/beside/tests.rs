@@ -399,55 +399,45 @@ fn numbers_that_mean_nothing_pass_no_test() {
     );
 }
 
+/// What was told of delays since the last call, in milliseconds.
+fn delays(hall: &mut Rehearsal, who: &str) -> Vec<Option<u32>> {
+    let told = hall.told(who).into_iter().filter_map(|what| match what {
+        What::Timings(people) => Some(people.first()?.delay_ms),
+        _ => None,
+    });
+    told.collect()
+}
+
 #[test]
 fn delay_and_skew_are_told_once_a_second_to_staff_and_booths() {
     let mut hall = house();
-    hall.does(
-        "sabine",
-        Command::Fitness(fitness::Command::Network { rtt_ms: 250 }),
-    )
-    .unwrap();
+    let network = Command::Fitness(fitness::Command::Network { rtt_ms: 250 });
     hall.notices.clear();
+    hall.does("sabine", network).unwrap();
+    assert_eq!(delays(&mut hall, "ines"), [Some(125)]);
     let track = hall.track("sabine", Source::Microphone);
-    let mut see = |extra_ms, round_trip_ms| {
-        hall.sees(Observation::Timing(vec![Timing {
+    let timing = |extra_ms, round_trip_ms| {
+        Observation::Timing(vec![Timing {
             track,
             skew_ms: Some(-20),
             extra_ms: Some(extra_ms),
             round_trip_ms,
-        }]));
-        let delay = |view: &view::Timing| view.delay_ms;
-        let told = hall.told("ines").into_iter().filter_map(|what| match what {
-            What::Timings(people) => people.first().and_then(delay),
-            _ => None,
-        });
-        let told: Vec<_> = told.collect();
-        hall.wait(400);
-        told
+        }])
     };
     // Until the media side knows the round trip, the page's own stands in.
-    let first = see(200, None);
-    assert!(see(5, Some(40)).is_empty() && see(7, Some(40)).is_empty());
-    hall.wait(1_000);
-    let told = hall.told("helga");
-    assert!(first == [325] || first == [125], "{first:?}");
-    let last = told.iter().rev().find_map(|what| match what {
-        What::Timings(people) => Some(people.clone()),
-        _ => None,
-    });
-    assert_eq!(last.unwrap()[0].delay_ms, Some(27));
-    assert!(
-        told.iter()
-            .filter(|what| matches!(what, What::Timings(_)))
-            .count()
-            <= 2
-    );
-    assert!(
-        !hall
-            .told("dora")
-            .iter()
-            .any(|what| matches!(what, What::Timings(_)))
-    );
+    hall.sees(timing(200, None));
+    hall.wait(999);
+    assert_eq!(delays(&mut hall, "helga"), []);
+    hall.wait(1);
+    assert_eq!(delays(&mut hall, "helga"), [Some(325)]);
+    hall.sees(timing(5, Some(40)));
+    hall.wait(500);
+    hall.sees(timing(7, Some(40)));
+    hall.wait(500);
+    let notices = hall.notices.clone();
+    assert_eq!(delays(&mut hall, "ines"), [Some(27)]);
+    hall.notices = notices;
+    assert_eq!(delays(&mut hall, "dora"), []);
 }
 
 #[test]

@@ -289,6 +289,8 @@ struct Sight {
     people: BTreeMap<PeerId, (&'static str, Role, view::Welcome)>,
     presenters: Vec<view::Presenter>,
     seats: Vec<view::Seat>,
+    /// Those of the booths that speak.
+    voices: Vec<view::Seat>,
 }
 
 impl Sight {
@@ -299,9 +301,12 @@ impl Sight {
             Some((hall.peer(name), (name, role, welcome)))
         });
         let backstage = desk.backstage.unwrap().presenters;
+        let spoken = desk.booths.iter().filter(|b| !b.sign);
+        let voices = spoken.flat_map(|b| b.seats.clone()).collect();
         Self {
             people: people.collect(),
             presenters: [desk.stage.presenters, backstage].concat(),
+            voices,
             seats: desk.booths.into_iter().flat_map(|b| b.seats).collect(),
         }
     }
@@ -411,7 +416,7 @@ fn is_on(presenter: &view::Presenter, source: Source) -> bool {
 
 fn never_two_on_one_channel(sight: &Sight) {
     for language in ["de", "zh"] {
-        let mut seats = sight.seats.iter();
+        let mut seats = sight.voices.iter();
         let live = seats
             .by_ref()
             .filter(|s| s.on_air && s.output == tongue(language));

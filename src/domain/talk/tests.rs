@@ -77,13 +77,17 @@ fn on_air_a_word_to_the_partner_is_kept_from_the_channel_which_stays_hers() {
     let mut hall = live();
     assert_eq!(
         heard(&hall, "ines"),
-        [("ivo", Line::PartnerSound(0)), ("zhang", Line::Channel)]
+        [
+            ("lin", Line::Channel),
+            ("ivo", Line::PartnerSound(0)),
+            ("zhang", Line::Channel),
+        ]
     );
     hall.talks("ines", Talk::Partner).unwrap();
     assert_eq!(heard(&hall, "ines"), [("ivo", Line::PartnerSound(0))]);
     assert!(hall.seat("ines").talking && hall.seat("ines").on_air);
     hall.talks("ines", Talk::Nobody).unwrap();
-    assert_eq!(heard(&hall, "ines").len(), 2);
+    assert_eq!(heard(&hall, "ines").len(), 3);
     assert!(!hall.seat("ines").talking);
 }
 

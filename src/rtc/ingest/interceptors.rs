@@ -5,7 +5,6 @@ use std::sync::PoisonError;
 use std::time::Instant;
 
 use rtc::interceptor::{Interceptor, Packet as Message, StreamInfo, TaggedPacket};
-use rtc::rtcp::sender_report::SenderReport;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 
@@ -99,11 +98,8 @@ interceptor!(
         ingest.mend(&mut rtp.header, &mut rtp.payload)
     },
     |ingest: &mut Ingest, parts: &[Box<dyn rtc::rtcp::Packet>], now| {
-        let reports = parts
-            .iter()
-            .filter_map(|part| part.as_any().downcast_ref::<SenderReport>());
-        for report in reports {
-            ingest.reported(report.ssrc, (report.ntp_time, report.rtp_time), now);
+        for part in parts {
+            ingest.heard(part.as_any(), now);
         }
     }
 );

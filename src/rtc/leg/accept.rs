@@ -104,6 +104,7 @@ impl Leg {
             way,
             sealing: Sealing::Unknown,
             born: now,
+            greeted: false,
             ice_since: None,
             heard: now,
             is_up: false,

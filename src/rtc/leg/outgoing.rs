@@ -3,12 +3,14 @@
 use std::sync::PoisonError;
 use std::time::Instant;
 
+use rtc::rtcp::extended_report::{ExtendedReport, ReceiverReferenceTimeReportBlock};
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtp_transceiver::RTCRtpSenderId;
 
 use super::{Ground, Leg, Profile, Sealing, Way};
 use crate::domain::id::Source;
 use crate::relay::{Codec, Kind, LineOut, LineSetup};
+use crate::rtc::round_trip::ntp;
 use crate::rtc::seal::{SealFault, Sealer};
 
 impl Leg {
@@ -66,17 +68,32 @@ impl Leg {
             .is_some_and(|mut sender| sender.write_rtp(now, packet).is_ok())
     }
 
-    /// Sends a sender report for each line in use.
+    /// Says what time it is: by a sender report for each line in use, to a publisher by a reference time.
     pub(in crate::rtc) fn report(&mut self, unix_ms: u64, now: Instant) {
-        let Way::Out { lines, .. } = &mut self.way else {
-            return;
-        };
-        let senders: Vec<RTCRtpSenderId> = self.engine.get_senders().collect();
-        for (place, report) in lines.reports(unix_ms, now) {
-            if let Some(sender) = senders.get(place).copied()
-                && let Some(mut sender) = self.engine.rtp_sender(sender)
-            {
-                let _ = sender.write_rtcp(now, vec![Box::new(report)]);
+        match &mut self.way {
+            Way::Out { lines, .. } => {
+                let senders: Vec<RTCRtpSenderId> = self.engine.get_senders().collect();
+                for (place, report) in lines.reports(unix_ms, now) {
+                    if let Some(sender) = senders.get(place).copied()
+                        && let Some(mut sender) = self.engine.rtp_sender(sender)
+                    {
+                        let _ = sender.write_rtcp(now, vec![Box::new(report)]);
+                    }
+                }
+            }
+            Way::In { ingest } => {
+                let time = ntp(unix_ms);
+                let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
+                ingest.round_trip().tell(time, now);
+                drop(ingest);
+                let reference = ReceiverReferenceTimeReportBlock {
+                    ntp_timestamp: time,
+                };
+                let report = ExtendedReport {
+                    sender_ssrc: OUR_SSRC,
+                    reports: vec![Box::new(reference)],
+                };
+                self.tell_publisher(vec![Box::new(report)], now);
             }
         }
     }
@@ -90,22 +107,25 @@ impl Leg {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .ssrcs(source);
-        let Some(receiver) = self.engine.get_receivers().next() else {
-            return;
-        };
         let requests: Vec<Box<dyn rtc::rtcp::Packet>> = ssrcs
             .into_iter()
             .map(|media_ssrc| {
                 Box::new(PictureLossIndication {
-                    sender_ssrc: 1,
+                    sender_ssrc: OUR_SSRC,
                     media_ssrc,
                 }) as Box<dyn rtc::rtcp::Packet>
             })
             .collect();
-        if !requests.is_empty()
-            && let Some(mut receiver) = self.engine.rtp_receiver(receiver)
-        {
-            let _ = receiver.write_rtcp(now, requests);
+        if !requests.is_empty() {
+            self.tell_publisher(requests, now);
+        }
+    }
+
+    /// All lines of a publisher share one transport, so any of them carries what is said to her.
+    fn tell_publisher(&mut self, said: Vec<Box<dyn rtc::rtcp::Packet>>, now: Instant) {
+        let receiver = self.engine.get_receivers().next();
+        if let Some(mut receiver) = receiver.and_then(|id| self.engine.rtp_receiver(id)) {
+            let _ = receiver.write_rtcp(now, said);
         }
     }
 
@@ -119,3 +139,6 @@ impl Leg {
             .map_or(Sealing::Engine, |sealer| Sealing::Ours(Box::new(sealer)))
     }
 }
+
+/// Who speaks where nobody needs to know.
+const OUR_SSRC: u32 = 1;

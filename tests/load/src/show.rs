@@ -8,6 +8,7 @@ pub mod director;
 pub mod interpreter;
 pub mod judge;
 pub mod log;
+pub mod pages;
 pub mod plan;
 pub mod rules;
 pub mod stage;
@@ -22,8 +23,9 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use audience::Listener;
 use director::Director;
 use judge::Patience;
+use pages::Pages;
 use plan::{Language, Plan, Voice};
-use stage::{DELAY, MAIN, PIVOT, Stage};
+use stage::{MAIN, PIVOT, Stage};
 use table::Outcome;
 
 /// What a show shall be.
@@ -54,6 +56,10 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
     for language in [Language::De, Language::Zh] {
         monitors.push(Listener::monitor(&stage, language).await?);
     }
+    let mut pages = match wish.browsers {
+        0 => None,
+        count => Some(Pages::open(&stage, count).await?),
+    };
     director.rehearse().await;
     tokio::time::sleep(SETTLE).await;
     let begun = stage.begin();
@@ -66,9 +72,10 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
         tokio::select! {
             () = &mut show => break,
             _ = clock.tick() => write(&stage, &mut audience, &mut monitors).await,
+            ended = follow(&mut pages) => ended?,
         }
     }
-    tokio::time::sleep(DELAY * 2).await;
+    let _ = tokio::time::timeout(LAST, follow(&mut pages)).await;
     write(&stage, &mut audience, &mut monitors).await;
 
     let evidence = stage.log.evidence();
@@ -77,11 +84,34 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
         for (at, note) in &evidence.notes {
             say(&format!("{:>10}  {note}", judge::seconds(*at)));
         }
+        for (voice, packets) in &evidence.packets {
+            let words = packets.iter().filter(|p| p.words).count();
+            say(&format!(
+                "{}: {} packets, {words} words",
+                voice.name(),
+                packets.len()
+            ));
+        }
         say(&format!("show time 0 is {}", judge::seconds(begun)));
     }
     let span = (begun + 3_000, begun + stage.plan.length);
     let truth = rules::read(&evidence, span.1);
-    let rows = audience.iter().map(|who| {
+    let mut rows = Vec::new();
+    for page in pages.iter().flat_map(|pages| &pages.pages) {
+        let mut row = judge::listener(
+            &page.name,
+            page.language,
+            &page.diary,
+            &truth,
+            &evidence,
+            span,
+            OF_A_PAGE,
+        );
+        let jumps = pages::jumps(&page.levels, span.0, span.1);
+        judge::loudness(&mut row, page.language, &jumps, &truth);
+        rows.push(row);
+    }
+    rows.extend(audience.iter().map(|who| {
         judge::listener(
             &who.name,
             who.language,
@@ -91,7 +121,7 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
             span,
             PATIENCE,
         )
-    });
+    }));
     let ears: Vec<_> = monitors
         .iter()
         .map(|who| (who.language, &who.diary))
@@ -103,7 +133,7 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
     let booths =
         booths.map(|(name, seats)| judge::booth(name, seats, &ears, &truth, &evidence, span));
     Ok(Outcome {
-        listeners: rows.collect(),
+        listeners: rows,
         booths: booths.into(),
         floor: judge::floor(&stage.plan, &evidence, begun),
         judged: span.1 - span.0,
@@ -122,6 +152,13 @@ async fn enter(stage: &std::sync::Arc<Stage>, wish: &Wish) -> Result<Vec<Listene
     stream::iter(seats).buffered(6).try_collect().await
 }
 
+async fn follow(pages: &mut Option<Pages>) -> Result<()> {
+    match pages {
+        Some(pages) => pages.follow().await,
+        None => std::future::pending().await,
+    }
+}
+
 async fn write(stage: &Stage, audience: &mut [Listener], monitors: &mut [Listener]) {
     for listener in audience.iter_mut().chain(monitors) {
         listener.write(stage).await;
@@ -131,6 +168,13 @@ async fn write(stage: &Stage, audience: &mut [Listener], monitors: &mut [Listene
 
 /// Between the last arrival and the first word.
 const SETTLE: Duration = Duration::from_secs(2);
+/// What is under way when the show ends.
+const LAST: Duration = Duration::from_millis(800);
+/// A page plays a little later than it receives, and raises and lowers by ramps.
+const OF_A_PAGE: Patience = Patience {
+    change: 900,
+    gap: 300,
+};
 const PATIENCE: Patience = Patience {
     change: 500,
     gap: 300,

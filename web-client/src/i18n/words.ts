@@ -49,6 +49,14 @@ export function timeOfDay(moment: number): string {
   return timeIn(moment, undefined);
 }
 
+/** The same moment on all clocks in one line: `10:21 Berlin · 17:21 北京`; without a place, this computer's time. */
+export function clocksLine(moment: number, zones: readonly string[]): string {
+  if (!zones.length) return timeOfDay(moment);
+  return clocks(moment, zones)
+    .map(({ place, time }) => `${time} ${place}`)
+    .join(' · ');
+}
+
 /** The day at the first of the show's places. */
 export function day(moment: number, zones: readonly string[]): string {
   return new Intl.DateTimeFormat(locale.language, {

@@ -36,7 +36,9 @@ export class SendingChain {
       return track;
     }
     if (life.closed) return track;
-    const source = context.createMediaStreamSource(new MediaStream([track]));
+    const stream = new MediaStream([track]);
+    let source = context.createMediaStreamSource(stream);
+    let freshAt = context.currentTime;
     const node = new AudioWorkletNode(context, 'roadshow-send', {
       outputChannelCount: [1],
       channelCount: 1,
@@ -46,6 +48,13 @@ export class SendingChain {
     source.connect(node).connect(end);
     node.port.onmessage = ({ data }: MessageEvent<SenderMessage>) => {
       this.levels = data;
+      // What a busy moment has queued up between device and graph stays there for ever: a new source begins without it. In
+      // a pause nobody hears the change.
+      if (data.before.momentary > PAUSE_LUFS || context.currentTime - freshAt < FRESH_SECONDS) return;
+      freshAt = context.currentTime;
+      source.disconnect();
+      source = context.createMediaStreamSource(stream);
+      source.connect(node);
     };
     this.#node = node;
     life.add(() => {
@@ -97,4 +106,6 @@ function within(ms: number, work: Promise<unknown>): Promise<unknown> {
 }
 
 const TRIM_MOST_DB = 24;
+const PAUSE_LUFS = -60;
+const FRESH_SECONDS = 30;
 const PATIENCE_MS = 3_000;

@@ -6,9 +6,6 @@ import { Scope, type Release } from '../lib/scope';
 import { loadProcessors } from './worklets/load';
 import type { EnvelopeMessage } from './worklets/processors.worklet';
 
-/** How long one value of an envelope is, in milliseconds: four quanta of the audio thread at 48 kHz. */
-export const ENVELOPE_MS = 32 / 3;
-
 /** Follows `first` and `second` until released; `then` gets half a second of both at a time, as mean squares. */
 export function follow(
   first: AudioNode,

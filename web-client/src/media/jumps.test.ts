@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
-import { ENVELOPE_MS } from './envelopes';
 import { JumpMeter } from './jumps';
 import { fadeTo, levelAt, still } from './mix';
+
+const STEP_MS = 32 / 3;
 
 /** The jumps of a gain that goes its way while a voice sounds. */
 function jumps(gainAt: (seconds: number) => number, voice: (place: number) => number = () => 0.01): number {
   const meter = new JumpMeter();
   const before = Float32Array.from({ length: 384 }, (_, place) => voice(place));
-  const after = before.map((power, place) => power * gainAt((place * ENVELOPE_MS) / 1_000) ** 2);
+  const after = before.map((power, place) => power * gainAt((place * STEP_MS) / 1_000) ** 2);
   for (let at = 0; at < before.length; at += 48) {
-    meter.next({ first: before.subarray(at, at + 48), second: after.subarray(at, at + 48) });
+    meter.next({ stepMs: STEP_MS, first: before.subarray(at, at + 48), second: after.subarray(at, at + 48) });
   }
   return meter.count;
 }

@@ -14,18 +14,19 @@ export class JumpMeter {
   #gains: (number | undefined)[] = [];
 
   /** Takes half a second of the sound before (first) and after (second) the gain; gives how many jumps came with it. */
-  next({ first, second }: EnvelopeMessage): number {
+  next({ stepMs, first, second }: EnvelopeMessage): number {
+    const span = Math.floor(SPAN_MS / stepMs);
     const before = this.count;
-    for (let i = 0; i < first.length; i++) this.#gain(first[i] as number, second[i] as number);
+    for (let i = 0; i < first.length; i++) this.#gain(first[i] as number, second[i] as number, span);
     return this.count - before;
   }
 
-  #gain(before: number, after: number): void {
+  #gain(before: number, after: number, span: number): void {
     const gain = before > SOUNDS ? Math.max(SILENT_DB, powerDb(after) - powerDb(before)) : undefined;
     const past = this.#gains[0];
     this.#gains.push(gain);
-    if (this.#gains.length > SPAN) this.#gains.shift();
-    if (gain === undefined || past === undefined || this.#gains.length < SPAN) return;
+    if (this.#gains.length > span) this.#gains.shift();
+    if (gain === undefined || past === undefined || this.#gains.length < span) return;
     if (Math.abs(gain - past) <= MOST_DB) return;
     this.count += 1;
     // The same jump is not counted again.
@@ -33,8 +34,8 @@ export class JumpMeter {
   }
 }
 
-/** Values of an envelope in 96 ms, the largest whole number of them in 100 ms. */
-const SPAN = 9;
+/** Looked at is the largest whole number of values in it. */
+const SPAN_MS = 100;
 const MOST_DB = 6;
 /** -60 dB in the mean square: in a pause a gain cannot be told. */
 const SOUNDS = 1e-6;

@@ -10,8 +10,8 @@ import { LeakWatch } from './leak';
 
 /** in: where everything has come together that is heard, the open microphone · out: `changed` · stop() */
 export class LeakAlarm {
-  /** Told when it begins to leak, and when it has stopped. */
-  readonly changed = new Listeners<boolean>();
+  /** Told when it begins to leak, with how loud in dB, and when it has stopped. */
+  readonly changed = new Listeners<number | undefined>();
 
   #life = new Scope();
   #track: MediaStreamTrack | undefined;
@@ -36,7 +36,7 @@ export class LeakAlarm {
         const leaking = watch.next(envelopes);
         if (leaking === this.#leaking) return;
         this.#leaking = leaking;
-        this.changed.tell(leaking);
+        this.changed.tell(leaking ? watch.leakDb : undefined);
       }),
     );
   }

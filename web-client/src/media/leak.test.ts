@@ -53,11 +53,14 @@ describe('leak watch', () => {
     });
   }
 
-  function watch(first: Float32Array, second: Float32Array): boolean {
-    const watcher = new LeakWatch();
+  function watch(first: Float32Array, second: Float32Array, watcher = new LeakWatch()): boolean {
     let leaking = false;
     for (let at = 0; at + 48 <= first.length; at += 48) {
-      leaking = watcher.next({ first: first.subarray(at, at + 48), second: second.subarray(at, at + 48) });
+      leaking = watcher.next({
+        stepMs: 32 / 3,
+        first: first.subarray(at, at + 48),
+        second: second.subarray(at, at + 48),
+      });
     }
     return leaking;
   }
@@ -76,7 +79,9 @@ describe('leak watch', () => {
   const floor = talk(11);
 
   it('notices an output that comes back', () => {
-    expect(watch(envelope(floor), envelope(floor, 12, -30))).toBe(true);
+    const watcher = new LeakWatch();
+    expect(watch(envelope(floor), envelope(floor, 12, -30), watcher)).toBe(true);
+    expect(watcher.leakDb).toBeCloseTo(-30, 0);
   });
 
   it('says nothing of headphones, of a voice of her own, nor of silence', () => {

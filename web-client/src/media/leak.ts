@@ -2,7 +2,7 @@
  * Does the output come back by the microphone? Numbers only: a chirp and the matched filter that finds it, and a watch over
  * envelopes for the time after. Playing and recording is the matter of `leak-test.ts`.
  */
-import { SILENT_DB, powerDb } from './dsp/decibels';
+import { SILENT_DB, amplitudeDb, powerDb } from './dsp/decibels';
 import { transform } from './dsp/fft';
 import type { EnvelopeMessage } from './worklets/processors.worklet';
 
@@ -94,6 +94,9 @@ function energy(samples: Float64Array, from: number, to: number): number {
  * three seconds are judged for themselves; three of the last five must agree on the delay.
  */
 export class LeakWatch {
+  /** How loud the output came back when it was last seen, in dB. */
+  leakDb = SILENT_DB;
+
   #played: number[] = [];
   #heard: number[] = [];
   #lags: (number | undefined)[] = [];
@@ -103,7 +106,9 @@ export class LeakWatch {
     this.#played.push(...Array.from(first, Math.sqrt));
     this.#heard.push(...Array.from(second, Math.sqrt));
     if (this.#played.length >= SPAN + MOST_LAG) {
-      this.#lags = [...this.#lags, followsAt(this.#played, this.#heard)].slice(-SPANS);
+      const found = followsAt(this.#played, this.#heard);
+      this.leakDb = found?.db ?? this.leakDb;
+      this.#lags = [...this.#lags, found?.lag].slice(-SPANS);
       this.#played = this.#played.slice(-MOST_LAG);
       this.#heard = this.#heard.slice(-MOST_LAG);
     }
@@ -116,16 +121,20 @@ export class LeakWatch {
   }
 }
 
-/** By how many values `heard` follows `played`; absent if it does not. */
-function followsAt(played: readonly number[], heard: readonly number[]): number | undefined {
+/** By how many values `heard` follows `played`, and how loud; absent if it does not. */
+function followsAt(
+  played: readonly number[],
+  heard: readonly number[],
+): { lag: number; db: number } | undefined {
   const late = heard.slice(MOST_LAG);
   let best: { lag: number; likeness: number; slope: number } | undefined;
   for (let lag = 0; lag <= MOST_LAG; lag++) {
     const now = likeness(played.slice(MOST_LAG - lag, MOST_LAG - lag + late.length), late);
     if (!best || now.likeness > best.likeness) best = { lag, ...now };
   }
-  if (!best || best.likeness < ALIKE || 20 * Math.log10(best.slope) < LEAK_LIMIT_DB) return undefined;
-  return best.lag;
+  if (!best || best.likeness < ALIKE) return undefined;
+  const db = amplitudeDb(best.slope);
+  return db < LEAK_LIMIT_DB ? undefined : { lag: best.lag, db };
 }
 
 /** How alike two envelopes are, from -1 to 1, and how loud the second is for the first. */

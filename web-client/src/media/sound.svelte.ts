@@ -13,8 +13,9 @@ import { playCue, type Cue } from './cues';
 import { follow } from './envelopes';
 import { JumpMeter } from './jumps';
 import type { Output } from './leak-test';
+import { Leveller } from './leveller';
 import { Meter, SILENT_DB } from './meter';
-import { FADERS, SILENCE, fadeTo, level, still, type Fade, type Faders } from './mix';
+import { FADERS, level, type Faders } from './mix';
 import { Protection } from './protect.svelte';
 
 /** `refused`: the browser wants another tap. */
@@ -51,10 +52,8 @@ export class Sound {
     this.#lines.get(name)?.life.close();
     const line: Line = {
       track,
-      // A sound that comes back after a loss comes up as a new one does.
-      fade: still(0),
       life: new Scope(),
-      gain: undefined,
+      leveller: undefined,
       source: undefined,
       meter: undefined,
     };
@@ -155,8 +154,7 @@ export class Sound {
 
   #build(): Graph {
     const context = new AudioContext({ latencyHint: 'interactive' });
-    const volume = { gain: context.createGain(), fade: still(this.faders.volume) };
-    volume.gain.gain.value = this.faders.volume;
+    const volume = new Leveller(context, this.faders.volume);
     const end = context.createGain();
     const detour = context.createMediaStreamDestination();
     const element = new Audio();
@@ -185,10 +183,10 @@ export class Sound {
     element.srcObject = stream;
     void element.play().catch(() => undefined);
     const source = graph.context.createMediaStreamSource(stream);
-    const gain = graph.context.createGain();
-    gain.gain.value = line.fade.to;
+    // From silence: a sound that comes back after a loss comes up as a new one does.
+    line.leveller = new Leveller(graph.context, 0);
+    const { gain } = line.leveller;
     source.connect(gain).connect(graph.volume.gain);
-    line.gain = gain;
     line.source = source;
     meterJumps(source, gain, line.life);
     line.life.add(() => {
@@ -201,11 +199,11 @@ export class Sound {
   #level(): void {
     const graph = this.#graph;
     if (!graph) return;
-    fade(graph.context, graph.volume, this.faders.volume);
+    graph.volume.to(this.faders.volume);
     const listening = this.#listening;
     if (!listening) return;
     for (const [name, line] of this.#lines) {
-      fade(graph.context, line, level(name, this.#role, listening, this.faders));
+      line.leveller?.to(level(name, this.#role, listening, this.faders));
     }
   }
 
@@ -216,13 +214,8 @@ export class Sound {
   }
 }
 
-/** Something with a gain and the way its level goes. */
-interface Leveller {
-  gain: GainNode | undefined;
-  fade: Fade;
-}
-
-interface Line extends Leveller {
+interface Line {
+  leveller: Leveller | undefined;
   track: MediaStreamTrack;
   life: Scope;
   source: MediaStreamAudioSourceNode | undefined;
@@ -231,23 +224,10 @@ interface Line extends Leveller {
 
 interface Graph {
   context: AudioContext;
-  volume: Leveller & { gain: GainNode };
+  volume: Leveller;
   end: GainNode;
   detour: MediaStreamAudioDestinationNode;
   element: HTMLAudioElement;
-}
-
-/** Sends a level on its way, from where it is. */
-function fade(context: AudioContext, leveller: Leveller, to: number): void {
-  if (leveller.fade.to === to || !leveller.gain) return;
-  const now = context.currentTime;
-  const way = fadeTo(leveller.fade, to, now);
-  leveller.fade = way;
-  const { gain } = leveller.gain;
-  gain.cancelScheduledValues(now);
-  gain.setValueAtTime(Math.max(way.from, SILENCE), now);
-  gain.exponentialRampToValueAtTime(Math.max(to, SILENCE), now + way.seconds);
-  if (to < SILENCE) gain.setValueAtTime(0, now + way.seconds);
 }
 
 /** Counts the jumps of a gain on the html element, if it has the attribute `data-jumps`: a test has asked for it. */

@@ -46,8 +46,8 @@ export class Fitness {
   constructor(parts: FitnessParts) {
     this.#parts = parts;
     this.#scope.add(
-      this.#alarm.changed.add((leaking) => {
-        void this.#leaks(leaking);
+      this.#alarm.changed.add((leakDb) => {
+        void this.#leaks(leakDb);
       }),
     );
     this.#scope.add(
@@ -133,11 +133,14 @@ export class Fitness {
     this.#alarm.watch(outlet.end, heard ? track : undefined);
   }
 
-  async #leaks(leaking: boolean): Promise<void> {
-    this.leaking = leaking;
+  async #leaks(leakDb: number | undefined): Promise<void> {
+    this.leaking = leakDb !== undefined;
+    // What the test said before holds no longer.
+    if (leakDb !== undefined) this.leak = { leakDb, passed: false, unsure: false };
     this.#tell();
-    if (leaking && !this.#parts.pure()) await this.#parts.publishing()?.setEchoCancelling(true);
-    if (leaking) this.#tell();
+    if (!this.leaking || this.#parts.pure()) return;
+    await this.#parts.publishing()?.setEchoCancelling(true);
+    this.#tell();
   }
 
   #tell(): void {

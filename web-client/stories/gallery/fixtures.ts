@@ -1,8 +1,6 @@
 /** Made-up views of one show, from which every picture is varied. Names and words are what people would really write. */
-import { sampleBooth, sampleChannel, sampleFloor, sampleSeat } from '../../src/model/samples';
 import type { QuestionView } from '../../src/protocol';
 import type { AttendView } from '../../src/pages/attend/view';
-import type { DeskView } from '../../src/pages/desk/view';
 import type { EnteringView } from '../../src/pages/entering/view';
 import type { LobbyView } from '../../src/pages/lobby/view';
 import type {
@@ -255,65 +253,6 @@ export const check: NonNullable<EnteringView['check']> = {
   chooseCamera: nothing,
   chooseOutput: nothing,
   setTest: nothing,
-};
-
-const boothSeen = sampleBooth({
-  listeners: 96,
-  seats: [
-    sampleSeat({ participant: 'i1', name: 'Sabine Vogel' }),
-    sampleSeat({ participant: 'i2', name: '赵敏 Zhao Min', microphone: 'armed', on_air: false }),
-  ],
-});
-
-export const desk: DeskView = {
-  head,
-  role: 'host',
-  place: 'hall',
-  stage,
-  hearing: { ...hearing, chosen: 'original', manner: 'original' },
-  troubles: troubles(),
-  refused: undefined,
-  sources: undefined,
-  onStage: [{ ...people.anna, screen: true }],
-  backstage: [people.li, { ...people.hartmann, connected: false, camera: false, microphone: false }],
-  hands: [
-    { participant: 'h1', name: 'Katharina Brandstetter', language: 'de', since: '2026-11-23T09:21:00Z' },
-  ],
-  spotlight: undefined,
-  booths: [boothSeen],
-  channels: [
-    sampleChannel({ language: 'de', state: 'floor', listeners: 102 }),
-    sampleChannel({ booth: 'de-zh', interpreter: 'Sabine Vogel', listeners: 96 }),
-    sampleChannel({ language: 'en', state: 'fallback', listeners: 16 }),
-  ],
-  languages: ['de', 'zh', 'en'],
-  floor: sampleFloor('de'),
-  questions: {
-    pending: [
-      { ...asked.own, own: false },
-      { ...asked.third, state: 'asked' },
-    ],
-    onAir: asked.onAir,
-    approved: [asked.first, asked.second],
-    answered: [asked.answered],
-    approve: nothing,
-    dismiss: nothing,
-    putOnAir: nothing,
-    answer: nothing,
-    move: nothing,
-  },
-  phase: 'live',
-  steps: ['paused', 'ended'],
-  invite: { state: 'idle', url: '', make: nothing, reset: nothing },
-  bringUp: nothing,
-  takeDown: nothing,
-  setSpotlight: nothing,
-  mute: nothing,
-  setLanguageOf: nothing,
-  setFloorLanguage: nothing,
-  step: nothing,
-  goOnStage: nothing,
-  leave: nothing,
 };
 
 export const lobby: LobbyView = {

@@ -10,6 +10,7 @@ import type { Ending } from '../../src/pages/parts/refusal';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { BOOTHS } from './booths';
 import { portrait, slide } from './canvas';
+import { alarmed, desk, planned } from './desk';
 import * as made from './fixtures';
 import { HALL_PICTURES } from './hall-pictures';
 
@@ -32,20 +33,8 @@ const ENDINGS: readonly Ending[] = [
   'gone',
 ];
 
-const {
-  attend,
-  desk,
-  entering,
-  head,
-  lobby,
-  painted,
-  people,
-  questions,
-  sources,
-  stage,
-  stagePage,
-  troubles,
-} = made;
+const { attend, entering, head, lobby, painted, people, questions, sources, stage, stagePage, troubles } =
+  made;
 
 /** Draws by name. */
 export const PICTURES: Record<string, Show> = {
@@ -222,16 +211,14 @@ export const PICTURES: Record<string, Show> = {
     stage: painted(),
     backstage: desk.backstage.map((one, place) => (place ? one : { ...one, stream: portrait(20) })),
   })),
-  'desk-planned': page(Desk, () => ({
+  'desk-planned': page(Desk, () => ({ ...desk, ...planned })),
+  'desk-alarms': page(Desk, () => ({
     ...desk,
-    head: { ...head, phase: 'planned' as const, present: 3 },
-    phase: 'planned' as const,
-    steps: ['doors_open', 'live', 'ended'] as const,
-    stage: { ...stage, state: 'empty' as const, names: [] },
-    onStage: [],
-    backstage: [],
-    hands: [],
-    questions: { ...desk.questions, pending: [], onAir: undefined, approved: [], answered: [] },
+    ...alarmed,
+    stage: painted({
+      main: { participant: 'li', name: people.li.name, screen: false, stream: portrait(20) },
+      inset: undefined,
+    }),
   })),
   'desk-on-stage': page(Desk, () => ({
     ...desk,
@@ -239,7 +226,6 @@ export const PICTURES: Record<string, Show> = {
     sources: { ...sources, preview: portrait(60) },
     stage: painted(),
     spotlight: 'anna',
-    booths: desk.booths.map((one) => ({ ...one, override: true })),
     onStage: [
       { ...people.anna, muted: true, microphone: false },
       { ...people.li, participant: 'me', name: 'Jonas Keller', role: 'host' as const, you: true },

@@ -1,6 +1,7 @@
 // Debian's Chromium with people in it: each person is a context of its own.
 import { chromium } from 'playwright-core';
 import { devices } from './devices.mjs';
+import { instrument } from './instrument.mjs';
 
 const QUIET = [
   '--no-sandbox',
@@ -40,6 +41,8 @@ export async function arrive(browser, link, options = {}) {
     viewport,
     own = true,
     tls,
+    pathDb,
+    before,
   } = options;
   const context = await browser.newContext({
     locale,
@@ -47,7 +50,10 @@ export async function arrive(browser, link, options = {}) {
     ignoreHTTPSErrors: tls === true,
   });
   if (own) await context.addInitScript(devices, { tone, delay, on, off, screenTone, width, height, fail });
+  // With a path from the loudspeaker back, the microphone is one that the story plays.
+  if (pathDb !== undefined) await context.addInitScript(instrument, { pathDb });
   const page = await context.newPage();
+  before?.(page);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => {

@@ -9,7 +9,7 @@
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [], negotiations: [] };
+  const ears = { fail: options.fail ?? '', analysers: [], gains: [], negotiations: [] };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
   const played = new WeakSet();
@@ -24,6 +24,7 @@ export function devices(options) {
 
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioNode && !target.context.ownTone) {
+      if (this instanceof MediaStreamAudioSourceNode && target instanceof GainNode) ears.gains.push(target);
       const leaves =
         target instanceof AudioDestinationNode || target instanceof MediaStreamAudioDestinationNode;
       if (leaves) {

@@ -288,6 +288,7 @@ fn watch(stage: &Arc<Stage>, host: mpsc::Sender<Value>) -> impl FnMut(&Value) + 
                 lit.push((id, alarms));
                 stage.log.note(now, describe(booth));
             }
+            "heard" => stage.log.note(now, format!("heard {}", message["loudest"])),
             "channel_changed" => {
                 let channel = &message["channel"];
                 stage.log.note(

@@ -284,9 +284,10 @@ impl Human {
             }
             Order::HandOver(act) => {
                 self.mind.finished.store(false, Ordering::Relaxed);
+                // Her microphone is as loud as it will be before anybody hears it.
+                self.mind.down.store(0, Ordering::Relaxed);
                 self.ask(json!({ "type": "hand_over", "act": act })).await?;
                 if act == "cut" {
-                    self.mind.down.store(0, Ordering::Relaxed);
                     self.did(Deed::Cut);
                 }
                 self.note(format!("{} hands over: {act}", self.mind.who.name()));

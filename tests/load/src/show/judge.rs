@@ -103,12 +103,38 @@ pub fn listener(
             row.unconnected += STEP_MS;
             note(&mut row.moments, at, "not connected");
         }
-        if ear.hears_wrong(now, language, floor) {
+        // A packet may be on its way before the word of a change is.
+        let soon = right.get(place + (WORD_MS / STEP_MS) as usize);
+        if soon == Some(&now) && ear.hears_wrong(now, language, floor) {
             row.wrong += STEP_MS;
             note(&mut row.moments, at, "wrong language");
         }
     }
     row
+}
+
+/// Judges the loudness of a page by its jumps: those by which a sound ends that nobody sends any more are the sender's.
+pub fn loudness(row: &mut ListenerRow, language: Language, jumps: &[(u32, bool)], truth: &Truth) {
+    let right = truth
+        .right
+        .get(language.tag())
+        .map_or(&[][..], Vec::as_slice);
+    let mut count = 0;
+    for (at, louder) in jumps {
+        let around = at.saturating_sub(ENDING_MS)..at + ENDING_MS;
+        let place = |at: u32| (at / STEP_MS) as usize;
+        let around = right.get(place(around.start)..place(around.end));
+        let ends = around.unwrap_or_default().contains(&Right::Held);
+        if *louder || !ends {
+            count += 1;
+            note(
+                &mut row.moments,
+                *at,
+                if *louder { "jump up" } else { "jump down" },
+            );
+        }
+    }
+    row.jumps = Some(count);
 }
 
 /// Judges a booth: `monitors` are listeners to whom nothing is lost.
@@ -123,10 +149,14 @@ pub fn booth(
 ) -> BoothRow {
     let mut row = BoothRow {
         name: name.to_owned(),
-        double: monitors.iter().map(|(_, diary)| diary.returns).sum(),
         ..BoothRow::default()
     };
     for (language, diary) in monitors {
+        let returns = diary.returns.iter();
+        for (at, _) in returns.filter(|(_, voice)| seats.contains(voice)) {
+            row.double += 1;
+            note(&mut row.moments, *at, "two voices");
+        }
         let right = truth
             .right
             .get(language.tag())
@@ -188,15 +218,21 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
         }
     }
     let mut complaints = Vec::new();
-    let mut decided = evidence
+    let (early, decided): (Vec<_>, Vec<_>) = evidence
         .floor
         .iter()
-        .filter(|(at, _)| *at >= begun)
-        .peekable();
+        .copied()
+        .partition(|(at, _)| *at < begun);
+    let mut decided = decided.into_iter().peekable();
+    if let (Some((_, first)), Some((_, before))) = (wanted.first(), early.last())
+        && first == before
+    {
+        wanted.remove(0);
+    }
     for (at, language) in &wanted {
         match decided.next_if(|(_, decided)| decided == language) {
             // The host declares a film when it begins, and what comes behind it.
-            Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(when) => {}
+            Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(&when) => {}
             Some((when, _)) => complaints.push(format!(
                 "the floor was {} at {} and decided at {}",
                 name(*language),
@@ -213,7 +249,7 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
     complaints.extend(decided.map(|(at, language)| {
         format!(
             "the floor was decided to be {} at {} without a reason",
-            name(*language),
+            name(language),
             seconds(at - begun)
         )
     }));
@@ -245,11 +281,11 @@ fn has_reason(alarm: &str, seats: &[Voice], truth: &Truth, at: u32) -> bool {
         "silent" => seats
             .iter()
             .filter_map(silent)
-            .any(|ms| ms + 200 >= SILENT_MS),
+            .any(|(live, ms)| live && ms + 200 >= SILENT_MS),
         "pivot_silent" => Voice::INTERPRETERS
             .iter()
             .filter_map(silent)
-            .any(|ms| ms + 200 >= PIVOT_SILENT_MS),
+            .any(|(_, ms)| ms + 200 >= PIVOT_SILENT_MS),
         // Nobody's microphone is open while the floor speaks another language.
         "unattended" => truth
             .right
@@ -366,6 +402,10 @@ fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str
 
 /// The cut of rules 2 and 5 is the server's: its pauses begin and end at packets.
 const EDGE_MS: u32 = 200;
+/// From the last packet of a voice to the word that it has gone, and back through a page.
+const ENDING_MS: u32 = 1_000;
+/// From a packet to the word of what it shows.
+const WORD_MS: u32 = 100;
 /// 1.5 s of dominance, the time to become dominant, and the way to the server.
 const DECIDED_MS: u32 = 3_500;
 const SILENT_MS: u32 = 8_000;

@@ -55,9 +55,10 @@ pub struct Step {
 pub struct Diary {
     /// In steps of `STEP_MS`.
     pub steps: Vec<Step>,
-    /// How often the channel's line went back to a voice that had just been replaced.
-    pub returns: u32,
-    before: [Option<Voice>; 2],
+    /// When the channel's line went back to a voice that it had just left: two are live.
+    pub returns: Vec<(u32, Voice)>,
+    before: Option<(Voice, u32)>,
+    last: Option<Voice>,
     /// Packets of each voice that came on the channel's line.
     pub came: HashMap<Voice, Vec<bool>>,
 }
@@ -73,6 +74,8 @@ pub struct Lines {
 
 /// Milliseconds of one step.
 pub const STEP_MS: u32 = 20;
+/// Nobody takes a channel over and gives it back within this time.
+const TWO_LIVE_MS: u32 = 300;
 
 impl Diary {
     /// Writes down what came, `delay` milliseconds after the server sent it.
@@ -84,7 +87,7 @@ impl Diary {
             };
             if *line == lines.channel {
                 self.step(at).channel = note.tag + 1;
-                self.follow(voice);
+                self.follow(voice, at);
                 let came = self.came.entry(voice).or_default();
                 mark(came, note.number);
             } else if lines.floor.contains(line) {
@@ -102,15 +105,18 @@ impl Diary {
         &mut self.steps[place]
     }
 
-    fn follow(&mut self, voice: Voice) {
-        let [last, before] = self.before;
-        if last == Some(voice) {
+    fn follow(&mut self, voice: Voice, at: u32) {
+        if self.last == Some(voice) {
             return;
         }
-        if before == Some(voice) {
-            self.returns += 1;
+        if let Some((before, left)) = self.before
+            && before == voice
+            && at < left + TWO_LIVE_MS
+        {
+            self.returns.push((at, voice));
         }
-        self.before = [Some(voice), last];
+        self.before = self.last.map(|last| (last, at));
+        self.last = Some(voice);
     }
 }
 
@@ -289,12 +295,17 @@ mod tests {
     #[test]
     fn two_voices_on_one_line_are_seen() {
         let mut diary = Diary::default();
-        for voice in [Voice::Ines, Voice::Ines, Voice::Ivan] {
-            diary.follow(voice);
+        for (at, voice) in [
+            (0, Voice::Ines),
+            (20, Voice::Ines),
+            (40, Voice::Ivan),
+            (2_000, Voice::Ines),
+        ] {
+            diary.follow(voice, at);
         }
-        assert_eq!(diary.returns, 0);
-        diary.follow(Voice::Ines);
-        diary.follow(Voice::Ivan);
-        assert_eq!(diary.returns, 2);
+        assert_eq!(diary.returns, [], "a hand-over and another");
+        diary.follow(Voice::Ivan, 2_020);
+        diary.follow(Voice::Ines, 2_040);
+        assert_eq!(diary.returns, [(2_040, Voice::Ines)]);
     }
 }

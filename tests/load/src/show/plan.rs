@@ -223,6 +223,7 @@ impl Draft {
         self.turn(Voice::Stefan, Language::De, 17_000);
         self.interject(Voice::Lin, Language::Zh, 9_000);
         self.act(11_500, Act::Cough(2_000));
+        self.act(15_000, Act::WillPress);
         self.turn(Voice::Lin, Language::Zh, 18_000);
         self.act(8_000, Act::HandOver);
         self.film(13_000);
@@ -236,7 +237,6 @@ impl Draft {
             },
         );
         self.english(16_000);
-        self.act(12_000, Act::WillPress);
         self.turn(Voice::Lin, Language::Zh, 17_000);
         self.act(
             7_500,

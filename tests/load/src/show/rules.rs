@@ -45,8 +45,8 @@ pub struct Truth {
     pub right: HashMap<&'static str, Vec<Right>>,
     /// The floor's language in each step.
     pub floor: Vec<Option<Language>>,
-    /// How long each voice has been silent in each step, in milliseconds, on an open microphone.
-    pub silent: HashMap<Voice, Vec<u32>>,
+    /// By step: whether this microphone is live, and for how many milliseconds its owner has not spoken.
+    pub silent: HashMap<Voice, Vec<(bool, u32)>>,
 }
 
 /// Reads the rules over everything that was seen until `end`.
@@ -82,11 +82,7 @@ pub fn read(evidence: &Evidence, end: u32) -> Truth {
         }
         truth.floor.push(house.floor);
         for (voice, seat) in &house.seats {
-            let silent = if seat.live {
-                now.saturating_sub(seat.spoke)
-            } else {
-                0
-            };
+            let silent = (seat.live, now.saturating_sub(seat.spoke));
             truth.silent.entry(*voice).or_default().push(silent);
         }
     }
@@ -271,19 +267,17 @@ impl House {
                 }
                 _ => {}
             }
-            if self.seats[voice].held.is_none() && seat.held.is_some() && self.anybody_lives(place)
-            {
-                seat.held = None;
-            }
             self.seats.insert(*voice, seat);
         }
-    }
-
-    fn anybody_lives(&self, place: usize) -> bool {
-        self.booths[place]
-            .seats
-            .iter()
-            .any(|voice| self.seats[voice].live)
+        // Once somebody is live, nobody else is waited for.
+        let seats = self.booths[place].seats;
+        if seats.iter().any(|voice| self.seats[voice].live) {
+            for voice in seats {
+                if let Some(seat) = self.seats.get_mut(voice) {
+                    seat.held = None;
+                }
+            }
+        }
     }
 
     /// An armed partner is live when the active one's connection dies.
@@ -340,9 +334,40 @@ impl House {
         let busy = voices.find(|seat| seat.live || seat.held.is_some());
         let paused = busy.is_none_or(|seat| seat.spoke + PAUSE_MS <= now);
         if paused || since + TAIL_MS <= now {
-            self.booths[place].output = to;
             self.booths[place].armed = None;
+            if self.gives_way(1 - place, to, self.is_direct(place)) {
+                self.booths[place].output = to;
+            }
         }
+    }
+
+    fn is_direct(&self, place: usize) -> bool {
+        let languages = self.booths[place].languages;
+        self.floor.is_some_and(|floor| languages.contains(&floor))
+    }
+
+    /// A booth that has a channel gives it up at an automatic flip if it works by way of the pivot and the other does not;
+    /// it then turns to its other language.
+    fn gives_way(&mut self, holder: usize, channel: Language, to_direct: bool) -> bool {
+        let direct = self.is_direct(holder);
+        let floor = self.floor;
+        let booth = &mut self.booths[holder];
+        let holds =
+            booth.output == channel && booth.seats.iter().any(|voice| self.seats[voice].live);
+        if !holds {
+            return true;
+        }
+        if direct || !to_direct {
+            return false;
+        }
+        let other = booth
+            .languages
+            .iter()
+            .find(|l| **l != channel && Some(**l) != floor);
+        if let Some(other) = other {
+            booth.output = *other;
+        }
+        true
     }
 
     /// Rule 1: the floor in one's own language, the direct booth, the pivot's booth, and the floor where there is none.
@@ -361,6 +386,10 @@ impl House {
         match (speaks(|seat| seat.live), self.floor == Some(language)) {
             (Some(voice), true) => Right::Tail(voice),
             (None, true) => Right::Floor,
+            // A cough is nobody's to hear, and nothing comes in its place.
+            (Some(voice), false) if self.seats[&voice].microphone == Microphone::Cough => {
+                Right::Held
+            }
             (Some(voice), false) => Right::Channel(voice),
             (None, false) if speaks(|seat| seat.held.is_some()).is_some() => Right::Held,
             (None, false) => Right::Floor,

@@ -62,7 +62,15 @@ impl Stage {
     /// # Errors
     /// When the server does not start or declines.
     pub async fn open(binary: &Path, plan: Plan, seed: u64) -> Result<Arc<Self>> {
-        let config = "[media]\nlisten = \"127.0.0.1:0\"\nannounce = [\"127.0.0.2\"]\n[limits]\nhandshakes_per_second = 1000\n";
+        // A handshake whose flights are lost is repeated after 1, 2 and 4 s.
+        let config = "[media]
+listen = \"127.0.0.1:0\"
+announce = [\"127.0.0.2\"]
+\
+                      [limits]
+handshakes_per_second = 1000
+handshake_seconds = 12
+";
         let server = Server::start(binary, config).await?;
         let media: SocketAddr = server.media.parse().context("the server's media port")?;
         // The server announces an address that is not its own: there the link stands.
@@ -174,6 +182,20 @@ impl Way {
         let mut person = Person::enter(&address, &self.link, &self.seat).await?;
         person.stay_behind(&stage.link, self.conditions);
         Ok(person)
+    }
+
+    /// The personal link, by the door: for a page, which finds everything else by its address.
+    ///
+    /// # Errors
+    /// When the link has no ticket.
+    pub fn link_by_door(&self) -> Result<String> {
+        let ticket = self
+            .link
+            .split_once('#')
+            .context("a link without a ticket")?
+            .1;
+        let port = self.door.address.port();
+        Ok(format!("http://localhost:{port}/s/{SHOW}#{ticket}"))
     }
 
     /// When the server had what she said last.

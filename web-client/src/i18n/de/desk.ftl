@@ -48,11 +48,6 @@ desk-answer-label = Antwort, für alle sichtbar
 desk-answer-send = Antwort veröffentlichen
 
 desk-preview = Was das Publikum sieht
-desk-channels = Kanäle
-desk-channel-live = { $name } dolmetscht
-desk-channel-held = wird für den Partner gehalten
-desk-channel-floor = die Bühne selbst
-desk-channel-fallback = niemand dolmetscht, zu hören ist das Original
 desk-override = Richtung von Hand gehalten
 
 desk-phase-now = Jetzt: { $phase }
@@ -99,3 +94,5 @@ desk-columns = Teil des Pults
 desk-column-people = Personen
 desk-column-questions = Fragen
 desk-column-stage = Bühne
+desk-column-sheet = Ablauf
+desk-column-board = Kanäle

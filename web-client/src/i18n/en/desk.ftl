@@ -48,11 +48,6 @@ desk-answer-label = Answer, shown to everybody
 desk-answer-send = Publish answer
 
 desk-preview = What the audience sees
-desk-channels = Channels
-desk-channel-live = { $name } interprets
-desk-channel-held = held for the partner
-desk-channel-floor = the stage itself
-desk-channel-fallback = nobody interprets, listeners hear the original
 desk-override = direction held by hand
 
 desk-phase-now = Now: { $phase }
@@ -99,3 +94,5 @@ desk-columns = Which part of the desk
 desk-column-people = People
 desk-column-questions = Questions
 desk-column-stage = Stage
+desk-column-sheet = Run sheet
+desk-column-board = Channels

@@ -48,11 +48,6 @@ desk-answer-label = 回答（所有人可见）
 desk-answer-send = 发布回答
 
 desk-preview = 观众看到的画面
-desk-channels = 频道
-desk-channel-live = { $name } 正在口译
-desk-channel-held = 为搭档保留
-desk-channel-floor = 台上原声
-desk-channel-fallback = 无人口译，听众收听原声
 desk-override = 方向已手动锁定
 
 desk-phase-now = 当前：{ $phase }
@@ -87,3 +82,5 @@ desk-columns = 控制台分区
 desk-column-people = 人员
 desk-column-questions = 提问
 desk-column-stage = 舞台
+desk-column-sheet = 流程
+desk-column-board = 频道

@@ -14,8 +14,10 @@ export interface TrimMessage {
 }
 export type SenderMessage = SenderLevels;
 
-/** Two sounds, each as the mean squares of its last stretches of `ENVELOPE_MS`, the oldest first. */
+/** Two sounds, each as the mean squares of its last stretches, the oldest first. */
 export interface EnvelopeMessage {
+  /** How long one stretch is: a whole number of quanta, 10.7 ms at 48 kHz. */
+  stepMs: number;
   first: Float32Array;
   second: Float32Array;
 }
@@ -87,7 +89,11 @@ class Tap extends Listener {
 }
 
 class Envelopes extends Listener {
-  #pair: EnvelopeMessage = { first: new Float32Array(ENVELOPES), second: new Float32Array(ENVELOPES) };
+  #pair: EnvelopeMessage = {
+    stepMs: STEP_MS,
+    first: new Float32Array(ENVELOPES),
+    second: new Float32Array(ENVELOPES),
+  };
   #first = 0;
   #second = 0;
   #frames = 0;
@@ -124,10 +130,11 @@ const QUANTUM = 128;
 const SILENCE = new Float32Array(QUANTUM);
 /** Sixteen quanta: 43 ms. */
 const TAP_CHUNK = 16 * QUANTUM;
-/** How long one stretch of an envelope is; a whole number of quanta makes it 10.7 ms at 48 kHz. */
+/** The least that one stretch of an envelope is. */
 const ENVELOPE_MS = 10;
 /** How many of them come at once: half a second. */
 const ENVELOPES = 48;
+const STEP_MS = (Math.ceil((sampleRate * ENVELOPE_MS) / 1_000 / QUANTUM) * QUANTUM * 1_000) / sampleRate;
 
 registerProcessor('roadshow-protect', Protect);
 registerProcessor('roadshow-send', Send);

@@ -1,27 +1,26 @@
 /** The desk of host and moderator, thinking: who is where, which question is next, what may be done. Drawn beside it. */
-import type {
-  BoothView,
-  ChannelView,
-  FloorView,
-  HandView,
-  ParticipantId,
-  Phase,
-  Place,
-  QuestionView,
-  Role,
-} from '../../protocol';
+import { untrack } from 'svelte';
+
+import type { HandView, ParticipantId, Phase, Place, QuestionView, Role } from '../../protocol';
 import { backstage, personShown } from '../parts/backstage.svelte';
+import { Briefing } from '../parts/briefing.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Sources } from '../parts/sources.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
-import type { PersonShown } from '../parts/view';
+import type { BriefingShown, PersonShown } from '../parts/view';
 import type { Session } from '../session.svelte';
 
+import { Board } from './board.svelte';
+import { Booths } from './booths.svelte';
 import { Invite } from './invite.svelte';
 import { placeAfter, sorted, stepsOf, type Sorted } from './queue';
-import type { DeskQuestions, DeskView, InviteView, PhaseStep } from './view';
+import { readinessOf } from './readiness';
+import { Sheet } from './sheet.svelte';
+import { PushToTalk, type Goal } from './talk.svelte';
+import type { DeskQuestions, DeskView, InviteView, PhaseStep, Readiness } from './view';
+import type { Wish } from '../../wire/signalling';
 import type { TicketWish } from '../../wire/tickets';
 
 /** in: the session, and the way to make a link · out: `DeskView` · close() */
@@ -31,10 +30,23 @@ export class DeskPage implements DeskView {
   readonly hearing: Listener;
   readonly troubles: Troubles;
   readonly questions: DeskQuestions;
+  readonly board: Board;
+  readonly booths: Booths;
+  readonly sheet: Sheet;
 
   #session: Session;
   #sources: Sources;
   #invite: Invite;
+  #talk: PushToTalk;
+  #briefing: Briefing;
+  #follow: () => void;
+  /** Each of these ends a talk at the server: what the key still holds would else be heard by the hall. */
+  #ends = $derived.by(() => {
+    const { place, muted } = this.#session.known.you;
+    return [place === 'stage' && 'stage', muted && 'muted', this.#session.reconnecting && 'lost']
+      .filter(Boolean)
+      .join();
+  });
 
   constructor(session: Session, link: (wish: TicketWish) => Promise<string>) {
     this.#session = session;
@@ -45,6 +57,27 @@ export class DeskPage implements DeskView {
     this.questions = new Queue(session);
     this.#sources = new Sources(session);
     this.#invite = new Invite(link);
+    this.#talk = new PushToTalk({
+      ask: (goal) => session.wish(talkWish(goal)),
+      isOpen: () => session.publishing?.microphone.on ?? false,
+      gate: async (open) => {
+        await session.publishing?.switchMicrophone(open);
+        return session.publishing?.microphone.on ?? false;
+      },
+    });
+    this.board = new Board(session);
+    this.booths = new Booths(session, this.#talk);
+    this.sheet = new Sheet(session, () => this.head.now);
+    this.#briefing = new Briefing(session, this.#talk);
+    this.#follow = $effect.root(() => {
+      $effect(() => {
+        if (this.#ends) {
+          untrack(() => {
+            this.#talk.cut();
+          });
+        }
+      });
+    });
   }
 
   get role(): Role {
@@ -80,20 +113,8 @@ export class DeskPage implements DeskView {
     return this.#session.known.stage.spotlight;
   }
 
-  get booths(): readonly BoothView[] {
-    return this.#session.known.booths;
-  }
-
-  get channels(): readonly ChannelView[] {
-    return this.#session.known.channels;
-  }
-
   get languages(): readonly string[] {
     return this.#session.known.room.languages;
-  }
-
-  get floor(): FloorView {
-    return this.#session.known.floor;
   }
 
   get phase(): Phase {
@@ -106,6 +127,22 @@ export class DeskPage implements DeskView {
 
   get invite(): InviteView | undefined {
     return this.role === 'host' ? this.#invite : undefined;
+  }
+
+  get briefing(): BriefingShown | undefined {
+    return this.#briefing.open ? this.#briefing : undefined;
+  }
+
+  readinessOf(participant: ParticipantId): Readiness | undefined {
+    const { people, timings } = this.#session.known;
+    const person = people.find((one) => one.participant === participant);
+    return (
+      person &&
+      readinessOf(
+        person,
+        timings.find((one) => one.participant === participant),
+      )
+    );
   }
 
   bringUp(participant: ParticipantId): void {
@@ -124,14 +161,6 @@ export class DeskPage implements DeskView {
     void this.#session.wish({ type: 'mute', participant, muted });
   }
 
-  setLanguageOf(participant: ParticipantId, language: string): void {
-    void this.#session.wish({ type: 'set_microphone_language', participant, language });
-  }
-
-  setFloorLanguage(language: string, pin: boolean): void {
-    void this.#session.wish({ type: 'set_floor_language', language, pin });
-  }
-
   step(step: PhaseStep): void {
     void this.#session.wish({ type: 'set_phase', phase: step === 'resume' ? 'live' : step });
   }
@@ -147,9 +176,21 @@ export class DeskPage implements DeskView {
   }
 
   close(): void {
+    this.#follow();
+    this.#briefing.close();
+    this.#talk.release();
+    this.board.close();
     this.head.close();
     this.#sources.close();
   }
+}
+
+/** How the way of push-to-talk is asked for. */
+function talkWish(goal: Goal | undefined): Wish {
+  if (!goal) return { type: 'talk', to: 'nobody' };
+  return goal.to === 'booth'
+    ? { type: 'talk', to: 'booth', booth: goal.booth }
+    : { type: 'talk', to: 'briefing' };
 }
 
 /** The questions, and what the desk does with them. */

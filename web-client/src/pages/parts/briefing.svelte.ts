@@ -1,15 +1,22 @@
 /** The briefing room, open before the doors are: who is in, and one's own voice there. Thinking only. */
+import type { TalkTo } from '../../protocol';
 import type { Session } from '../session.svelte';
 
 import { personShown } from './backstage.svelte';
-import type { BriefingShown, PersonShown, Talker } from './view';
+import type { BriefingShown, PersonShown } from './view';
 
-/** in: the session, how one talks beside the stage · out: `BriefingShown` · close() */
+/** Speaks beside the channels for as long as it is wanted: an interpreter's push-to-talk. */
+export interface Talker {
+  readonly talking: TalkTo;
+  talk(to: TalkTo): unknown;
+}
+
+/** in: the session, and push-to-talk where an open microphone alone is not heard · out: `BriefingShown` · close() */
 export class Briefing implements BriefingShown {
   #session: Session;
-  #talker: Talker;
+  #talker: Talker | undefined;
 
-  constructor(session: Session, talker: Talker) {
+  constructor(session: Session, talker?: Talker) {
     this.#session = session;
     this.#talker = talker;
   }
@@ -28,20 +35,33 @@ export class Briefing implements BriefingShown {
   }
 
   get talking(): boolean {
-    return this.#talker.talking === 'briefing';
+    if (this.#talker) return this.#talker.talking === 'briefing';
+    return this.#session.publishing?.microphone.on ?? false;
   }
 
   join(on: boolean): void {
-    if (!on) this.talk(false);
+    if (!on) this.#hangUp();
     void this.#session.wish({ type: 'briefing', join: on });
   }
 
   talk(on: boolean): void {
-    if (on !== this.talking) void this.#talker.talk(on ? 'briefing' : 'nobody');
+    if (on === this.talking) return;
+    if (this.#talker) void this.#talker.talk(on ? 'briefing' : 'nobody');
+    else void this.#session.publishing?.switchMicrophone(on);
   }
 
-  /** The page goes: nobody is left with an open line. */
+  /** The room has changed: when doors open nobody is left with an open line. */
+  follow(): void {
+    if (!this.open) this.#hangUp();
+  }
+
+  /** The page goes. */
   close(): void {
-    this.talk(false);
+    this.#hangUp();
+  }
+
+  /** A speaker's microphone is her own and stays as it is. */
+  #hangUp(): void {
+    if (this.#talker) this.talk(false);
   }
 }

@@ -12,7 +12,6 @@ import type {
   Role,
   RoomView,
   RunSheetItem,
-  TalkTo,
 } from '../../protocol';
 
 /** A text by language tag. */
@@ -219,10 +218,4 @@ export interface SpokenShown {
   readonly language: string | undefined;
   readonly choices: readonly string[];
   choose(language: string): void;
-}
-
-/** Speaks beside the stage and the channels for as long as it is wanted. */
-export interface Talker {
-  readonly talking: TalkTo;
-  talk(to: TalkTo): unknown;
 }

@@ -14,7 +14,6 @@ import { Troubles } from '../parts/troubles.svelte';
 import type { PersonShown } from '../parts/view';
 import type { Session } from '../session.svelte';
 
-import { SpeakerTalk } from './talk.svelte';
 import type { StagePageView } from './view';
 
 /** in: the session · out: `StagePageView` · close() */
@@ -41,7 +40,7 @@ export class StagePage implements StagePageView {
     this.agenda = new Agenda(session, this.head);
     this.spoken = new Spoken(session);
     this.consent = new Consenting(session);
-    this.#briefing = new Briefing(session, new SpeakerTalk(session));
+    this.#briefing = new Briefing(session);
   }
 
   get place(): Place {

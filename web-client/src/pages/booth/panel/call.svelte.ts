@@ -1,6 +1,6 @@
 /** The line from the booth to the desk: call lights both ways, a few words, and push-to-talk. Thinking only. */
 import type { CallView } from '../../../protocol';
-import type { Talker } from '../../parts/view';
+import type { Talker } from '../../parts/briefing.svelte';
 import type { Session } from '../../session.svelte';
 
 import type { CallShown } from './view';

@@ -5,9 +5,9 @@ import { browserClock } from '../../../lib/clock';
 import { approved, onAir } from '../../../model/questions';
 import type { QuestionView } from '../../../protocol';
 import { Agenda } from '../../parts/agenda.svelte';
-import { Briefing } from '../../parts/briefing.svelte';
+import { Briefing, type Talker } from '../../parts/briefing.svelte';
 import { Consenting } from '../../parts/consenting.svelte';
-import type { HeadView, Talker } from '../../parts/view';
+import type { HeadView } from '../../parts/view';
 import type { Session } from '../../session.svelte';
 
 import { Call } from './call.svelte';
@@ -41,16 +41,16 @@ export class PanelModel implements PanelView {
     this.chat = new Chat(session, () => this.tab === 'chat');
     this.call = new Call(session, talker);
     this.consent = new Consenting(session);
+    this.#briefing = new Briefing(session, talker);
     this.#forget = $effect.root(() => {
       $effect(() => {
         void [session.room, this.tab];
         // What a part does with the news is its own: only news of the room makes it look.
         untrack(() => {
-          for (const part of [this.notes, this.pad, this.chat]) part.follow();
+          for (const part of [this.notes, this.pad, this.chat, this.#briefing]) part.follow();
         });
       });
     });
-    this.#briefing = new Briefing(session, talker);
   }
 
   get briefing(): Briefing | undefined {

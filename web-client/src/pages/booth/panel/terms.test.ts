@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { LIMITS, joined, search, table, termsOf } from './terms';
+import { LIMITS, joined, search, termsOf } from './terms';
 
 const columnOf = (cell: string) => {
   const place = ['de', 'zh'].indexOf(cell.toLowerCase());
   return place < 0 ? undefined : place;
 };
-
-describe('pasted text', () => {
-  it('is cut at the tabs of a spreadsheet, whatever else is in the cells', () => {
-    expect(table('Antrieb, elektrisch\t电驱动\nGetriebe; zweistufig\t减速器\n')).toEqual([
-      ['Antrieb, elektrisch', '电驱动'],
-      ['Getriebe; zweistufig', '减速器'],
-    ]);
-  });
-
-  it('is read as CSV with commas or semicolons, quotes, doubled quotes and lines within quotes', () => {
-    expect(table('\uFEFF"Drehmoment, max.",最大扭矩\r\n"say ""hi""","a\nb"\r\n')).toEqual([
-      ['Drehmoment, max.', '最大扭矩'],
-      ['say "hi"', 'a b'],
-    ]);
-    expect(table('Welle, hohl;空心轴')).toEqual([['Welle, hohl', '空心轴']]);
-    expect(table('5" Rohr;管')).toEqual([['5" Rohr', '管']]);
-  });
-
-  it('gives nothing for nothing', () => {
-    expect(table(' \n\n;;\n')).toEqual([]);
-  });
-});
 
 describe('terms', () => {
   it('have one column for each language, cut and filled', () => {

@@ -2,6 +2,7 @@
  * The glossary as plain rows: from text that somebody pastes out of a spreadsheet or a CSV file, joined with what is
  * there, and searched. Pure; sending it is not done here.
  */
+import { table } from '../../../lib/table';
 
 /** Most rows a booth keeps, and most characters of a term. */
 export const LIMITS = { rows: 1_000, term: 120 } as const;
@@ -10,40 +11,6 @@ export const LIMITS = { rows: 1_000, term: 120 } as const;
 export interface Found {
   readonly place: number;
   readonly cells: readonly string[];
-}
-
-/** The cells of pasted text: tabs as spreadsheets copy them, otherwise semicolons or commas; quotes as in CSV. */
-export function table(text: string): string[][] {
-  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const separator = separatorOf(plain);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endCell = (): void => {
-    row.push(cell.replace(/\s+/g, ' ').trim());
-    cell = '';
-  };
-  const endRow = (): void => {
-    endCell();
-    if (row.some((one) => one !== '')) rows.push(row);
-    row = [];
-  };
-  for (let at = 0; at < plain.length; at += 1) {
-    const sign = plain.charAt(at);
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (plain.charAt(at + 1) === '"') cell += plain.charAt(++at);
-      else quoted = false;
-    } else if (sign === '"' && cell.trim() === '') {
-      cell = '';
-      quoted = true;
-    } else if (sign === separator) endCell();
-    else if (sign === '\n') endRow();
-    else cell += sign;
-  }
-  endRow();
-  return rows;
 }
 
 /**
@@ -106,14 +73,7 @@ function folded(text: string): string {
 }
 
 function clipped(cell: string): string {
-  return [...cell].slice(0, LIMITS.term).join('');
-}
-
-function separatorOf(text: string): string {
-  const outside = text.replace(/"[^"]*"/g, '');
-  if (outside.includes('\t')) return '\t';
-  const line = outside.split('\n').find((one) => one.trim() !== '') ?? '';
-  return line.split(';').length >= line.split(',').length ? ';' : ',';
+  return [...cell.replace(/\s+/g, ' ')].slice(0, LIMITS.term).join('');
 }
 
 const NOT_THERE = 2;
