@@ -70,7 +70,6 @@ pub fn listener(
     let flows = Flows::new(evidence, right.len());
     let mut row = ListenerRow {
         name: name.to_owned(),
-        judged: to - from,
         ..ListenerRow::default()
     };
     let (mut since, mut waiting) = (from, false);
@@ -92,10 +91,19 @@ pub fn listener(
         let connected = ear.is_connected(now, &flows);
         if waiting && connected {
             waiting = false;
-            if !matches!(now, Right::Held) && since > from {
+            if !matches!(now, Right::Held)
+                && since > from
+                && !evidence.stalls_between(since, at + 300)
+            {
                 row.changes.push(ear.waited(now, since));
             }
         }
+        if evidence.is_blurred(at) {
+            // What happens meanwhile is waited for anew.
+            since = at;
+            continue;
+        }
+        row.judged += STEP_MS;
         if at < since + patience.change {
             continue;
         }
@@ -114,7 +122,13 @@ pub fn listener(
 }
 
 /// Judges the loudness of a page by its jumps: those by which a sound ends that nobody sends any more are the sender's.
-pub fn loudness(row: &mut ListenerRow, language: Language, jumps: &[(u32, bool)], truth: &Truth) {
+pub fn loudness(
+    row: &mut ListenerRow,
+    language: Language,
+    jumps: &[(u32, bool)],
+    truth: &Truth,
+    evidence: &Evidence,
+) {
     let right = truth
         .right
         .get(language.tag())
@@ -125,7 +139,7 @@ pub fn loudness(row: &mut ListenerRow, language: Language, jumps: &[(u32, bool)]
         let place = |at: u32| (at / STEP_MS) as usize;
         let around = right.get(place(around.start)..place(around.end));
         let ends = around.unwrap_or_default().contains(&Right::Held);
-        if *louder || !ends {
+        if (*louder || !ends) && !evidence.is_blurred(*at) {
             count += 1;
             note(
                 &mut row.moments,
@@ -176,7 +190,7 @@ pub fn booth(
                 let entitled = given(*voice, at.saturating_sub(EDGE_MS))
                     && given(*voice, at)
                     && given(*voice, at + EDGE_MS);
-                if at < from || at + EDGE_MS > to || !entitled {
+                if at < from || at + EDGE_MS > to || !entitled || evidence.is_blurred(at) {
                     continue;
                 }
                 row.words += 1;
@@ -217,6 +231,7 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
             wanted.push((begun + phrase.from, phrase.language));
         }
     }
+    let blurred = |at: u32| evidence.stalls_between(at.saturating_sub(DECIDED_MS), at + DECIDED_MS);
     let mut complaints = Vec::new();
     let (early, decided): (Vec<_>, Vec<_>) = evidence
         .floor
@@ -233,6 +248,7 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
         match decided.next_if(|(_, decided)| decided == language) {
             // The host declares a film when it begins, and what comes behind it.
             Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(&when) => {}
+            _ if blurred(*at) => {}
             Some((when, _)) => complaints.push(format!(
                 "the floor was {} at {} and decided at {}",
                 name(*language),
@@ -246,7 +262,8 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
             )),
         }
     }
-    complaints.extend(decided.map(|(at, language)| {
+    let unexplained = decided.filter(|(at, _)| !blurred(*at));
+    complaints.extend(unexplained.map(|(at, language)| {
         format!(
             "the floor was decided to be {} at {} without a reason",
             name(language),

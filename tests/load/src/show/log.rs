@@ -74,6 +74,9 @@ pub struct Lines {
 
 /// Milliseconds of one step.
 pub const STEP_MS: u32 = 20;
+/// A stall shows in what is heard for as long as pages buffer and people wait.
+const BLUR_BEFORE_MS: u32 = 1_500;
+const BLUR_AFTER_MS: u32 = 300;
 /// Nobody takes a channel over and gives it back within this time.
 const TWO_LIVE_MS: u32 = 300;
 
@@ -139,8 +142,25 @@ pub struct Evidence {
     pub packets: HashMap<Voice, Vec<Packet>>,
     /// Alarms of a booth as they began, in the server's words.
     pub alarms: Vec<(u32, String, String)>,
+    /// When the machine stood still.
+    pub stalls: Vec<u32>,
     /// What went on, for a reader.
     pub notes: Vec<(u32, String)>,
+}
+
+impl Evidence {
+    /// Nothing can be told of this moment: the machine stood still shortly before or after.
+    #[must_use]
+    pub fn is_blurred(&self, at: u32) -> bool {
+        self.stalls_between(at.saturating_sub(BLUR_BEFORE_MS), at + BLUR_AFTER_MS)
+    }
+
+    /// Whether the machine stood still between these moments.
+    #[must_use]
+    pub fn stalls_between(&self, from: u32, to: u32) -> bool {
+        let first = self.stalls.partition_point(|stall| *stall < from);
+        self.stalls.get(first).is_some_and(|stall| *stall < to)
+    }
 }
 
 /// Where everybody writes; one for a show.
@@ -211,6 +231,12 @@ impl Log {
                 language,
             });
         }
+    }
+
+    /// The machine stood still.
+    pub fn stall(&self, moments: &[Instant]) {
+        let moments = moments.iter().map(|at| millis(self.epoch, *at));
+        lock(&self.evidence).stalls.extend(moments);
     }
 
     /// An interpreter did something.
