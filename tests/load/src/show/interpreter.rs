@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::log::Deed;
 use super::plan::{Language, Voice, rhythm};
-use super::stage::{MAIN, PIVOT, Stage, Way, connected};
+use super::stage::{DELAY, MAIN, PIVOT, Stage, Way, connected};
 use crate::crowd::LegHandle;
 use crate::person::Person;
 use crate::speech::{Mouth, Publishing, STEPS, speak};
@@ -92,7 +92,7 @@ impl Mind {
             output: AtomicU8::new(Language::Zh as u8),
             on_air: AtomicBool::new(false),
             finished: AtomicBool::new(false),
-            down: AtomicU8::new(STEPS as u8),
+            down: AtomicU8::new(CLOSED),
             pauses: rhythm(stage.seed, who, stage.plan.length),
             stage: Arc::clone(stage),
         }
@@ -145,7 +145,7 @@ impl Connection {
         let (here, first) = (Arc::clone(mind), stage.log.next_number(mind.who));
         let (mut down, mut since) = (STEPS, 0);
         let voice = speak(&send, 0, mind.who as usize, first, move |now, number| {
-            let goal = usize::from(here.down.load(Ordering::Relaxed));
+            let goal = usize::from(here.down.load(Ordering::Relaxed)).min(STEPS);
             since += 1;
             if down != goal && since >= PACKETS_OF_A_STEP {
                 down = if down < goal { down + 1 } else { down - 1 };
@@ -317,7 +317,7 @@ impl Human {
     /// Turns her microphone down as her page does, then closes it.
     async fn close(&mut self, state: &str, deed: Deed) -> Result<()> {
         self.mind.finished.store(true, Ordering::Relaxed);
-        self.mind.down.store(STEPS as u8, Ordering::Relaxed);
+        self.mind.down.store(CLOSED, Ordering::Relaxed);
         tokio::time::sleep(RAMP).await;
         self.microphone(state).await?;
         self.did(deed);
@@ -344,10 +344,13 @@ impl Human {
         let Some(left) = self.connection.take() else {
             return Ok(());
         };
-        self.note(format!("{}: reload", self.mind.who.name()));
         left.voice.end();
         left.send.close();
         drop(left);
+        // The goodbye takes as long as everything.
+        #[expect(clippy::disallowed_methods, reason = "a show lives in real time")]
+        let heard = Instant::now() + DELAY;
+        self.stage.log.deed(heard, self.mind.who, Deed::Leave);
         self.mind.on_air.store(false, Ordering::Relaxed);
         tokio::time::sleep(LOADING).await;
         self.come_back().await?;
@@ -356,7 +359,7 @@ impl Human {
     }
 
     async fn come_back(&mut self) -> Result<()> {
-        self.mind.down.store(STEPS as u8, Ordering::Relaxed);
+        self.mind.down.store(CLOSED, Ordering::Relaxed);
         let connection = Connection::open(&self.stage, &self.way, &self.mind).await?;
         let booths = connection.person.welcome["booths"].clone();
         self.connection = Some(connection);
@@ -394,6 +397,8 @@ enum Next {
     Gone,
 }
 
+/// Turned down as far as it goes.
+const CLOSED: u8 = u8::MAX;
 /// How far she speaks behind the speaker.
 pub const LAG_MS: u32 = 3_000;
 /// From eye to hand.

@@ -206,7 +206,8 @@ pub fn booth(
         }
     }
     for (at, booth, alarm) in &evidence.alarms {
-        if booth == name && (from..to).contains(at) && !has_reason(alarm, seats, truth, *at) {
+        let seen = booth == name && (from..to).contains(at) && !evidence.is_blurred(*at);
+        if seen && !has_reason(alarm, seats, truth, *at) {
             row.false_alarms += 1;
             note(&mut row.moments, *at, "false alarm");
         }
@@ -231,38 +232,33 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
             wanted.push((begun + phrase.from, phrase.language));
         }
     }
-    let blurred = |at: u32| evidence.stalls_between(at.saturating_sub(DECIDED_MS), at + DECIDED_MS);
-    let mut complaints = Vec::new();
-    let (early, decided): (Vec<_>, Vec<_>) = evidence
+    let (early, mut decided): (Vec<_>, Vec<_>) = evidence
         .floor
         .iter()
         .copied()
         .partition(|(at, _)| *at < begun);
-    let mut decided = decided.into_iter().peekable();
     if let (Some((_, first)), Some((_, before))) = (wanted.first(), early.last())
         && first == before
     {
         wanted.remove(0);
     }
-    for (at, language) in &wanted {
-        match decided.next_if(|(_, decided)| decided == language) {
-            // The host declares a film when it begins, and what comes behind it.
-            Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(&when) => {}
-            _ if blurred(*at) => {}
-            Some((when, _)) => complaints.push(format!(
-                "the floor was {} at {} and decided at {}",
-                name(*language),
-                seconds(*at - begun),
-                seconds(when.saturating_sub(begun)),
-            )),
+    let blurred = |at: u32| evidence.stalls_between(at.saturating_sub(DECIDED_MS), at + DECIDED_MS);
+    let mut complaints = Vec::new();
+    for (at, language) in wanted {
+        // The host declares a film when it begins, and what comes behind it.
+        let in_time = at.saturating_sub(DECLARED_MS)..at + DECIDED_MS;
+        let fits = |(when, to): &(u32, Option<Language>)| *to == language && in_time.contains(when);
+        match decided.iter().position(fits) {
+            Some(place) => drop(decided.remove(place)),
+            None if blurred(at) => {}
             None => complaints.push(format!(
                 "the floor was {} at {} and not decided",
-                name(*language),
-                seconds(*at - begun)
+                name(language),
+                seconds(at - begun)
             )),
         }
     }
-    let unexplained = decided.filter(|(at, _)| !blurred(*at));
+    let unexplained = decided.into_iter().filter(|(at, _)| !blurred(*at));
     complaints.extend(unexplained.map(|(at, language)| {
         format!(
             "the floor was decided to be {} at {} without a reason",
@@ -423,7 +419,11 @@ const EDGE_MS: u32 = 200;
 const ENDING_MS: u32 = 1_000;
 /// From a packet to the word of what it shows.
 const WORD_MS: u32 = 100;
+const DECLARED_MS: u32 = 4_000;
 /// 1.5 s of dominance, the time to become dominant, and the way to the server.
 const DECIDED_MS: u32 = 3_500;
 const SILENT_MS: u32 = 8_000;
 const PIVOT_SILENT_MS: u32 = 5_000;
+
+#[cfg(test)]
+mod tests;

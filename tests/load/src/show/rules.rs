@@ -193,6 +193,10 @@ impl House {
             }
             return;
         }
+        if deed == Deed::Leave {
+            self.lose(who, now);
+            return;
+        }
         let Some(seat) = self.seats.get_mut(&who) else {
             return;
         };
@@ -225,7 +229,21 @@ impl House {
                     ..Seat::default()
                 };
             }
-            Deed::Cut | Deed::Direction(_) => {}
+            Deed::Cut | Deed::Direction(_) | Deed::Leave => {}
+        }
+    }
+
+    /// A connection has ended: what was on air is kept for its owner, or an armed partner steps in.
+    fn lose(&mut self, who: Voice, now: u32) {
+        let place = self.booths.iter().position(|b| b.seats.contains(&who));
+        let seat = self.seats.get_mut(&who).filter(|seat| seat.live);
+        if let (Some(place), Some(seat)) = (place, seat) {
+            seat.live = false;
+            // Her last packets are history.
+            seat.came = None;
+            seat.died = Some(now);
+            seat.held = Some(now + HOLD_MS);
+            self.step_in(place, who, now);
         }
     }
 
@@ -256,10 +274,8 @@ impl House {
                     (seat.held, seat.died) = (None, None);
                 }
                 Microphone::On | Microphone::Cough if seat.live && !flows(&seat) => {
-                    seat.live = false;
-                    seat.died = Some(now);
-                    seat.held = Some(now + HOLD_MS);
-                    self.step_in(place, *voice, now);
+                    self.lose(*voice, now);
+                    continue;
                 }
                 // Ten seconds, then she has to open it herself.
                 Microphone::On if seat.died.is_some_and(|died| died + RETURN_MS <= now) => {
@@ -404,3 +420,6 @@ const GONE_MS: u32 = 400;
 const RETURN_MS: u32 = 10_000;
 const HAND_OVER_MS: u32 = 3_000;
 const HAND_OVER_PAUSE_MS: u32 = 200;
+
+#[cfg(test)]
+mod tests;
