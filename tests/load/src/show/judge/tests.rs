@@ -1,4 +1,4 @@
-use super::super::log::{Deed, Packet};
+use super::super::log::{Deed, Packet, Step};
 use super::super::rules;
 use super::*;
 

@@ -1,3 +1,4 @@
+use super::super::log::Deed;
 use super::*;
 
 /// A show in which Ines is live from the first second and speaks, but for her pauses.
