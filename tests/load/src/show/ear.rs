@@ -47,7 +47,9 @@ impl Ear<'_> {
             return false;
         };
         let foreign = step.channel != 0
-            && Voice::read(step.channel - 1).is_some_and(|(_, spoken)| spoken != Some(language));
+            && Voice::read(step.channel - 1)
+                .and_then(|(_, spoken)| spoken)
+                .is_some_and(|spoken| spoken != language);
         let floor_beneath = step.floor != 0 && floor.is_some() && floor != Some(language);
         match right {
             // Fallback and the wait for the cut: the floor is what she is meant to hear.
