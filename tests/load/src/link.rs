@@ -416,6 +416,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a link lives in real time")]
     fn a_packet_takes_its_time_and_an_answer_comes_back_from_where_it_was_sent() {
         let (server, at) = server();
         let usual = Conditions {

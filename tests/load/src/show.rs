@@ -5,9 +5,12 @@
 
 pub mod audience;
 pub mod director;
+mod ear;
+mod house;
 pub mod interpreter;
 pub mod judge;
 pub mod log;
+pub mod mind;
 pub mod pages;
 pub mod plan;
 pub mod rules;

@@ -24,6 +24,8 @@ pub enum Deed {
     Direction(Language),
     /// Pressed the cut of a hand-over.
     Cut,
+    /// Left by closing her page.
+    Leave,
     /// Came in on a new connection, with a closed microphone.
     Enter,
 }
@@ -163,11 +165,14 @@ impl Evidence {
     }
 }
 
+/// Words or a pause, and in which language.
+type Said = (bool, Option<Language>);
+
 /// Where everybody writes; one for a show.
 pub struct Log {
     epoch: Instant,
     evidence: Mutex<Evidence>,
-    tongues: Mutex<HashMap<Voice, Vec<(bool, Option<Language>)>>>,
+    tongues: Mutex<HashMap<Voice, Vec<Said>>>,
     owners: Mutex<HashMap<u32, Voice>>,
 }
 
@@ -332,6 +337,6 @@ mod tests {
         assert_eq!(diary.returns, [], "a hand-over and another");
         diary.follow(Voice::Ivan, 2_020);
         diary.follow(Voice::Ines, 2_040);
-        assert_eq!(diary.returns, [(2_040, Voice::Ines)]);
+        assert_eq!(diary.returns, [(2_020, Voice::Ivan), (2_040, Voice::Ines)]);
     }
 }
