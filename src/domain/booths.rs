@@ -307,8 +307,13 @@ impl Booths {
             booth.sit(Seat::new(who.clone(), fixed, None));
             return;
         }
+        booth.forget_hand_over(who);
         booth.let_happen(who, now, |seat| {
-            seat.fixed = fixed;
+            // What was held was the channel of her old ticket's language.
+            if seat.fixed != fixed {
+                seat.close();
+                seat.fixed = fixed;
+            }
             seat.come_back(now)
         });
         booth.share_directions();

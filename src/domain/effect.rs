@@ -259,10 +259,11 @@ pub struct Timing {
 }
 
 impl Timing {
-    /// From the mouth to the server, as far as it can be known: half the way there and back, and what is added to it.
-    pub fn one_way_ms(&self) -> Option<u32> {
-        let half = self.round_trip_ms.unwrap_or(0) / 2;
-        Some(half.saturating_add(self.extra_ms?))
+    /// From the mouth to the server: half the way there and back, and what is added to it. Unknown without a round trip;
+    /// `by_page`, what the publisher's page measures, stands in for one that the media side does not know.
+    pub fn one_way_ms(&self, by_page: Option<u32>) -> Option<u32> {
+        let half = self.round_trip_ms.or(by_page)? / 2;
+        Some(half.saturating_add(self.extra_ms.unwrap_or(0)))
     }
 }
 

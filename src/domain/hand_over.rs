@@ -124,6 +124,13 @@ impl Booth {
         ready
     }
 
+    /// Whoever comes back on a new connection has asked for nothing yet. The one she left a voice to stands by still.
+    pub(super) fn forget_hand_over(&mut self, who: &ParticipantId) {
+        if self.hand_over.as_ref().is_some_and(|h| h.concerns(who)) {
+            self.hand_over = None;
+        }
+    }
+
     /// Ends a hand-over that has lost what it is about: an open microphone, or a partner who stands by.
     pub(super) fn end_if_void(&mut self) {
         let stands = |h: &HandOver| {

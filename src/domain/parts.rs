@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::attendance::{self, Attendance, Entry, Person};
+use super::attendance::{self, Attendance, Entry};
 use super::beside::Beside;
 use super::booths::{Booths, Circumstances};
 use super::channel::{Feed, Ground};
 use super::channels::{Channels, Ear};
 use super::command::{Caller, Command};
-use super::effect::{Flow, Observation, PersonRecord};
+use super::effect::{Flow, Observation};
 use super::fact::Turn;
 use super::floor::Floor;
 use super::hands::Hands;
@@ -45,6 +45,8 @@ pub(super) struct Parts {
     pub(super) beside: Beside,
 }
 
+mod kept;
+
 impl Parts {
     pub(super) fn open(show: Arc<Show>, kept: Snapshot, now: Moment) -> Self {
         let people = &kept.people;
@@ -69,29 +71,6 @@ impl Parts {
         };
         parts.settle(now);
         parts
-    }
-
-    /// All that the ledger should hold.
-    pub(super) fn snapshot(&self) -> Snapshot {
-        let people = self.attendance.in_order();
-        let (questions, votes) = self.questions.kept();
-        Snapshot {
-            phase: self.progress.kept(),
-            floor: self.floor.kept(),
-            people: people
-                .into_iter()
-                .map(|(who, person)| self.record(who, person))
-                .collect(),
-            booths: self.booths.kept(),
-            works: self.booths.kept_works(),
-            interlocks: self.channels.kept_interlocks(),
-            questions,
-            votes,
-            receipts: self.receipts.kept(),
-            papers: self.beside.papers.kept(),
-            run_sheet: self.beside.run_sheet.clone(),
-            consents: self.beside.consents.kept(),
-        }
     }
 
     /// The durable parts go back to `kept`; who is connected, tuned and speaking stays.
@@ -313,29 +292,6 @@ impl Parts {
             Ear::Listener
         };
         self.channels.listening(who, ear, feeds)
-    }
-
-    /// What is kept of a person.
-    pub(super) fn record(&self, who: &ParticipantId, person: &Person) -> PersonRecord {
-        let (choice, underneath) = self.channels.choice(who);
-        let seated = self.booths.seat(who).is_some();
-        PersonRecord {
-            participant: who.clone(),
-            role: person.role,
-            name: person.name.clone(),
-            language: person.language.clone(),
-            booth: person.booth.clone(),
-            assigned: person.assigned,
-            seat: person.seat.clone(),
-            ticket: person.ticket.clone(),
-            seats: person.seats,
-            place: self.stage.place(who, person.role, seated),
-            hand: self.hands.since(who),
-            choice,
-            underneath,
-            muted: self.stage.is_muted(who),
-            seen: person.seen,
-        }
     }
 
     fn enter(

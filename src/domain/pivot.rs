@@ -164,7 +164,8 @@ impl Booths {
         };
         if booth.languages.contains(floor) {
             let tail = |pivot: &&Pivot| {
-                pivot.language == *floor && self.feed(&pivot.language, ground).sounds
+                let feed = self.feed(&pivot.language, ground);
+                feed.state == ChannelState::Floor && feed.sounds
             };
             return current.filter(tail).cloned();
         }

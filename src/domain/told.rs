@@ -19,8 +19,10 @@ use super::time::Moment;
 use super::view;
 
 mod beside;
+mod sound;
 
 use beside::ToldBeside;
+use sound::tell_sound;
 
 /// What was last told, and kept.
 #[derive(Debug)]
@@ -327,48 +329,6 @@ impl Personal {
             listening: parts.listening(who, person.role, feeds),
         })
     }
-}
-
-fn tell_sound(
-    parts: &Parts,
-    turn: &mut Turn,
-    counts: &Counts,
-    channel_changed: impl Fn(&view::Channel) -> bool,
-    booth_changed: impl Fn(&view::Booth) -> bool,
-) {
-    for channel in parts.channel_views(counts) {
-        if channel_changed(&channel) {
-            let what = What::Channel(channel);
-            tell(turn, Audience::Everyone, Stream::Live, what);
-        }
-    }
-    for booth in parts.booth_views(counts) {
-        if booth_changed(&booth) {
-            tell_booth(turn, booth);
-        }
-    }
-}
-
-/// The booth's own interpreters read the digits, the staff does not.
-fn tell_booth(turn: &mut Turn, booth: view::Booth) {
-    let id = booth.booth.clone();
-    if booth.number.is_none() {
-        tell(
-            turn,
-            Audience::Booth(id),
-            Stream::Live,
-            What::Booth(Box::new(booth)),
-        );
-        return;
-    }
-    let staff = What::Booth(Box::new(booth.clone().for_staff()));
-    tell(turn, Audience::Staff, Stream::Live, staff);
-    tell(
-        turn,
-        Audience::Seats(id),
-        Stream::Live,
-        What::Booth(Box::new(booth)),
-    );
 }
 
 /// Staff first, then the audience if it may or could see it, the asker last: hers is the last word on her own.

@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(tracks.level(one, Source::Microphone), Some(-20));
         assert_eq!(tracks.level(one, Source::ScreenSound), None);
         let known = tracks.timing(one, Source::Microphone);
-        assert_eq!(known.and_then(Timing::one_way_ms), Some(27));
+        assert_eq!(known.and_then(|t| t.one_way_ms(Some(99))), Some(27));
         tracks.set_levels(vec![(track(two), -30)]);
         tracks.set_timings(Vec::new());
         assert_eq!(tracks.level(one, Source::Microphone), None);

@@ -100,7 +100,7 @@ impl Default for PolicyView {
         Self {
             auto_stage: false,
             anonymous_questions: true,
-            underneath: true,
+            underneath: false,
             test_picture: false,
             capacity: 1_000,
             interlock: views::Interlock::Refused,

@@ -2,7 +2,7 @@
 
 use crate::domain::channels::Choice;
 use crate::domain::command::Command;
-use crate::domain::id::{BoothId, Epoch, Key, QuestionId};
+use crate::domain::id::{Epoch, Key, QuestionId};
 use crate::domain::language::Language;
 use crate::domain::show::{Interlock, Works};
 use crate::domain::{
@@ -10,10 +10,12 @@ use crate::domain::{
     signals, stage, talk,
 };
 use crate::foundation::chance;
-use crate::protocol::client::{ClientMessage, HandOverAct, TalkTo};
+use crate::protocol::client::{ClientMessage, HandOverAct};
 use crate::protocol::refusal::Code;
 use crate::protocol::{media, views};
 use crate::venue::ports::Leg;
+
+mod beside;
 
 /// What a message asks for.
 #[derive(Debug, PartialEq)]
@@ -235,24 +237,30 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
             Some(key),
             Command::Booth(booth::Command::Assign { participant, booth }),
         ),
-        M::Talk { to, booth } => (None, Command::Talk(talk::Command::Talk(talk(to, booth)?))),
+        M::Talk { to, booth } => (
+            None,
+            Command::Talk(talk::Command::Talk(beside::talk(to, booth)?)),
+        ),
         M::Call { booth, on, text } => {
             let command = talk::Command::Call { booth, on, text };
             (None, Command::Talk(command))
         }
         M::Briefing { join } => (None, Command::Talk(talk::Command::Briefing { join })),
         M::Signal { signal } => {
-            let signal = self::signal(signal);
+            let signal = beside::signal(signal);
             (None, Command::Signals(signals::Command::Signal(signal)))
         }
-        M::Number { digits } => (None, Command::Papers(papers::Command::Number(digits))),
+        M::Number { digits } => {
+            let digits = beside::digits(digits)?;
+            (None, Command::Papers(papers::Command::Number(digits)))
+        }
         M::BoothChat { text } => (None, Command::Papers(papers::Command::Chat(text))),
         M::SetNotes { key, text } => (Some(key), Command::Papers(papers::Command::Notes(text))),
         M::SetGlossary { key, rows } => {
             (Some(key), Command::Papers(papers::Command::Glossary(rows)))
         }
         M::SetRunSheet { key, items } => {
-            let items: Result<_, _> = items.into_iter().map(item).collect();
+            let items: Result<_, _> = items.into_iter().map(beside::item).collect();
             (
                 Some(key),
                 Command::RunSheet(run_sheet::Command::Set(items?)),
@@ -275,7 +283,7 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
             })),
         ),
         M::SoundCheck { check, leaking } => {
-            let check = sound_check(check);
+            let check = beside::sound_check(check);
             (
                 None,
                 Command::Fitness(fitness::Command::Check { check, leaking }),
@@ -358,54 +366,6 @@ fn incoming(source: &str) -> Result<booth::IncomingChoice, Code> {
         "auto" => Ok(booth::IncomingChoice::Automatic),
         "floor" => Ok(booth::IncomingChoice::Floor),
         language => tag(language).map(booth::IncomingChoice::Channel),
-    }
-}
-
-fn talk(to: TalkTo, booth: Option<BoothId>) -> Result<talk::Talk, Code> {
-    Ok(match to {
-        TalkTo::Nobody => talk::Talk::Nobody,
-        TalkTo::Partner => talk::Talk::Partner,
-        TalkTo::Desk => talk::Talk::Desk,
-        TalkTo::Booth => talk::Talk::Booth(booth.ok_or(Code::NoSuchBooth)?),
-        TalkTo::Briefing => talk::Talk::Briefing,
-    })
-}
-
-fn signal(signal: views::Signal) -> signals::Signal {
-    match signal {
-        views::Signal::SlowDown => signals::Signal::SlowDown,
-        views::Signal::CannotHear => signals::Signal::CannotHear,
-        views::Signal::UseMicrophone => signals::Signal::UseMicrophone,
-        views::Signal::RepeatFigures => signals::Signal::RepeatFigures,
-    }
-}
-
-fn item(item: views::RunSheetItem) -> Result<run_sheet::Item, Code> {
-    Ok(run_sheet::Item {
-        title: item.title,
-        speaker: item.speaker,
-        language: item.language.as_deref().map(tag).transpose()?,
-        minutes: item.minutes,
-        notes: item.notes,
-    })
-}
-
-fn sound_check(check: views::SoundCheck) -> fitness::SoundCheck {
-    fitness::SoundCheck {
-        score: check.score,
-        grade: match check.grade {
-            views::Grade::Good => fitness::Grade::Good,
-            views::Grade::Fair => fitness::Grade::Fair,
-            views::Grade::Poor => fitness::Grade::Poor,
-        },
-        band_hz: check.band_hz,
-        level_lufs: check.level_lufs,
-        noise_db: check.noise_db,
-        clipping: check.clipping,
-        trim_db: check.trim_db,
-        leak_db: check.leak_db,
-        echo_cancelling: check.echo_cancelling,
-        headphones: check.headphones,
     }
 }
 

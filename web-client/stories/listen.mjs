@@ -20,12 +20,13 @@ function meter({ tones, worklet }) {
       if (!loaded.has(context)) loaded.set(context, context.audioWorklet.addModule(url));
       void loaded.get(context).then(() => {
         const node = new AudioWorkletNode(context, 'story-meter', { processorOptions: { tones } });
-        // The audio clock against the wall clock: the message that came fastest tells best.
-        let ahead = Infinity;
+        // The audio clock against the wall clock: of the last messages the one that came fastest tells best. A starved
+        // audio clock falls behind for good, so older ones tell nothing.
+        const ahead = [];
         node.port.onmessage = ({ data }) => {
-          const now = performance.timeOrigin + performance.now();
-          ahead = Math.min(ahead, now - data.end * 1000);
-          window.played({ ...data, at: Math.round(ahead + data.begin * 1000) });
+          ahead.push(performance.timeOrigin + performance.now() - data.end * 1000);
+          if (ahead.length > 15) ahead.shift();
+          window.played({ ...data, at: Math.round(Math.min(...ahead) + data.begin * 1000) });
         };
         connect.call(this, node);
       });
@@ -42,6 +43,8 @@ registerProcessor('story-meter', class extends AudioWorkletProcessor {
     this.size = Math.round(sampleRate / 50);
     this.turns = processorOptions.tones.map((hz) => 2 * Math.cos((2 * Math.PI * hz) / sampleRate));
     this.block = new Float32Array(this.size);
+    // A window, so that a tone that is stretched a little does not spill into its neighbours.
+    this.window = this.block.map((_, i) => 1 - Math.cos((2 * Math.PI * (i + 0.5)) / this.size));
     this.filled = 0;
     this.rms = [];
     this.tones = [];
@@ -62,7 +65,7 @@ registerProcessor('story-meter', class extends AudioWorkletProcessor {
     this.rms.push(db((2 * sum) / this.size));
     this.tones.push(this.turns.map((turn) => {
       let [a, b] = [0, 0];
-      for (const sample of this.block) [a, b] = [sample + turn * a - b, a];
+      for (let i = 0; i < this.size; i++) [a, b] = [this.block[i] * this.window[i] + turn * a - b, a];
       return db((4 * (a * a + b * b - turn * a * b)) / this.size ** 2);
     }));
     if (this.rms.length < 10) return;

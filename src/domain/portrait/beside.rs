@@ -104,12 +104,11 @@ impl Parts {
         let timing = |who: &ParticipantId| {
             let peer = self.attendance.present(who)?.peer?;
             let known = self.tracks.timing(peer, Source::Microphone);
-            // The page's own measure stands in as long as the media side has none.
-            let by_page = || {
-                let half = self.beside.checks.round_trip(who)? / 2;
-                Some(half.saturating_add(known.and_then(|t| t.extra_ms).unwrap_or(0)))
+            let by_page = self.beside.checks.round_trip(who);
+            let delay_ms = match known {
+                Some(timing) => timing.one_way_ms(by_page),
+                None => by_page.map(|trip| trip / 2),
             };
-            let delay_ms = known.and_then(|t| t.one_way_ms()).or_else(by_page);
             let skew_ms = known.and_then(|t| t.skew_ms);
             (delay_ms.is_some() || skew_ms.is_some()).then(|| view::Timing {
                 participant: who.clone(),

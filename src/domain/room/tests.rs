@@ -1,5 +1,6 @@
 //! What holds after any sequence of operations, whoever asks for what.
 
+mod long_shows;
 mod restore;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -249,7 +250,9 @@ fn step(dice: &mut Dice, hall: &mut Rehearsal, n: usize) {
             let key = format!("k{}", dice.index(40));
             let command = anything(dice, n);
             // The staff and the interpreters act more often than chance would have them.
-            let name = *dice.pick(&["helga", "ines", "ivo", "sina", name, name]);
+            let name = *dice.pick(&[
+                "helga", "ines", "ivo", "sina", "lin", "sabine", name, name, name,
+            ]);
             let _ = if dice.below(3) == 0 {
                 hall.does_once(name, &key, command)
             } else {

@@ -59,6 +59,7 @@ struct Control {
     ways: HashMap<SocketAddr, Way>,
     late: HashMap<u32, Duration>,
     passed: Vec<Passed>,
+    stalls: Vec<Instant>,
     seed: u64,
 }
 
@@ -88,6 +89,7 @@ impl Link {
             ways: HashMap::new(),
             late: HashMap::new(),
             passed: Vec::new(),
+            stalls: Vec::new(),
             seed,
         }));
         let ended = Arc::new(AtomicBool::new(false));
@@ -140,6 +142,11 @@ impl Link {
     /// The sound packets that have left towards the server since the last call, in order.
     pub fn take_passed(&self) -> Vec<Passed> {
         std::mem::take(&mut self.control().passed)
+    }
+
+    /// The moments since the last call at which this machine stood still, so that nothing was in time.
+    pub fn take_stalls(&self) -> Vec<Instant> {
+        std::mem::take(&mut self.control().stalls)
     }
 
     /// Datagrams dropped because too many waited; not part of the seeded loss.
@@ -307,6 +314,10 @@ impl Runner {
 
     /// Sends on what is due.
     fn give(&mut self, now: Instant) {
+        let late = |first: &Waiting| now.saturating_duration_since(first.due) > STALL;
+        if self.waiting.peek().is_some_and(late) {
+            lock(&self.control).stalls.push(now);
+        }
         while self.waiting.peek().is_some_and(|first| first.due <= now) {
             let Some(due) = self.waiting.pop() else {
                 return;
@@ -370,6 +381,8 @@ fn sound(datagram: &[u8]) -> Option<(u32, u16)> {
 
 const NEAR: Token = Token(usize::MAX);
 const IDLE: Duration = Duration::from_millis(100);
+/// A datagram that leaves so much too late was kept by the machine, not by the link.
+const STALL: Duration = Duration::from_millis(40);
 /// Half a second of everything that a small show sends.
 const MOST_WAITING: usize = 16_384;
 
@@ -403,6 +416,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a link lives in real time")]
     fn a_packet_takes_its_time_and_an_answer_comes_back_from_where_it_was_sent() {
         let (server, at) = server();
         let usual = Conditions {

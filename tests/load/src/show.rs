@@ -5,9 +5,12 @@
 
 pub mod audience;
 pub mod director;
+mod ear;
+mod house;
 pub mod interpreter;
 pub mod judge;
 pub mod log;
+pub mod mind;
 pub mod pages;
 pub mod plan;
 pub mod rules;
@@ -108,7 +111,7 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
             OF_A_PAGE,
         );
         let jumps = pages::jumps(&page.levels, span.0, span.1);
-        judge::loudness(&mut row, page.language, &jumps, &truth);
+        judge::loudness(&mut row, page.language, &jumps, &truth, &evidence);
         rows.push(row);
     }
     rows.extend(audience.iter().map(|who| {
@@ -164,6 +167,7 @@ async fn write(stage: &Stage, audience: &mut [Listener], monitors: &mut [Listene
         listener.write(stage).await;
     }
     stage.log.pass(&stage.link.take_passed());
+    stage.log.stall(&stage.link.take_stalls());
 }
 
 /// Between the last arrival and the first word.

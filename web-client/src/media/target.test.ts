@@ -6,10 +6,10 @@ describe('the mark of a meter', () => {
   it.each([
     [undefined, 'none'],
     [-40, 'low'],
-    [-26.1, 'low'],
-    [-26, 'in'],
-    [-20, 'in'],
-    [-19.9, 'high'],
+    [-24.6, 'low'],
+    [-24.5, 'in'],
+    [-21.5, 'in'],
+    [-21.4, 'high'],
   ] as const)('says of %s LUFS: %s', (speech, mark) => {
     expect(rangeOf(speech)).toBe(mark);
   });

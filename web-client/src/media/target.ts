@@ -5,8 +5,8 @@
 /** The loudness that every voice is brought to, in LUFS: the programme level of EBU R 128. */
 export const TARGET_LUFS = -23;
 
-/** How far beside it the mark still says `in`, in LU. */
-const TOLERANCE_LU = 3;
+/** How far beside it the mark still says `in`, in LU: two voices that are `in` lie within 3 LU of each other. */
+const TOLERANCE_LU = 1.5;
 
 /** What the mark beside a meter says of the last ten seconds of speech: `none` while nobody has spoken. */
 export function rangeOf(speech: number | undefined): 'none' | 'low' | 'in' | 'high' {

@@ -95,6 +95,11 @@ export class Session {
 
   /** Connects. */
   start(): void {
+    this.#scope.add(
+      this.#clock.every(NETWORK_MS, () => {
+        void this.#tellNetwork();
+      }),
+    );
     this.#scope.listen(window, 'online', () => {
       this.#socket.hurry();
     });
@@ -227,6 +232,13 @@ export class Session {
     if (this.standing.is === 'open') void this.ask({ type: 'sources', ...sources }).catch(() => undefined);
   }
 
+  /** The server knows its own half of the way to this page only by the page's word. */
+  async #tellNetwork(): Promise<void> {
+    const half = (await this.receiving.delay())?.networkMs;
+    if (half === undefined || this.standing.is !== 'open') return;
+    await this.ask({ type: 'network', rtt_ms: Math.round(half * 2) }).catch(() => undefined);
+  }
+
   #show(refusal: Refusal): void {
     this.refusal = refusal;
     this.#clock.after(READING_MS, () => {
@@ -244,3 +256,4 @@ export class Session {
 }
 
 const READING_MS = 6_000;
+const NETWORK_MS = 5_000;

@@ -37,7 +37,7 @@ export async function tell({ seen, after }) {
   await hears(interpreter, 440);
   await interpreter.keyboard.press('F2');
   seen(`interpretation at Bai after ${(await hears(b, 880, 10_000)).ms} ms`);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   await silent(b, 440);
   await hears(a, 440);
   await silent(a, 880);
@@ -45,11 +45,11 @@ export async function tell({ seen, after }) {
   // Bai changes to the original and back.
   await choose(b, 'Original');
   seen(`Bai on original after ${(await hears(b, 440)).ms} ms`);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   await silent(b, 880);
   await choose(b, '中文');
   seen(`Bai on Chinese again after ${(await hears(b, 880)).ms} ms`);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   await silent(b, 440);
 
   await interpreter.keyboard.press('F2');

@@ -53,9 +53,9 @@ export async function tell({ seen, after }) {
     if (page.problems.length > 0) throw new Error(`a page complained: ${page.problems.join('\n')}`);
 }
 
-/** After a second of settling each hears her own tone for a while, and none of the others. */
+/** After a second and a half of settling (a fade from full level takes one) each hears her own tone for a while, and none of the others. */
 async function right(one, hersHz, other, othersHz) {
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   const all = [STEFAN, LIN, XIA, YAN];
   await Promise.all([
     hears(one, hersHz, 3_000),

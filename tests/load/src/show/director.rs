@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use super::interpreter::{Interpreter, LAG_MS, Order};
+use super::interpreter::{Interpreter, Order};
+use super::mind::LAG_MS;
 use super::plan::{Act, Language, Voice};
 use super::stage::{Stage, Way, connected};
 use crate::crowd::LegHandle;

@@ -2,7 +2,7 @@
 //! and works the keys of her console. She knows of the house what the wire tells her.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -10,11 +10,9 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 use super::log::Deed;
-use super::plan::{Language, Voice, rhythm};
-use super::stage::{MAIN, PIVOT, Stage, Way, connected};
-use crate::crowd::LegHandle;
-use crate::person::Person;
-use crate::speech::{Mouth, Publishing, STEPS, speak};
+use super::mind::{CLOSED, Connection, Mind};
+use super::plan::{Language, Voice};
+use super::stage::{DELAY, MAIN, PIVOT, Stage, Way};
 
 /// What she is told to do by the script.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,100 +68,6 @@ impl Interpreter {
         };
         tokio::spawn(human.live(inbox));
         Ok(Self { orders })
-    }
-}
-
-/// What her mouth needs to know; shared with the task that speaks.
-struct Mind {
-    who: Voice,
-    stage: Arc<Stage>,
-    /// When the show begins, once that is known.
-    output: AtomicU8,
-    on_air: AtomicBool,
-    finished: AtomicBool,
-    down: AtomicU8,
-    pauses: Vec<(u32, u32)>,
-}
-
-impl Mind {
-    fn new(stage: &Arc<Stage>, who: Voice) -> Self {
-        Self {
-            who,
-            output: AtomicU8::new(Language::Zh as u8),
-            on_air: AtomicBool::new(false),
-            finished: AtomicBool::new(false),
-            down: AtomicU8::new(STEPS as u8),
-            pauses: rhythm(stage.seed, who, stage.plan.length),
-            stage: Arc::clone(stage),
-        }
-    }
-
-    fn output(&self) -> Option<Language> {
-        let place = usize::from(self.output.load(Ordering::Relaxed));
-        Language::ALL.get(place).copied()
-    }
-
-    /// Whether she has words now: somebody said something three seconds ago that is not in the language she speaks.
-    fn speaks(&self, now: Instant) -> bool {
-        if !self.on_air.load(Ordering::Relaxed) || self.finished.load(Ordering::Relaxed) {
-            return false;
-        }
-        let (Some(at), Some(output)) = (self.stage.show_time(now), self.output()) else {
-            return false;
-        };
-        let after = self.pauses.partition_point(|(_, to)| *to <= at);
-        if self.pauses.get(after).is_some_and(|(from, _)| *from <= at) {
-            return false;
-        }
-        let said = |ago: u32| self.stage.plan.said(at.checked_sub(ago)?)?.language;
-        let understood = |language: Language| match self.who {
-            Voice::Paula => language == Language::En,
-            _ => language != Language::En && language != output,
-        };
-        // What comes by way of the other booth comes late twice.
-        let by_pivot = self.who != Voice::Paula
-            && output == Language::Zh
-            && said(LAG_MS * 2) == Some(Language::En);
-        said(LAG_MS).is_some_and(understood) || by_pivot
-    }
-}
-
-/// Her page, from its opening to its end.
-struct Connection {
-    person: Person,
-    send: LegHandle,
-    voice: Publishing,
-}
-
-impl Connection {
-    async fn open(stage: &Arc<Stage>, way: &Way, mind: &Arc<Mind>) -> Result<Self> {
-        let mut person = way.enter(stage).await?;
-        stage.log.deed(way.reached(), mind.who, Deed::Enter);
-        let send = person.publish(&stage.crowd).await?;
-        stage.own(&send, 0, mind.who);
-        connected(&send).await?;
-        let (here, first) = (Arc::clone(mind), stage.log.next_number(mind.who));
-        let (mut down, mut since) = (STEPS, 0);
-        let voice = speak(&send, 0, mind.who as usize, first, move |now, number| {
-            let goal = usize::from(here.down.load(Ordering::Relaxed));
-            since += 1;
-            if down != goal && since >= PACKETS_OF_A_STEP {
-                down = if down < goal { down + 1 } else { down - 1 };
-                since = 0;
-            }
-            let (words, language) = (here.speaks(now), here.output());
-            here.stage.log.send(here.who, number, words, language);
-            Mouth {
-                tag: here.who.tag(language),
-                words,
-                down,
-            }
-        });
-        Ok(Self {
-            person,
-            send,
-            voice,
-        })
     }
 }
 
@@ -317,7 +221,7 @@ impl Human {
     /// Turns her microphone down as her page does, then closes it.
     async fn close(&mut self, state: &str, deed: Deed) -> Result<()> {
         self.mind.finished.store(true, Ordering::Relaxed);
-        self.mind.down.store(STEPS as u8, Ordering::Relaxed);
+        self.mind.down.store(CLOSED, Ordering::Relaxed);
         tokio::time::sleep(RAMP).await;
         self.microphone(state).await?;
         self.did(deed);
@@ -344,10 +248,13 @@ impl Human {
         let Some(left) = self.connection.take() else {
             return Ok(());
         };
-        self.note(format!("{}: reload", self.mind.who.name()));
         left.voice.end();
         left.send.close();
         drop(left);
+        // The goodbye takes as long as everything.
+        #[expect(clippy::disallowed_methods, reason = "a show lives in real time")]
+        let heard = Instant::now() + DELAY;
+        self.stage.log.deed(heard, self.mind.who, Deed::Leave);
         self.mind.on_air.store(false, Ordering::Relaxed);
         tokio::time::sleep(LOADING).await;
         self.come_back().await?;
@@ -356,7 +263,7 @@ impl Human {
     }
 
     async fn come_back(&mut self) -> Result<()> {
-        self.mind.down.store(STEPS as u8, Ordering::Relaxed);
+        self.mind.down.store(CLOSED, Ordering::Relaxed);
         let connection = Connection::open(&self.stage, &self.way, &self.mind).await?;
         let booths = connection.person.welcome["booths"].clone();
         self.connection = Some(connection);
@@ -394,15 +301,11 @@ enum Next {
     Gone,
 }
 
-/// How far she speaks behind the speaker.
-pub const LAG_MS: u32 = 3_000;
 /// From eye to hand.
 const REACTION: Duration = Duration::from_millis(300);
 /// How long she goes on trying to open her microphone.
 const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a page takes to load.
 const LOADING: Duration = Duration::from_millis(800);
-/// Packets of 6 dB: 120 ms, so never more than 6 dB in 100.
-const PACKETS_OF_A_STEP: usize = 6;
 /// From full to closed.
 const RAMP: Duration = Duration::from_millis(720);

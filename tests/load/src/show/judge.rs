@@ -3,7 +3,8 @@
 //! Plain records in, plain rows out. A change counts against a listener from 500 ms after it was decided; what the rules
 //! prescribe meanwhile (the wait for the cut, the held channel, fallback) is right.
 
-use super::log::{Diary, Evidence, STEP_MS, Step};
+use super::ear::{Ear, Flows};
+use super::log::{Diary, Evidence, STEP_MS};
 use super::plan::{Language, Plan, Voice};
 use super::rules::{Right, Truth};
 
@@ -70,7 +71,6 @@ pub fn listener(
     let flows = Flows::new(evidence, right.len());
     let mut row = ListenerRow {
         name: name.to_owned(),
-        judged: to - from,
         ..ListenerRow::default()
     };
     let (mut since, mut waiting) = (from, false);
@@ -92,10 +92,19 @@ pub fn listener(
         let connected = ear.is_connected(now, &flows);
         if waiting && connected {
             waiting = false;
-            if !matches!(now, Right::Held) && since > from {
+            if !matches!(now, Right::Held)
+                && since > from
+                && !evidence.stalls_between(since, at + 300)
+            {
                 row.changes.push(ear.waited(now, since));
             }
         }
+        if evidence.is_blurred(at) {
+            // What happens meanwhile is waited for anew.
+            since = at;
+            continue;
+        }
+        row.judged += STEP_MS;
         if at < since + patience.change {
             continue;
         }
@@ -114,7 +123,13 @@ pub fn listener(
 }
 
 /// Judges the loudness of a page by its jumps: those by which a sound ends that nobody sends any more are the sender's.
-pub fn loudness(row: &mut ListenerRow, language: Language, jumps: &[(u32, bool)], truth: &Truth) {
+pub fn loudness(
+    row: &mut ListenerRow,
+    language: Language,
+    jumps: &[(u32, bool)],
+    truth: &Truth,
+    evidence: &Evidence,
+) {
     let right = truth
         .right
         .get(language.tag())
@@ -125,7 +140,7 @@ pub fn loudness(row: &mut ListenerRow, language: Language, jumps: &[(u32, bool)]
         let place = |at: u32| (at / STEP_MS) as usize;
         let around = right.get(place(around.start)..place(around.end));
         let ends = around.unwrap_or_default().contains(&Right::Held);
-        if *louder || !ends {
+        if (*louder || !ends) && !evidence.is_blurred(*at) {
             count += 1;
             note(
                 &mut row.moments,
@@ -176,7 +191,7 @@ pub fn booth(
                 let entitled = given(*voice, at.saturating_sub(EDGE_MS))
                     && given(*voice, at)
                     && given(*voice, at + EDGE_MS);
-                if at < from || at + EDGE_MS > to || !entitled {
+                if at < from || at + EDGE_MS > to || !entitled || evidence.is_blurred(at) {
                     continue;
                 }
                 row.words += 1;
@@ -192,7 +207,8 @@ pub fn booth(
         }
     }
     for (at, booth, alarm) in &evidence.alarms {
-        if booth == name && (from..to).contains(at) && !has_reason(alarm, seats, truth, *at) {
+        let seen = booth == name && (from..to).contains(at) && !evidence.is_blurred(*at);
+        if seen && !has_reason(alarm, seats, truth, *at) {
             row.false_alarms += 1;
             note(&mut row.moments, *at, "false alarm");
         }
@@ -217,36 +233,34 @@ pub fn floor(plan: &Plan, evidence: &Evidence, begun: u32) -> Vec<String> {
             wanted.push((begun + phrase.from, phrase.language));
         }
     }
-    let mut complaints = Vec::new();
-    let (early, decided): (Vec<_>, Vec<_>) = evidence
+    let (early, mut decided): (Vec<_>, Vec<_>) = evidence
         .floor
         .iter()
         .copied()
         .partition(|(at, _)| *at < begun);
-    let mut decided = decided.into_iter().peekable();
     if let (Some((_, first)), Some((_, before))) = (wanted.first(), early.last())
         && first == before
     {
         wanted.remove(0);
     }
-    for (at, language) in &wanted {
-        match decided.next_if(|(_, decided)| decided == language) {
-            // The host declares a film when it begins, and what comes behind it.
-            Some((when, _)) if (at.saturating_sub(4_000)..at + DECIDED_MS).contains(&when) => {}
-            Some((when, _)) => complaints.push(format!(
-                "the floor was {} at {} and decided at {}",
-                name(*language),
-                seconds(*at - begun),
-                seconds(when.saturating_sub(begun)),
-            )),
+    let blurred = |at: u32| evidence.stalls_between(at.saturating_sub(DECIDED_MS), at + DECIDED_MS);
+    let mut complaints = Vec::new();
+    for (at, language) in wanted {
+        // The host declares a film when it begins, and what comes behind it.
+        let in_time = at.saturating_sub(DECLARED_MS)..at + DECIDED_MS;
+        let fits = |(when, to): &(u32, Option<Language>)| *to == language && in_time.contains(when);
+        match decided.iter().position(fits) {
+            Some(place) => drop(decided.remove(place)),
+            None if blurred(at) => {}
             None => complaints.push(format!(
                 "the floor was {} at {} and not decided",
-                name(*language),
-                seconds(*at - begun)
+                name(language),
+                seconds(at - begun)
             )),
         }
     }
-    complaints.extend(decided.map(|(at, language)| {
+    let unexplained = decided.into_iter().filter(|(at, _)| !blurred(*at));
+    complaints.extend(unexplained.map(|(at, language)| {
         format!(
             "the floor was decided to be {} at {} without a reason",
             name(language),
@@ -295,99 +309,6 @@ fn has_reason(alarm: &str, seats: &[Voice], truth: &Truth, at: u32) -> bool {
     }
 }
 
-/// One listener at one moment.
-struct Ear<'a> {
-    diary: &'a Diary,
-    place: usize,
-    gap: u32,
-}
-
-impl Ear<'_> {
-    /// The steps of the last moment, latest first.
-    fn recent(&self) -> impl Iterator<Item = &Step> {
-        let first = self.place.saturating_sub((self.gap / STEP_MS) as usize);
-        let last = (self.place + 1).min(self.diary.steps.len());
-        self.diary
-            .steps
-            .get(first..last)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-    }
-
-    fn is_connected(&self, right: Right, flows: &Flows) -> bool {
-        match right {
-            Right::Held => true,
-            Right::Channel(voice) => {
-                self.recent().any(|step| voice_of(*step) == Some(voice))
-                    || !flows.flows(voice, self.place)
-            }
-            Right::Floor | Right::Tail(_) => self.recent().any(|step| step.floor != 0),
-        }
-    }
-
-    fn hears_wrong(&self, right: Right, language: Language, floor: Option<Language>) -> bool {
-        let Some(step) = self.diary.steps.get(self.place) else {
-            return false;
-        };
-        let foreign = step.channel != 0
-            && Voice::read(step.channel - 1).is_some_and(|(_, spoken)| spoken != Some(language));
-        let floor_beneath = step.floor != 0 && floor.is_some() && floor != Some(language);
-        match right {
-            // Fallback and the wait for the cut: the floor is what she is meant to hear.
-            Right::Floor | Right::Tail(_) => foreign,
-            Right::Channel(_) | Right::Held => foreign || floor_beneath,
-        }
-    }
-
-    /// From `since` to the first packet of the right source, which is at most a gap old.
-    fn waited(&self, right: Right, since: u32) -> u32 {
-        let first = (since / STEP_MS) as usize;
-        let steps = self.diary.steps.get(first..=self.place).unwrap_or_default();
-        let came = steps.iter().position(|step| match right {
-            Right::Channel(voice) => voice_of(*step) == Some(voice),
-            _ => step.floor != 0,
-        });
-        u32::try_from(came.unwrap_or(steps.len()))
-            .unwrap_or(u32::MAX)
-            .saturating_mul(STEP_MS)
-    }
-}
-
-fn voice_of(step: Step) -> Option<Voice> {
-    Voice::read(step.channel.checked_sub(1)?).map(|(voice, _)| voice)
-}
-
-/// When packets of each interpreter reached the server.
-struct Flows(std::collections::HashMap<Voice, Vec<bool>>);
-
-impl Flows {
-    fn new(evidence: &Evidence, steps: usize) -> Self {
-        let mut flows = std::collections::HashMap::new();
-        for voice in Voice::INTERPRETERS {
-            let mut came = vec![false; steps];
-            for packet in evidence.packets.get(&voice).into_iter().flatten() {
-                if let Some(step) = came.get_mut((packet.at / STEP_MS) as usize) {
-                    *step = true;
-                }
-            }
-            flows.insert(voice, came);
-        }
-        Self(flows)
-    }
-
-    /// Enough came in the last 300 ms that some should have been heard.
-    fn flows(&self, voice: Voice, place: usize) -> bool {
-        let Some(came) = self.0.get(&voice) else {
-            return false;
-        };
-        let recent = came
-            .get(place.saturating_sub(15)..place)
-            .unwrap_or_default();
-        recent.iter().filter(|came| **came).count() > 8
-    }
-}
-
 /// Adds a step to the last moment, or begins another.
 fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str) {
     match moments
@@ -406,7 +327,11 @@ const EDGE_MS: u32 = 200;
 const ENDING_MS: u32 = 1_000;
 /// From a packet to the word of what it shows.
 const WORD_MS: u32 = 100;
+const DECLARED_MS: u32 = 4_000;
 /// 1.5 s of dominance, the time to become dominant, and the way to the server.
 const DECIDED_MS: u32 = 3_500;
 const SILENT_MS: u32 = 8_000;
 const PIVOT_SILENT_MS: u32 = 5_000;
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ pub enum Deed {
     Direction(Language),
     /// Pressed the cut of a hand-over.
     Cut,
+    /// Left by closing her page.
+    Leave,
     /// Came in on a new connection, with a closed microphone.
     Enter,
 }
@@ -74,6 +76,9 @@ pub struct Lines {
 
 /// Milliseconds of one step.
 pub const STEP_MS: u32 = 20;
+/// A stall shows in what is heard for as long as pages buffer and people wait.
+const BLUR_BEFORE_MS: u32 = 1_500;
+const BLUR_AFTER_MS: u32 = 300;
 /// Nobody takes a channel over and gives it back within this time.
 const TWO_LIVE_MS: u32 = 300;
 
@@ -139,15 +144,35 @@ pub struct Evidence {
     pub packets: HashMap<Voice, Vec<Packet>>,
     /// Alarms of a booth as they began, in the server's words.
     pub alarms: Vec<(u32, String, String)>,
+    /// When the machine stood still.
+    pub stalls: Vec<u32>,
     /// What went on, for a reader.
     pub notes: Vec<(u32, String)>,
 }
+
+impl Evidence {
+    /// Nothing can be told of this moment: the machine stood still shortly before or after.
+    #[must_use]
+    pub fn is_blurred(&self, at: u32) -> bool {
+        self.stalls_between(at.saturating_sub(BLUR_BEFORE_MS), at + BLUR_AFTER_MS)
+    }
+
+    /// Whether the machine stood still between these moments.
+    #[must_use]
+    pub fn stalls_between(&self, from: u32, to: u32) -> bool {
+        let first = self.stalls.partition_point(|stall| *stall < from);
+        self.stalls.get(first).is_some_and(|stall| *stall < to)
+    }
+}
+
+/// Words or a pause, and in which language.
+type Said = (bool, Option<Language>);
 
 /// Where everybody writes; one for a show.
 pub struct Log {
     epoch: Instant,
     evidence: Mutex<Evidence>,
-    tongues: Mutex<HashMap<Voice, Vec<(bool, Option<Language>)>>>,
+    tongues: Mutex<HashMap<Voice, Vec<Said>>>,
     owners: Mutex<HashMap<u32, Voice>>,
 }
 
@@ -211,6 +236,12 @@ impl Log {
                 language,
             });
         }
+    }
+
+    /// The machine stood still.
+    pub fn stall(&self, moments: &[Instant]) {
+        let moments = moments.iter().map(|at| millis(self.epoch, *at));
+        lock(&self.evidence).stalls.extend(moments);
     }
 
     /// An interpreter did something.
@@ -306,6 +337,6 @@ mod tests {
         assert_eq!(diary.returns, [], "a hand-over and another");
         diary.follow(Voice::Ivan, 2_020);
         diary.follow(Voice::Ines, 2_040);
-        assert_eq!(diary.returns, [(2_040, Voice::Ines)]);
+        assert_eq!(diary.returns, [(2_020, Voice::Ivan), (2_040, Voice::Ines)]);
     }
 }

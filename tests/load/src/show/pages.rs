@@ -137,10 +137,9 @@ impl Pages {
             let at = (from + place * STEP_MS).saturating_sub(DELAY.as_millis() as u32);
             let tone = |voice: Voice| tones[voice as usize].as_f64().unwrap_or(SILENT_DB);
             let step = page.diary.step(at);
-            for voice in Voice::ALL
-                .into_iter()
-                .filter(|voice| tone(*voice) > HEARD_DB)
-            {
+            let loudest = Voice::ALL.map(tone).into_iter().fold(SILENT_DB, f64::max);
+            let heard = HEARD_DB.max(loudest - MASKED_DB);
+            for voice in Voice::ALL.into_iter().filter(|voice| tone(*voice) > heard) {
                 if Voice::INTERPRETERS.contains(&voice) {
                     step.channel = voice.tag(None) + 1;
                 } else {
@@ -184,7 +183,9 @@ pub fn jumps(levels: &[i16], from: u32, to: u32) -> Vec<(u32, bool)> {
 
 const OPENING: Duration = Duration::from_secs(40);
 /// A tone at its full level is at −12 dB.
-const HEARD_DB: f64 = -36.0;
+const HEARD_DB: f64 = -32.0;
+/// What is so much below another tone is not told from what that one spills.
+const MASKED_DB: f64 = 16.0;
 const SILENT_DB: f64 = -120.0;
 /// 30 dB below a tone's full level.
 const FAINT_TENTHS: i16 = -420;

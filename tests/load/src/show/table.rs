@@ -109,7 +109,15 @@ impl Outcome {
             measured,
             good,
         };
+        let heard = self.listeners.iter().map(|row| row.judged).min();
+        let blurred = self.judged.saturating_sub(heard.unwrap_or_default());
         vec![
+            check(
+                "not judged, as this machine stood still",
+                "at most a fifth",
+                seconds(blurred),
+                blurred <= self.judged / 5,
+            ),
             check(
                 "wrong language, worst listener",
                 "0",

@@ -71,6 +71,13 @@ export class DeskPage implements DeskView {
     this.#briefing = new Briefing(session, this.#talk);
     this.#follow = $effect.root(() => {
       $effect(() => {
+        if (!this.#briefing.open) {
+          untrack(() => {
+            this.#briefing.follow();
+          });
+        }
+      });
+      $effect(() => {
         if (this.#ends) {
           untrack(() => {
             this.#talk.cut();

@@ -6,7 +6,7 @@
  * in: how to ask, own microphone · out: `held`, `open`, `talking`
  */
 import type { BoothId, TalkTo } from '../../protocol';
-import type { Talker } from '../parts/view';
+import type { Talker } from '../parts/briefing.svelte';
 
 /** To whom the desk talks. */
 export type Goal = { readonly to: 'booth'; readonly booth: BoothId } | { readonly to: 'briefing' };

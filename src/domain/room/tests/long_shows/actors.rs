@@ -217,6 +217,10 @@ impl Show {
                 self.enters(dice, name, &booth);
                 format!("{name} comes back")
             }
+            _ if !self.model.has_track(name) => {
+                self.opens(name);
+                format!("{name} opens her track")
+            }
             _ => {
                 let flows = [
                     Flow::Running,
@@ -271,11 +275,10 @@ impl Show {
                 format!("{name} is brought up: {outcome:?}")
             }
             8 => {
-                let mut outcome = Ok(());
                 for name in self.model.cast() {
-                    outcome = self.hall.takes_down(name).or(outcome);
+                    let _ = self.hall.takes_down(name);
                 }
-                format!("the interpreters are taken down: {outcome:?}")
+                "the interpreters are taken down".to_owned()
             }
             _ => {
                 let booth = self.model.other_booth(dice);

@@ -126,7 +126,9 @@ impl Model {
     }
 
     pub(super) fn somebody(&self, dice: &mut Dice) -> &'static str {
-        dice.pick(&self.cast())
+        let cast = self.cast();
+        let index = dice.index(cast.len());
+        cast[index]
     }
 
     pub(super) fn booth_of(&self, name: &str) -> String {
@@ -136,6 +138,10 @@ impl Model {
     pub(super) fn other_booth(&self, dice: &mut Dice) -> String {
         let name = self.somebody(dice);
         self.booth_of(name)
+    }
+
+    pub(super) fn has_track(&self, name: &str) -> bool {
+        self.cast[name].flow.is_some()
     }
 
     pub(super) fn moved(&mut self, name: &'static str, booth: &str) {
@@ -291,7 +297,10 @@ impl Model {
                 latched: booth.override_latch,
                 on_stage: parts.stage.holds(&seat.who),
             });
-            let to_her = booth.hand_over.as_ref().is_some_and(|h| h.view().to == seat.who);
+            let to_her = booth
+                .hand_over
+                .as_ref()
+                .is_some_and(|h| h.view().to == seat.who);
             let i = self.cast.get_mut(name).unwrap();
             if seat.microphone == Microphone::Off {
                 i.armed = false;
@@ -463,7 +472,10 @@ impl Model {
             return Ok(());
         }
         let coughs = on_it.iter().any(|c| c.microphone == Microphone::Cough);
-        let held = self.held.get(language).is_some_and(|until| *until > hall.now);
+        let held = self
+            .held
+            .get(language)
+            .is_some_and(|until| *until > hall.now);
         if heard.source == ListeningSource::Channel && (held || coughs) {
             note("held");
             return heard.is_silence(underneath);
@@ -486,14 +498,19 @@ impl Model {
         if console.on_stage || i.choice == Choice::Floor || self.is_consecutive() {
             return heard.is_floor();
         }
-        let Some(floor) = self.floor.as_ref().filter(|_| i.choice == Choice::Automatic) else {
+        let Some(floor) = self
+            .floor
+            .as_ref()
+            .filter(|_| i.choice == Choice::Automatic)
+        else {
             return Ok(());
         };
         if console.languages.contains(floor) {
             return heard.has_floor();
         }
         let direct = |c: &&Console| {
-            let understands = c.languages.contains(floor) && self.cast[c.name].choice != Choice::Channel;
+            let understands =
+                c.languages.contains(floor) && self.cast[c.name].choice != Choice::Channel;
             let gives = console.languages.contains(&c.output) && c.output != *floor;
             c.booth != console.booth && understands && gives && self.is_heard(c.name)
         };
@@ -533,7 +550,9 @@ impl Heard {
         let interpreters = ["ina", "jan", "kim", "lea", "mia", "noa"].into_iter();
         Self {
             floor: speakers.filter(|from| routed(from, Line::Floor)).collect(),
-            channel: interpreters.filter(|from| routed(from, Line::Channel)).collect(),
+            channel: interpreters
+                .filter(|from| routed(from, Line::Channel))
+                .collect(),
             source: told.source,
         }
     }

@@ -1,0 +1,55 @@
+//! What the ledger should hold of the parts, put together. Each part knows its own.
+
+use super::Parts;
+use crate::domain::attendance::Person;
+use crate::domain::effect::PersonRecord;
+use crate::domain::id::ParticipantId;
+use crate::domain::snapshot::Snapshot;
+
+impl Parts {
+    /// All that the ledger should hold.
+    pub(in crate::domain) fn snapshot(&self) -> Snapshot {
+        let people = self.attendance.in_order();
+        let (questions, votes) = self.questions.kept();
+        Snapshot {
+            phase: self.progress.kept(),
+            floor: self.floor.kept(),
+            people: people
+                .into_iter()
+                .map(|(who, person)| self.record(who, person))
+                .collect(),
+            booths: self.booths.kept(),
+            works: self.booths.kept_works(),
+            interlocks: self.channels.kept_interlocks(),
+            questions,
+            votes,
+            receipts: self.receipts.kept(),
+            papers: self.beside.papers.kept(),
+            run_sheet: self.beside.run_sheet.clone(),
+            consents: self.beside.consents.kept(),
+        }
+    }
+
+    /// What is kept of a person.
+    pub(in crate::domain) fn record(&self, who: &ParticipantId, person: &Person) -> PersonRecord {
+        let (choice, underneath) = self.channels.choice(who);
+        let seated = self.booths.seat(who).is_some();
+        PersonRecord {
+            participant: who.clone(),
+            role: person.role,
+            name: person.name.clone(),
+            language: person.language.clone(),
+            booth: person.booth.clone(),
+            assigned: person.assigned,
+            seat: person.seat.clone(),
+            ticket: person.ticket.clone(),
+            seats: person.seats,
+            place: self.stage.place(who, person.role, seated),
+            hand: self.hands.since(who),
+            choice,
+            underneath,
+            muted: self.stage.is_muted(who),
+            seen: person.seen,
+        }
+    }
+}
