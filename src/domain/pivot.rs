@@ -140,9 +140,8 @@ impl Booths {
         ground: Ground<'_>,
         now: Moment,
     ) {
-        let language = who
-            .and_then(|who| self.seat(who))
-            .map(|(booth, seat)| booth.output_of(seat).clone());
+        let voice = who.and_then(|who| self.seat(who));
+        let language = voice.map(|(booth, seat)| booth.output_of(seat).clone());
         let hear = |(booth, seat): (&Booth, &Seat)| {
             let source = self.source(booth, seat, ground);
             (source == language.as_ref()).then(|| seat.who.clone())

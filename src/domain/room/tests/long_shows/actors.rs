@@ -34,12 +34,13 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn open(dice: &mut Dice) -> Self {
-        let casts: [&[&str]; 6] = [
+        let casts: [&[&str]; 7] = [
             &["de-zh"],
             &["de-zh", "zh-en"],
             &["zh-en", "en-fr"],
             &["de-zh", "zh-de"],
             &["de-en", "zh-en", "en-fr"],
+            &["de-zh", "zh-en", "en-fr"],
             &["de-zh-en", "en-fr"],
         ];
         let names = *dice.pick(&casts);
