@@ -1,6 +1,6 @@
 //! Who chose to hear what, and what that makes her hear now. The floor's own language is in `floor`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attendance::{Attendance, Person};
 use super::channel::Feed;
@@ -12,6 +12,7 @@ use super::language::Language;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::show::{Interlock, Show};
+use super::time::Moment;
 use super::view::{ChannelState, Listening, ListeningSource};
 
 /// What a listener chose.
@@ -61,6 +62,10 @@ pub enum Command {
 pub(super) struct Channels {
     chosen: BTreeMap<ParticipantId, (Choice, bool)>,
     interlocks: BTreeMap<Language, Interlock>,
+    /// Which channels carry a voice of their own.
+    on_air: BTreeSet<Language>,
+    /// Channels that have just begun to, and until when the floor still reaches their listeners.
+    fading: BTreeMap<Language, Moment>,
 }
 
 /// Whose ear it is.
@@ -81,6 +86,7 @@ impl Channels {
         Self {
             chosen,
             interlocks: interlocks.iter().cloned().collect(),
+            ..Self::default()
         }
     }
 
@@ -196,25 +202,61 @@ impl Channels {
         let Some((language, feed)) = tuned else {
             return heard;
         };
-        let on_channel = match ear {
-            Ear::Listener => matches!(feed.state, ChannelState::Live | ChannelState::Held),
+        let on_it = match ear {
+            Ear::Listener => on_channel(feed.state),
             // The floor comes back to an interpreter by her own key.
             Ear::Booth(_) => feed.state != ChannelState::Floor,
         };
-        if on_channel {
+        if on_it {
             heard.source = ListeningSource::Channel;
         }
-        if on_channel || feed.sounds {
+        if on_it || feed.sounds {
             heard.channel = Some((*language).clone());
             heard.via = feed.via.cloned();
         }
         heard
     }
 
+    /// A channel that begins to carry a voice leaves its listeners the floor for as long as pages need to fade it out.
+    pub(super) fn watch(&mut self, feeds: &[(&Language, Feed<'_>)], now: Moment) {
+        self.fading.retain(|_, until| *until > now);
+        for (language, feed) in feeds {
+            if !on_channel(feed.state) {
+                self.on_air.remove(*language);
+                self.fading.remove(*language);
+            } else if self.on_air.insert((*language).clone()) {
+                let until = now.after(FADE_MS);
+                self.fading.insert((*language).clone(), until);
+            }
+        }
+    }
+
+    /// The floor still reaches the listeners of a channel, under its ramp.
+    pub(super) fn fades(&self, language: &Language) -> bool {
+        self.fading.contains_key(language)
+    }
+
+    /// Ends all fades, for tests of what stands after them.
+    #[cfg(test)]
+    pub(super) fn end_fades(&mut self) {
+        self.fading.clear();
+    }
+
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        self.fading.values().min().copied()
+    }
+
     /// Takes over what a failed ledger does not touch: how people are tuned.
     pub(super) fn carry(&mut self, old: Self) {
         self.chosen.extend(old.chosen);
+        self.on_air = old.on_air;
+        self.fading = old.fading;
     }
+}
+
+/// It carries a voice of its own, or is kept for one.
+fn on_channel(state: ChannelState) -> bool {
+    matches!(state, ChannelState::Live | ChannelState::Held)
 }
 
 /// One's own microphone, and everybody's for staff and interpreters; an interpreter's language is her ticket's.
@@ -240,3 +282,6 @@ fn own_language(person: &Person, show: &Show) -> Choice {
     let own = known.filter(|l| person.role != Role::Interpreter && show.languages.contains(l));
     own.map_or(Choice::Original, Choice::Language)
 }
+
+/// A ramp of 6 dB in 100 ms has taken the floor down by 30 dB by then.
+const FADE_MS: u64 = 500;

@@ -112,6 +112,15 @@ impl Floor {
         }
     }
 
+    /// She speaks, or has dominated until now: a pause does not take that away.
+    pub(super) fn knows_voice(&self, who: &ParticipantId) -> bool {
+        let dominates = self
+            .dominant
+            .as_ref()
+            .is_some_and(|(dominant, _)| dominant == who);
+        dominates || self.voices.contains(who)
+    }
+
     /// Those whose microphones carry speech, wherever they are.
     pub(super) fn voices(&self) -> impl Iterator<Item = &ParticipantId> {
         self.voices.iter()

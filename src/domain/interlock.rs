@@ -61,11 +61,23 @@ impl Booths {
         if is_heard(booth, &language, at.ground) && !override_latch {
             return Err(Refusal::SpeaksFloorLanguage);
         }
-        if follows && booth.speaks_shared() && !booth.sign {
+        // Pressing for the armed direction is the cut that would come by itself, only sooner.
+        let armed = booth
+            .armed
+            .as_ref()
+            .is_some_and(|armed| armed.language == language);
+        let cuts = armed
+            && self
+                .holders(&id, &language, at.ground)
+                .iter()
+                .all(|h| h.yields);
+        if cuts {
+            self.turn_by_itself(&id, language.clone(), at.ground, turn);
+        } else if follows && booth.speaks_shared() && !booth.sign {
             self.claim(&language, who, at, |b, seat| b.id == id && b.follows(seat))?;
         }
         if let Some(booth) = self.booth_of(who) {
-            if follows {
+            if follows && !cuts {
                 booth.turn_to(language, turn.now);
             }
             booth.kept = true;
@@ -87,21 +99,11 @@ impl Booths {
             return;
         };
         let speaks = booth.speaks_shared() && !booth.sign;
-        let direct = self.is_direct(booth, ground);
-        let holders = self.voices().filter(|(b, s)| {
-            let own = b.id == *id && b.follows(s);
-            s.occupies() && *b.output_of(s) == language && !own
-        });
-        let holders: Vec<_> = holders
-            .map(|(b, s)| {
-                let yields = direct && b.id != *id && !self.is_direct(b, ground);
-                (b.id.clone(), s.who.clone(), yields)
-            })
-            .collect();
-        let blocked = speaks && holders.iter().any(|(.., yields)| !yields);
+        let holders = self.holders(id, &language, ground);
+        let blocked = speaks && holders.iter().any(|holder| !holder.yields);
         if speaks && !blocked {
-            for (holder, who, _) in &holders {
-                self.give_way(holder, who, &language, ground, turn);
+            for holder in &holders {
+                self.give_way(&holder.booth, &holder.who, &language, ground, turn);
             }
         }
         if let Some(booth) = self.all_mut().iter_mut().find(|b| b.id == *id) {
@@ -126,6 +128,23 @@ impl Booths {
                 seat.close();
             }
         }
+    }
+
+    /// Who has the channel that the direction of booth `id` turns to.
+    fn holders(&self, id: &BoothId, language: &Language, ground: Ground<'_>) -> Vec<Holder> {
+        let turning = self.all().iter().find(|b| b.id == *id);
+        let direct = turning.is_some_and(|booth| self.is_direct(booth, ground));
+        let holders = self.voices().filter(|(b, s)| {
+            let own = b.id == *id && b.follows(s);
+            s.occupies() && b.output_of(s) == language && !own
+        });
+        holders
+            .map(|(b, s)| Holder {
+                booth: b.id.clone(),
+                who: s.who.clone(),
+                yields: direct && b.id != *id && !self.is_direct(b, ground),
+            })
+            .collect()
     }
 
     /// A pivot's dependent leaves the channel to a booth that hears the floor: she turns to another direction if one is
@@ -246,6 +265,14 @@ impl Booths {
             }
         }
     }
+}
+
+/// Somebody on a channel that another booth's direction turns to.
+struct Holder {
+    booth: BoothId,
+    who: ParticipantId,
+    /// Who hears a pivot makes room for who hears the floor.
+    yields: bool,
 }
 
 /// The floor speaks it, or the booth's pivot does: interpreting into it would help nobody.

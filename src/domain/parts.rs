@@ -187,6 +187,7 @@ impl Parts {
                     };
                     self.booths.set_voice(&who, speaking, since, ground);
                     self.floor.set_voice(&who, speaking);
+                    self.hear_dominant(now);
                 }
             }
             Observation::Levels(levels) => self.tracks.set_levels(levels),
@@ -195,22 +196,30 @@ impl Parts {
                 let owner = |peer: &PeerId| self.attendance.owner(*peer);
                 let mut heard = peers;
                 heard.retain(|peer| owner(peer).is_some_and(|who| self.stage.holds(who)));
-                let dominant = heard.first().and_then(owner).cloned();
-                // An interpreter on stage speaks for others, in no language of the floor's own.
-                let spoken = |who: &ParticipantId| {
-                    let person = self.attendance.person(who)?;
-                    let known = person.language.clone();
-                    known.filter(|_| person.role != Role::Interpreter)
-                };
-                let dominant = dominant.map(|who| {
-                    let language = spoken(&who);
-                    (who, language)
-                });
-                self.floor.hear(dominant, now);
                 self.tracks.set_heard(heard);
+                self.hear_dominant(now);
             }
             Observation::Connected(_) => {}
         }
+    }
+
+    /// Whoever dominates decides the floor's language once she speaks: an open microphone alone says nothing.
+    fn hear_dominant(&mut self, now: Moment) {
+        let first = self.tracks.heard().first();
+        let owner = first.and_then(|peer| self.attendance.owner(*peer));
+        let speaks = |who: &&ParticipantId| self.floor.knows_voice(who);
+        let dominant = owner.filter(speaks).cloned();
+        // An interpreter on stage speaks for others, in no language of the floor's own.
+        let spoken = |who: &ParticipantId| {
+            let person = self.attendance.person(who)?;
+            let known = person.language.clone();
+            known.filter(|_| person.role != Role::Interpreter)
+        };
+        let dominant = dominant.map(|who| {
+            let language = spoken(&who);
+            (who, language)
+        });
+        self.floor.hear(dominant, now);
     }
 
     /// What time alone changes.
@@ -234,6 +243,7 @@ impl Parts {
             self.floor.deadline(),
             self.booths.deadline(),
             self.beside.deadline(),
+            self.channels.deadline(),
         ];
         all.into_iter().flatten().min()
     }
@@ -334,6 +344,8 @@ impl Parts {
         let is_wanted = |language: &Language| self.channels.is_wanted(language, &self.attendance);
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
+        let feeds = self.booths.feeds(&self.show.languages, ground);
+        self.channels.watch(&feeds, now);
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {

@@ -86,6 +86,8 @@ pub(super) struct Rehearsal {
     pub(super) ledger: Snapshot,
     /// Commits are kept as soon as they are made.
     pub(super) settles: bool,
+    /// The floor fades out of the ears of those whose channel begins; otherwise it is gone at once.
+    pub(super) fades: bool,
     /// Notices and farewells since they were last taken.
     pub(super) notices: Vec<Notice>,
     pub(super) farewells: Vec<Farewell>,
@@ -123,6 +125,7 @@ impl Rehearsal {
             now: Moment(0),
             ledger,
             settles: true,
+            fades: false,
             notices: Vec::new(),
             farewells: Vec::new(),
             routes: BTreeMap::new(),
@@ -255,8 +258,11 @@ impl Rehearsal {
         self.does("helga", Command::Channels(command)).unwrap();
     }
 
-    /// Whose voices the media side finds loudest.
+    /// Whose voices the media side finds loudest; the first of them speaks.
     pub(super) fn hears(&mut self, names: &[&str]) {
+        if let Some(dominant) = names.first() {
+            self.voice(dominant, true);
+        }
         let peers = names.iter().map(|name| self.peer(name)).collect();
         self.sees(Observation::Heard(peers));
     }
@@ -439,6 +445,9 @@ impl Rehearsal {
         self.notices.extend(out.notices);
         self.farewells.extend(out.farewells);
         let mut routes: Vec<Route> = Vec::new();
+        if !self.fades {
+            self.room.end_fades();
+        }
         self.room.poll_routes(&mut routes);
         for route in routes {
             self.routes.insert(route.track, route.audience);

@@ -220,6 +220,12 @@ impl Room {
         self.parts.snapshot()
     }
 
+    /// Ends all fades, for tests of what stands after them.
+    #[cfg(test)]
+    pub(super) fn end_fades(&mut self) {
+        self.parts.channels.end_fades();
+    }
+
     /// Spreads the facts of a turn and tells what came of it.
     fn finish(&mut self, turn: &mut Turn) {
         self.parts.spread(turn);

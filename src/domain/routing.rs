@@ -56,13 +56,15 @@ struct Node<'a> {
     peer: PeerId,
     place: Place,
     listening: Listening,
+    /// The floor is on its way out of her ear.
+    fades: bool,
 }
 
 impl Node<'_> {
     /// Hears the floor: alone, beneath an interpretation, or under the tail of a sentence.
     fn hears_floor(&self) -> bool {
         let beneath = self.listening.underneath && self.listening.channel.is_some();
-        self.listening.source == ListeningSource::Floor || beneath
+        self.listening.source == ListeningSource::Floor || beneath || self.fades
     }
 }
 
@@ -106,12 +108,16 @@ fn node<'a>(
         },
         place => place,
     };
+    let listening = parts.listening(who, person.role, feeds);
+    let channel = listening.channel.as_ref();
     Some(Node {
         who,
         role: person.role,
         peer: person.peer?,
         place,
-        listening: parts.listening(who, person.role, feeds),
+        fades: person.role != Role::Interpreter
+            && channel.is_some_and(|channel| parts.channels.fades(channel)),
+        listening,
     })
 }
 

@@ -36,7 +36,10 @@ pub(super) struct Loudness {
     spoke: Option<Instant>,
     /// Quiet packets have come since.
     is_quiet: bool,
-    told: bool,
+    /// A packet has come.
+    came: bool,
+    /// What was told last; an open microphone that has not spoken yet makes a pause, and that is told too.
+    told: Option<bool>,
 }
 
 impl Loudness {
@@ -48,7 +51,8 @@ impl Loudness {
             flags_voice: false,
             spoke: None,
             is_quiet: true,
-            told: false,
+            came: false,
+            told: None,
         }
     }
 
@@ -65,6 +69,7 @@ impl Loudness {
             Some(level) => self.noise.stands_out(level, now) && voice,
             None => true,
         };
+        self.came = true;
         self.is_quiet = !speech;
         if speech {
             self.spoke = Some(now);
@@ -87,13 +92,16 @@ impl Loudness {
         let speaking = self.speaking(now);
         let lasts = self.spoke.filter(|_| !speaking);
         let lasts = lasts.map_or(Duration::ZERO, |spoke| now.saturating_duration_since(spoke));
-        (std::mem::replace(&mut self.told, speaking) != speaking).then_some((speaking, lasts))
+        if !self.came {
+            return None;
+        }
+        (self.told.replace(speaking) != Some(speaking)).then_some((speaking, lasts))
     }
 
     /// When a pause may begin although no packet comes.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.spoke
-            .filter(|_| self.told)
+            .filter(|_| self.told == Some(true))
             .and_then(|spoke| spoke.checked_add(GONE))
     }
 

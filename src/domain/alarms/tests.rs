@@ -50,6 +50,7 @@ fn the_lag_counts_from_the_first_words_and_a_short_pause_is_none() {
     hall.microphone("yan", On).unwrap();
     hall.voice("yan", true);
     hall.voice("yan", false);
+    hall.voice("sabine", false);
     hall.wait(100_000);
     assert!(!silent(&hall), "nobody speaks on the floor");
     hall.voice("sabine", true);

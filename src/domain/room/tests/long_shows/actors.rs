@@ -53,6 +53,7 @@ impl Show {
         let interlocks = [Interlock::Refused, Interlock::OwnBooth, Interlock::Anyone];
         plan.policy.interlock = *dice.pick(&interlocks);
         let mut hall = Rehearsal::live_in(plan);
+        hall.fades = true;
         for (name, language) in SPEAKERS {
             hall.speaker(name, language);
         }
@@ -101,9 +102,12 @@ impl Show {
             1 | 2 => 2_100,
             _ => dice.below(700),
         };
-        // Nothing is looked at in the midst of a wait, so a wait is many short ones.
-        for _ in 0..ms.div_ceil(500) {
-            self.hall.wait(ms.min(500));
+        // Nothing is looked at in the midst of a wait, so a wait goes from deadline to deadline.
+        let until = self.hall.now.after(ms);
+        while self.hall.now < until {
+            let deadline = self.hall.room.poll_deadline().unwrap_or(until);
+            let next = deadline.min(until).max(self.hall.now.after(1));
+            self.hall.wait(next.since(self.hall.now));
             self.model.look(&self.hall);
         }
         self.hall.notices.clear();

@@ -535,6 +535,8 @@ struct Heard {
     floor: Vec<&'static str>,
     channel: Vec<&'static str>,
     source: ListeningSource,
+    /// The floor may still be there, under the page's ramp.
+    fades: bool,
 }
 
 impl Heard {
@@ -553,6 +555,7 @@ impl Heard {
             channel: interpreters
                 .filter(|from| routed(from, Line::Channel))
                 .collect(),
+            fades: told.channel.is_some_and(|c| parts.channels.fades(&c)),
             source: told.source,
         }
     }
@@ -594,7 +597,7 @@ impl Heard {
     }
 
     fn floor_only_if(&self, underneath: bool) -> Result<(), String> {
-        if underneath == self.floor.is_empty() {
+        if !self.fades && underneath == self.floor.is_empty() {
             return Err("the floor is there and should not be, or the other way round".to_owned());
         }
         Ok(())
