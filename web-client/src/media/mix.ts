@@ -22,7 +22,14 @@ export interface Faders {
 }
 
 /** Where the faders stand at first. */
-export const FADERS: Faders = { volume: 1, underneath: 0.18, floor: 1, shared: 1, partner: 0.7, backstage: 1 };
+export const FADERS: Faders = {
+  volume: 1,
+  underneath: 0.18,
+  floor: 1,
+  shared: 1,
+  partner: 0.7,
+  backstage: 1,
+};
 
 /** The level of the line `name`, as a factor. */
 export function level(name: string, role: Role, listening: ListeningView, faders: Faders): number {
