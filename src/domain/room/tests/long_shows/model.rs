@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::actors::{LISTENERS, SPEAKERS};
-use crate::domain::booth::Microphone;
+use crate::domain::booth::{Booth, Microphone};
 use crate::domain::effect::Flow;
 use crate::domain::id::{Line, Source};
 use crate::domain::language::Language;
 use crate::domain::rehearsal::{Dice, Rehearsal, id, tongue};
 use crate::domain::role::Role;
+use crate::domain::seat::Seat;
 use crate::domain::time::Moment;
 use crate::domain::view::ListeningSource;
 
@@ -280,28 +281,16 @@ impl Model {
     /// Reads the consoles, and lets the model's own clocks run.
     pub(super) fn look(&mut self, hall: &Rehearsal) {
         let now = hall.now;
+        self.read_consoles(hall);
         if let Some((language, at)) = self.coming.take_if(|(_, at)| *at <= now) {
             self.floor_is(Some(language), at);
         }
-        let parts = &hall.room.parts;
-        self.consoles.clear();
-        for (booth, seat) in parts.booths.seats() {
-            let names: Vec<_> = self.cast.keys().copied().collect();
-            let name = names.into_iter().find(|name| id(name) == seat.who).unwrap();
-            self.consoles.push(Console {
-                name,
-                booth: booth.id.to_string(),
-                languages: booth.languages.clone(),
-                microphone: seat.microphone,
-                output: booth.output_of(seat).clone(),
-                latched: booth.override_latch,
-                on_stage: parts.stage.holds(&seat.who),
-            });
+        for (booth, seat) in hall.room.parts.booths.seats() {
             let to_her = booth
                 .hand_over
                 .as_ref()
                 .is_some_and(|h| h.view().to == seat.who);
-            let i = self.cast.get_mut(name).unwrap();
+            let i = self.cast.get_mut(seat.who.as_str()).unwrap();
             if seat.microphone == Microphone::Off {
                 i.armed = false;
                 i.asked &= to_her;
@@ -313,6 +302,21 @@ impl Model {
             i.tail.take_if(over);
             i.coughs &= seat.microphone == Microphone::Cough;
         }
+    }
+
+    fn read_consoles(&mut self, hall: &Rehearsal) {
+        let parts = &hall.room.parts;
+        let cast = &self.cast;
+        let console = |(booth, seat): (&Booth, &Seat)| Console {
+            name: cast.get_key_value(seat.who.as_str()).unwrap().0,
+            booth: booth.id.to_string(),
+            languages: booth.languages.clone(),
+            microphone: seat.microphone,
+            output: booth.output_of(seat).clone(),
+            latched: booth.override_latch,
+            on_stage: parts.stage.holds(&seat.who),
+        };
+        self.consoles = parts.booths.seats().map(console).collect();
     }
 
     fn console(&self, name: &str) -> Option<&Console> {
