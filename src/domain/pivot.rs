@@ -140,10 +140,8 @@ impl Booths {
         ground: Ground<'_>,
         now: Moment,
     ) {
-        let language = match who.and_then(|who| self.seat(who)) {
-            Some((booth, seat)) => Some(booth.output_of(seat).clone()),
-            None => None,
-        };
+        let voice = who.and_then(|who| self.seat(who));
+        let language = voice.map(|(booth, seat)| booth.output_of(seat).clone());
         let hear = |(booth, seat): (&Booth, &Seat)| {
             let source = self.source(booth, seat, ground);
             (source == language.as_ref()).then(|| seat.who.clone())
@@ -224,16 +222,11 @@ impl Booths {
         })
     }
 
-    /// The language a booth hears: that of whoever speaks for it, or would.
+    /// The language a booth hears by the rules. What one of its interpreters chose for her own ear turns no direction:
+    /// it may be a channel that the direction itself feeds.
     fn heard(&self, booth: &Booth, ground: Ground<'_>) -> Option<Language> {
-        let source = match booth.active() {
-            Some(seat) => self.source(booth, seat, ground),
-            None => booth
-                .pivot
-                .as_ref()
-                .map(|pivot| &pivot.language)
-                .filter(|language| self.is_apart(language, ground)),
-        };
+        let source = booth.pivot.as_ref().map(|pivot| &pivot.language);
+        let source = source.filter(|language| self.is_apart(language, ground));
         source.or(ground.language).cloned()
     }
 

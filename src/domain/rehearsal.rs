@@ -301,7 +301,7 @@ impl Rehearsal {
     /// Lets time pass; every deadline is met at its moment.
     pub(super) fn wait(&mut self, ms: u64) {
         let end = self.now.after(ms);
-        for _ in 0..10_000 {
+        for _ in 0..1_000 {
             match self.room.poll_deadline() {
                 Some(at) if at <= end => {
                     self.now = self.now.max(at);

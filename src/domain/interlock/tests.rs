@@ -190,7 +190,7 @@ fn whoever_signs_is_on_air_without_a_voice_and_has_no_channel() {
     hall.hears(&["sabine"]);
     let mut entry = ticket("gesa", Role::Interpreter, None);
     entry.booth = Some(crate::domain::id::BoothId::new("sign"));
-    hall.enters_with(entry.clone(), false).unwrap();
+    hall.enters_with(entry, false).unwrap();
     hall.interpreter("yan", "de-zh");
     hall.enters("zhang", Role::Attendee, Some("zh")).unwrap();
     hall.microphone("gesa", On).unwrap();

@@ -7,13 +7,13 @@ import { locale, t } from './locale.svelte';
 /** The name of a language in the language of the pages: `Chinesisch`. */
 export function languageName(tag: string): string {
   if (tag === 'original') return t('original');
-  return new Intl.DisplayNames([locale.language], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  return names(locale.language).of(tag) ?? tag;
 }
 
 /** The name of a language in itself: `中文`. */
 export function ownName(tag: string): string {
   if (tag === 'original') return t('original');
-  return new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  return names(tag).of(tag) ?? tag;
 }
 
 /** The languages of a booth or a show in themselves: `Deutsch · 中文`. */
@@ -94,6 +94,16 @@ function placeName(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
+/** Made once for each language: making one costs more than a frame on a small computer, and pages ask at every change. */
+function names(language: string): Intl.DisplayNames {
+  let made = NAMES.get(language);
+  if (!made) {
+    made = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
+    NAMES.set(language, made);
+  }
+  return made;
+}
+
 /** A zone that this browser does not know shows this computer's time. */
 function known(zone: string | undefined): string | undefined {
   if (!zone) return undefined;
@@ -103,3 +113,5 @@ function known(zone: string | undefined): string | undefined {
     return undefined;
   }
 }
+
+const NAMES = new Map<string, Intl.DisplayNames>();

@@ -53,7 +53,7 @@ export async function tell({ seen, after }) {
   const armed = await says(host.getByRole('article', { name: 'Booth de-zh' }), /Deutsch is next|→ Deutsch/);
   seen(`the booth's new direction is shown after ${armed.ms} ms`);
   seen(`Deutsch is live on the board after ${(await says(channel('Deutsch'), 'Live')).ms} ms`);
-  await says(channel('中文'), 'The stage speaks it itself.');
+  await says(channel('中文'), 'Listeners hear the stage itself.');
 
   await ines.keyboard.press('F2');
   const down = await says(channel('Deutsch'), /Interpretation is down|Nobody interprets/);

@@ -34,12 +34,13 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn open(dice: &mut Dice) -> Self {
-        let casts: [&[&str]; 6] = [
+        let casts: [&[&str]; 7] = [
             &["de-zh"],
             &["de-zh", "zh-en"],
             &["zh-en", "en-fr"],
             &["de-zh", "zh-de"],
             &["de-en", "zh-en", "en-fr"],
+            &["de-zh", "zh-en", "en-fr"],
             &["de-zh-en", "en-fr"],
         ];
         let names = *dice.pick(&casts);
@@ -64,6 +65,8 @@ impl Show {
             let listen = channels::Command::Listen { choice, underneath };
             hall.does(name, Command::Channels(listen)).unwrap();
         }
+        // What people may do is settled here and after each act of the host; nothing else waits for a commit.
+        hall.settles = false;
         let mut show = Self {
             hall,
             model: Model::default(),
@@ -86,7 +89,11 @@ impl Show {
             30..=49 => self.an_interpreter_talks_or_pauses(dice),
             50..=84 => self.an_interpreter_presses(dice),
             85..=92 => self.a_connection_suffers(dice),
-            _ => self.the_host_acts(dice),
+            _ => {
+                let told = self.the_host_acts(dice);
+                self.hall.settle();
+                told
+            }
         };
         self.model.look(&self.hall);
         let ms = match dice.below(12) {

@@ -269,7 +269,7 @@ impl Model {
             let open = matches!(console.microphone, Microphone::On | Microphone::Cough);
             let taken_over = open && self.floor.as_ref() == Some(&console.output);
             if let Some(i) = self.cast.get_mut(console.name) {
-                i.tail = taken_over.then(|| (console.output, now));
+                i.tail = taken_over.then_some((console.output, now));
             }
         }
     }
