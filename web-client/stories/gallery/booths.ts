@@ -202,7 +202,7 @@ export const BOOTHS = {
   })),
   'booth-pivot': booth(() => ({
     floor: sampleFloor('fr'),
-    from: 'zh',
+    from: 'en',
     alarms: [
       { alarm: 'pivot_silent', language: 'en' },
       { alarm: 'unattended', language: 'de' },

@@ -82,7 +82,8 @@ export class BoothPage implements BoothPageView {
   }
 
   get from(): string {
-    return fromLanguage(this.floor.language, this.output, this.languages);
+    const pivot = this.#own.seat?.incoming.channel;
+    return pivot ?? fromLanguage(this.floor.language, this.output, this.languages);
   }
 
   get output(): string {

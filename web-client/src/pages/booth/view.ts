@@ -143,7 +143,7 @@ export interface BoothPageView {
   /** Signs: a camera in place of the microphone. */
   readonly sign: boolean;
   readonly languages: readonly string[];
-  /** The language of the floor, or the other one of the booth while nobody speaks. */
+  /** The pivot's language, or the floor's, or the other one of the booth while nobody speaks. */
   readonly from: string;
   readonly output: string;
   readonly listeners: number;
