@@ -65,6 +65,7 @@ export async function tell({ seen, after }) {
   await notice(dieter, 'You hear the original.');
   await notice(mei, 'Whoever listens in it hears the original meanwhile.');
   await reads(mei, '中文 original');
+  await until('off at Xia', () => xia.getByText('Nobody hears you.').first().isVisible());
   await xia.keyboard.press('F2');
   seen(`and gone after ${(await reads(dieter, 'Deutsch interpreted')).ms} ms`);
   await Promise.all([mei, dieter].map(noNotice));
