@@ -16,9 +16,20 @@ let passed = 0;
 let failed = 0;
 for (const file of files) {
   const { title, tell, within = 90_000 } = await import(path.join(here, 'tales', file));
+  const story = { title, tell, within };
+  // Browsers and their sound need a machine that keeps time: what fails once is told again, and both are printed.
+  if ((await told(story)) || (await told(story))) passed += 1;
+  else failed += 1;
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** Tells one story and clears up after it; `true` if it went as told. */
+async function told({ title, tell, within }) {
   const cleanups = [];
   const seen = (line) => console.log(`   ${line}`);
   const started = Date.now();
+  let well = true;
   try {
     await Promise.race([
       tell({ seen, after: (cleanup) => cleanups.push(cleanup) }),
@@ -26,10 +37,9 @@ for (const file of files) {
         setTimeout(() => reject(new Error(`not told within ${within} ms`)), within).unref(),
       ),
     ]);
-    passed += 1;
     console.log(`ok ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   } catch (error) {
-    failed += 1;
+    well = false;
     console.log(`NOT OK ${title}\n   ${error.stack ?? error}`);
   }
   for (const cleanup of cleanups.reverse()) {
@@ -39,6 +49,5 @@ for (const file of files) {
       console.log(`   while clearing up: ${error}`);
     }
   }
+  return well;
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);

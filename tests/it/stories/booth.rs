@@ -17,6 +17,8 @@ const CHANNEL: usize = 7;
 const BOOTH_FLOOR: usize = 5;
 const BOOTH_CHANNEL: usize = 9;
 const PARTNER: usize = 10;
+/// The floor reaches listeners for half a second more when their channel begins.
+const FADE: Duration = Duration::from_millis(600);
 /// Lines of a host: four pictures of people backstage come before the sounds, four voices of theirs behind them.
 const DESK_BACKSTAGE: usize = 12;
 
@@ -387,8 +389,9 @@ fn on_floor(standing: &Standing, owner: u8) -> bool {
     (FLOOR..FLOOR + 3).any(|line| hears(standing, line, owner))
 }
 
-/// For a second nothing arrives but the packets of `owners`.
+/// For a second nothing arrives but the packets of `owners`, once a floor that fades out is gone.
 async fn only(ear: &LegHandle, owners: &[u8], when: &str) {
+    tokio::time::sleep(FADE).await;
     ear.forget();
     tokio::time::sleep(Duration::from_secs(1)).await;
     let standing = ear.standing().await;

@@ -88,6 +88,8 @@ async fn mei_hears_chinese_while_ines_is_on_and_german_once_she_is_off() {
         })
         .await
         .unwrap();
+    // The floor fades out beneath the channel that has begun.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     scene.ear.forget();
     tokio::time::sleep(Duration::from_secs(1)).await;
     let standing = scene.ear.standing().await;

@@ -25,7 +25,7 @@ export async function tell({ seen, after }) {
   for (let turn = 0; turn < 3; turn++) {
     await ines.keyboard.press('F2');
     await hears(bai, 880);
-    await pause(1_500);
+    await pause(2_000);
     await silent(bai, 440, 500);
     await ines.keyboard.press('F2');
     await hears(bai, 440);
