@@ -283,5 +283,5 @@ fn own_language(person: &Person, show: &Show) -> Choice {
     own.map_or(Choice::Original, Choice::Language)
 }
 
-/// A ramp of 6 dB in 100 ms has taken the floor down by 30 dB by then.
-const FADE_MS: u64 = 500;
+/// A ramp of 6 dB in 100 ms has taken the floor down by 27 dB by then; after 500 ms it would be the wrong source.
+const FADE_MS: u64 = 450;

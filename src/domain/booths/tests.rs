@@ -71,21 +71,21 @@ fn each_hears_her_own_language_and_the_original_is_the_floor() {
 }
 
 #[test]
-fn the_floor_stays_half_a_second_under_a_channel_that_begins_so_that_pages_can_fade_it_out() {
+fn the_floor_stays_450_ms_under_a_channel_that_begins_so_that_pages_can_fade_it_out() {
     let mut hall = conference();
     hall.fades = true;
     hall.microphone("ines", On).unwrap();
     assert_eq!(ear(&hall, "zhang"), BOTH);
-    hall.wait(499);
+    hall.wait(449);
     assert_eq!(ear(&hall, "zhang"), BOTH);
     hall.wait(1);
     assert_eq!(ear(&hall, "zhang"), CHANNEL);
-    // Back and on again: each beginning has its own half second, and the end has none.
+    // Back and on again: each beginning has its own fade, and the end has none.
     hall.microphone("ines", Off).unwrap();
     assert_eq!(ear(&hall, "zhang"), FLOOR);
     hall.microphone("ines", On).unwrap();
     assert_eq!(ear(&hall, "zhang"), BOTH);
-    hall.wait(500);
+    hall.wait(450);
     assert_eq!(ear(&hall, "zhang"), CHANNEL);
 }
 

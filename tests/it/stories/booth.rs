@@ -17,7 +17,7 @@ const CHANNEL: usize = 7;
 const BOOTH_FLOOR: usize = 5;
 const BOOTH_CHANNEL: usize = 9;
 const PARTNER: usize = 10;
-/// The floor reaches listeners for half a second more when their channel begins.
+/// The floor reaches listeners for 450 ms more when their channel begins.
 const FADE: Duration = Duration::from_millis(600);
 /// Lines of a host: four pictures of people backstage come before the sounds, four voices of theirs behind them.
 const DESK_BACKSTAGE: usize = 12;
