@@ -68,8 +68,10 @@ async function enterByKeys(page) {
   await page.keyboard.press('Space');
   await tabTo(page, /Turn on the microphone/);
   await page.keyboard.press('Enter');
-  await until('the way in', () =>
-    page.getByRole('button', { name: 'Enter', exact: true }).and(page.locator(':enabled')).isVisible(),
+  await until(
+    'the way in',
+    () => page.getByRole('button', { name: 'Enter', exact: true }).and(page.locator(':enabled')).isVisible(),
+    PATIENT,
   );
   await tabTo(page, /^Enter$/);
   await page.keyboard.press('Enter');
@@ -112,11 +114,11 @@ async function asleep({ ines, bai, seen }) {
   await ines.keyboard.down('ControlRight');
   await shows(ines, 'On air, silenced');
   await settle();
-  await countOnsets(ines, RELEASED, -40);
+  await listenFor(ines, RELEASED);
   const left = Date.now();
   await ines.evaluate(() => window.dispatchEvent(new Event('blur')));
   await shows(ines, 'Keys asleep');
-  await until('the tone of the released cough', () => ines.evaluate(() => window.onsets >= 1));
+  await heardCue(ines, 'the tone of the released cough', 1);
   seen(`the cough was released, with a tone, ${Date.now() - left} ms after the window was left`);
   await hears(bai, INES);
   await ines.evaluate(() => window.dispatchEvent(new Event('focus')));
@@ -153,11 +155,10 @@ async function handOver({ ines, li, bai, seen }) {
   await li.keyboard.press('F8');
   await shows(ines, /Li Na is ready/);
   await silent(bai, LI, 1_000);
-  for (const page of [ines, li]) await countOnsets(page, TICK, -60);
+  for (const page of [ines, li]) await listenFor(page, TICK);
   await ines.keyboard.press('F8');
   const over = await hears(bai, LI);
-  for (const page of [ines, li])
-    await until('three ticks in both ears', () => page.evaluate(() => window.onsets >= 3));
+  for (const page of [ines, li]) await heardCue(page, 'three ticks in both ears', 3);
   seen(`Li Na at Bai ${over.ms} ms after the cut was pressed, three ticks in both ears`);
   await shows(ines, 'Nobody hears you.');
   await settle();
@@ -225,21 +226,30 @@ async function tabTo(page, name) {
   throw new Error(`Tab does not lead to ${name}`);
 }
 
-/** Counts in `window.onsets` how often a tone begins at this loudspeaker: it is too short to be looked for from outside. */
-async function countOnsets(page, hz, above) {
-  await page.evaluate(
-    ([tone, least]) => {
-      window.onsets = 0;
-      clearInterval(window.counting);
-      let before = false;
-      window.counting = setInterval(() => {
-        const now = window.ears.level(tone) > least;
-        if (now && !before) window.onsets += 1;
-        before = now;
-      }, 10);
-    },
-    [hz, above],
-  );
+/** From now on notes how often the page begins a tone and how loud it gets: it is too short to be looked for from outside. */
+async function listenFor(page, hz) {
+  await page.evaluate((tone) => {
+    clearInterval(window.listening);
+    const already = window.ears.tones.length;
+    let loudest = -200;
+    window.listening = setInterval(() => (loudest = Math.max(loudest, window.ears.level(tone))), 10);
+    window.cue = () => ({
+      begun: window.ears.tones.slice(already).filter((one) => one === tone).length,
+      loudest,
+    });
+  }, hz);
+}
+
+/** Waits until the tone that was listened for has begun so often, and was heard. */
+async function heardCue(page, what, times) {
+  let cue = {};
+  await until(what, async () => {
+    cue = await page.evaluate(() => window.cue());
+    return cue.begun >= times && cue.loudest > -50;
+  }).catch((error) => {
+    throw new Error(`${error.message}: ${JSON.stringify(cue)}`);
+  });
+  if (cue.begun !== times) throw new Error(`${what}: it came ${cue.begun} times`);
 }
 
 /** What was sent before a key was pressed still arrives. */
