@@ -11,6 +11,7 @@
 //! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too.
 //! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
 //! 6. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 7. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -18,6 +19,7 @@ mod arrivals;
 pub mod counters;
 mod floor;
 pub mod forwarder;
+mod hearing;
 mod keyframe;
 mod layer;
 mod levels;
