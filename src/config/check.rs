@@ -64,6 +64,9 @@ impl Config {
         if codecs.is_empty() || codecs.iter().enumerate().any(twice) {
             return refuse("media.codecs: name at least one codec, and each once");
         }
+        if self.media.threads > 64 {
+            return refuse("media.threads: 64 at most, or 0 for one per core");
+        }
         Ok(())
     }
 

@@ -30,6 +30,8 @@ labels! {
     StateLabel { state: Word }
     StageLabel { stage: Word }
     BuildLabel { version: Word }
+    ShardLabel { shard: u32 }
+    LaneLabel { shard: u32, kind: Word }
 }
 
 /// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
@@ -55,6 +57,10 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub shard_legs: Family<ShardLabel, Gauge>,
+    pub shard_handed: Family<LaneLabel, Counter>,
+    pub shard_dropped: Family<LaneLabel, Counter>,
+    pub shard_queue: Family<LaneLabel, Gauge>,
 }
 
 impl Metrics {
@@ -115,6 +121,20 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let shard_legs: Family<ShardLabel, Gauge> =
+            register!("shard_legs", "Media connections, by media thread");
+        let shard_handed: Family<LaneLabel, Counter> = register!(
+            "shard_handed",
+            "What a media thread took over from others, by kind"
+        );
+        let shard_dropped: Family<LaneLabel, Counter> = register!(
+            "shard_dropped",
+            "What a media thread had no place for when others handed it over, by kind"
+        );
+        let shard_queue: Family<LaneLabel, Gauge> = register!(
+            "shard_queue",
+            "What waits for a media thread to take it over, by kind"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -141,6 +161,10 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            shard_legs,
+            shard_handed,
+            shard_dropped,
+            shard_queue,
         }
     }
 

@@ -21,6 +21,7 @@ use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 
+use super::doors::ShardId;
 use super::feedback::{self, Notes, Said};
 use super::gate::{Path, Transport};
 use super::hello;
@@ -35,7 +36,8 @@ use crate::config::limits::Limits;
 use crate::domain::id::Source;
 use crate::relay::{Codec, Kind};
 
-/// What all legs of this process share.
+/// What all legs of a media thread share.
+#[derive(Clone)]
 pub(super) struct Ground {
     /// Does the cryptography.
     pub(super) provider: Arc<dyn RTCCryptoProvider>,
@@ -49,6 +51,8 @@ pub(super) struct Ground {
     pub(super) limits: Limits,
     /// Our own sealing passed its test at start.
     pub(super) may_seal: bool,
+    /// The media thread of these legs.
+    pub(super) shard: ShardId,
 }
 
 /// Which protection a handshake may agree on. Never both at once: a browser would take the older one.

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::doors::ShardId;
+use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, TransportLabel, Word,
+    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, ShardLabel, StageLabel,
+    TransportLabel, Word,
 };
 use crate::relay::Counters;
 use crate::relay::counters::Traffic;
@@ -19,6 +22,8 @@ pub(super) struct Tally {
     metrics: Arc<Metrics>,
     before: HashMap<ShowId, Counters>,
     seen: HashMap<ShowId, Counters>,
+    exchanged: [Exchanged; 3],
+    sent: u64,
 }
 
 impl Tally {
@@ -28,6 +33,8 @@ impl Tally {
             metrics,
             before: HashMap::new(),
             seen: HashMap::new(),
+            exchanged: Default::default(),
+            sent: 0,
         }
     }
 
@@ -132,6 +139,14 @@ impl Tally {
     /// What a room's relay has counted so far.
     pub(super) fn relayed(&mut self, show: &ShowId, now: Counters) {
         let before = self.before.get(show).copied().unwrap_or_default();
+        for (before, now) in [
+            (before.audio_out, now.audio_out),
+            (before.video_out, now.video_out),
+            (before.repair_out, now.repair_out),
+        ] {
+            let more = now.packets.saturating_sub(before.packets);
+            self.sent = self.sent.saturating_add(more);
+        }
         self.traffic("in", "audio", before.audio_in, now.audio_in);
         self.traffic("in", "video", before.video_in, now.video_in);
         self.traffic("out", "audio", before.audio_out, now.audio_out);
@@ -162,6 +177,36 @@ impl Tally {
                 .inc_by(now.saturating_sub(before));
         }
         self.seen.insert(show.clone(), now);
+    }
+
+    /// Packets sent since the last call.
+    pub(super) fn take_sent(&mut self) -> u64 {
+        std::mem::take(&mut self.sent)
+    }
+
+    /// What there is on a thread, and what has come from others so far.
+    pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
+        let shard = u32::from(shard.0);
+        let gauge = self
+            .metrics
+            .shard_legs
+            .get_or_create_owned(&ShardLabel { shard });
+        gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
+        for (now, before) in lanes.iter().zip(&self.exchanged) {
+            let kind = now.kind;
+            let label = LaneLabel { shard, kind };
+            self.metrics
+                .shard_handed
+                .get_or_create(&label)
+                .inc_by(now.taken.saturating_sub(before.taken));
+            self.metrics
+                .shard_dropped
+                .get_or_create(&label)
+                .inc_by(now.declined.saturating_sub(before.declined));
+            let waiting = i64::try_from(now.put.saturating_sub(now.taken)).unwrap_or(i64::MAX);
+            self.metrics.shard_queue.get_or_create(&label).set(waiting);
+        }
+        self.exchanged = lanes;
     }
 
     /// Rooms that were not counted since the last call are forgotten.
