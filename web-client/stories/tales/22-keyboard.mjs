@@ -217,7 +217,8 @@ async function tabTo(page, name) {
     await page.keyboard.press('Tab');
     const found = await page.evaluate(() => {
       const at = document.activeElement;
-      if (!(at instanceof HTMLElement)) return '';
+      // Nothing has the focus: the whole page's words are no name.
+      if (!(at instanceof HTMLElement) || at === document.body) return '';
       const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
       return (label ?? '').replace(/\s+/g, ' ').trim();
     });
