@@ -30,8 +30,8 @@ labels! {
     StateLabel { state: Word }
     StageLabel { stage: Word }
     BuildLabel { version: Word }
-    ShardLabel { shard: u32 }
-    LaneLabel { shard: u32, kind: Word }
+    LaneLabel { thread: u16, kind: Word }
+    ThreadLabel { thread: u16 }
 }
 
 /// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
@@ -57,10 +57,12 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
-    pub shard_legs: Family<ShardLabel, Gauge>,
+    pub shard_legs: Family<ThreadLabel, Gauge>,
     pub shard_handed: Family<LaneLabel, Counter>,
     pub shard_dropped: Family<LaneLabel, Counter>,
     pub shard_queue: Family<LaneLabel, Gauge>,
+    pub media_busy: Family<ThreadLabel, Gauge>,
+    pub turned_away: Family<ReasonLabel, Counter>,
 }
 
 impl Metrics {
@@ -121,7 +123,7 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
-        let shard_legs: Family<ShardLabel, Gauge> =
+        let shard_legs: Family<ThreadLabel, Gauge> =
             register!("shard_legs", "Media connections, by media thread");
         let shard_handed: Family<LaneLabel, Counter> = register!(
             "shard_handed",
@@ -134,6 +136,14 @@ impl Metrics {
         let shard_queue: Family<LaneLabel, Gauge> = register!(
             "shard_queue",
             "What waits for a media thread to take it over, by kind"
+        );
+        let media_busy: Family<ThreadLabel, Gauge> = register!(
+            "media_busy_percent",
+            "Share of the last second that a media thread was at work"
+        );
+        let turned_away: Family<ReasonLabel, Counter> = register!(
+            "turned_away",
+            "Attendees asked to come back later, by what there was not enough of"
         );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
@@ -165,6 +175,8 @@ impl Metrics {
             shard_handed,
             shard_dropped,
             shard_queue,
+            media_busy,
+            turned_away,
         }
     }
 

@@ -11,6 +11,7 @@ use rtc::crypto::providers::RingProvider;
 use rtc::peer_connection::certificate::RTCCertificate;
 use tokio::sync::{mpsc, oneshot};
 
+use super::checkup::Checkup;
 use super::doors::{Door, Doors, ShardId, Shards};
 use super::feed::{self, Ends, Post};
 use super::gate::Gate;
@@ -30,6 +31,7 @@ use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Codec, Kind};
@@ -53,6 +55,8 @@ pub struct Setup {
     pub clock: Clock,
     /// Where things are counted.
     pub metrics: Arc<Metrics>,
+    /// Where the threads write down how busy they are.
+    pub load: Load,
 }
 
 /// Why the media side cannot begin.
@@ -130,6 +134,7 @@ impl Engine {
             };
             let (socket, doors) = (socket.clone(), doors.clone());
             let (clock, metrics) = (setup.clock.clone(), setup.metrics.clone());
+            let load = setup.load.thread(setup.clock.instant());
             let until = shutdown.clone();
             shutdown.thread(&format!("media-{}", me.0), move || {
                 let _presence = Presence(doors.clone(), me);
@@ -158,6 +163,8 @@ impl Engine {
                     next_leg: 0,
                     begun_this_second: 0,
                     received: 0,
+                    load,
+                    checkup: Checkup::default(),
                 };
                 shard.run(&until);
             })?;

@@ -20,7 +20,7 @@ use super::ingest::Arrived;
 use super::orders::{Waiting, Word};
 use super::placement::Life;
 use super::timing::Travel;
-use crate::domain::effect::Timing;
+use crate::domain::effect::{Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{Counters, Feedback, LineOut, LineSetup, Rank};
@@ -327,6 +327,18 @@ impl Rooms {
     pub(super) fn tell_timing(&mut self) {
         for room in self.rooms.values_mut() {
             room.tell_timing(&mut self.words);
+        }
+    }
+
+    /// In which room somebody on this thread is.
+    pub(super) fn show_of(&self, peer: PeerId) -> Option<&ShowId> {
+        Some(&self.members.get(&peer)?.show)
+    }
+
+    /// Tells a room how the connections of its subscribers fare.
+    pub(super) fn tell_health(&mut self, show: &ShowId, health: Health) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.report(MediaReport::Health(Box::new(health)));
         }
     }
 

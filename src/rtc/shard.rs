@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
+use super::checkup::Checkup;
 use super::doors::Door;
 use super::feed::{Parcel, Post};
 use super::gate::{Gate, LegId, Path, Transport};
@@ -30,6 +31,7 @@ use super::tcp::Streams;
 use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Workload;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::LineOut;
 use crate::venue::ports::Leg as Direction;
@@ -60,6 +62,8 @@ pub(super) struct Shard {
     pub(super) begun_this_second: u32,
     /// Datagrams of the one UDP socket since the load was told last.
     pub(super) received: u64,
+    pub(super) load: Workload,
+    pub(super) checkup: Checkup,
 }
 
 /// A leg and whose it is.
@@ -97,6 +101,7 @@ impl Shard {
                 tracing::error!(%error, "the media thread cannot wait");
                 return;
             }
+            self.load.waited(now, self.clock.instant());
             if let Some(door) = self.door() {
                 door.answer();
             }
@@ -233,12 +238,32 @@ impl Shard {
         self.rooms
             .sweep(now, |show, counters| tally.relayed(show, counters));
         tally.forget_swept();
-        self.tell_load();
+        let sent = self.tally.take_sent();
+        let busy = self.load.lap(sent, now);
+        self.tally.busy(self.load.thread(), busy);
+        self.tell_load(sent);
+        self.tell_health(busy);
+    }
+
+    /// Tells the rooms how the connections of their subscribers fare.
+    fn tell_health(&mut self, busy: u8) {
+        if !self.checkup.is_due() {
+            return;
+        }
+        for seat in self.legs.values() {
+            let receives = seat.direction == Direction::Receive && seat.leg.is_up();
+            if let Some(show) = self.rooms.show_of(seat.peer).filter(|_| receives) {
+                self.checkup.count(show, seat.leg.round_trip(), None);
+            }
+        }
+        for (show, health) in self.checkup.take(self.load.thread(), busy) {
+            self.rooms.tell_health(&show, health);
+        }
     }
 
     /// Tells whoever places newcomers, and the operators, how much there is to do.
-    fn tell_load(&mut self) {
-        let packets = self.tally.take_sent().saturating_add(self.received);
+    fn tell_load(&mut self, sent: u64) {
+        let packets = sent.saturating_add(self.received);
         self.received = 0;
         let me = self.post.me();
         let Some(door) = self.post.doors().get(usize::from(me.0)) else {

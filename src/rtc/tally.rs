@@ -10,7 +10,7 @@ use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, ShardLabel, StageLabel,
+    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, ThreadLabel,
     TransportLabel, Word,
 };
 use crate::relay::Counters;
@@ -186,15 +186,15 @@ impl Tally {
 
     /// What there is on a thread, and what has come from others so far.
     pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
-        let shard = u32::from(shard.0);
+        let thread = u16::from(shard.0);
         let gauge = self
             .metrics
             .shard_legs
-            .get_or_create_owned(&ShardLabel { shard });
+            .get_or_create_owned(&ThreadLabel { thread });
         gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
         for (now, before) in lanes.iter().zip(&self.exchanged) {
             let kind = now.kind;
-            let label = LaneLabel { shard, kind };
+            let label = LaneLabel { thread, kind };
             self.metrics
                 .shard_handed
                 .get_or_create(&label)
@@ -207,6 +207,15 @@ impl Tally {
             self.metrics.shard_queue.get_or_create(&label).set(waiting);
         }
         self.exchanged = lanes;
+    }
+
+    /// How much of the last second the thread was at work.
+    pub(super) fn busy(&self, thread: u16, percent: u8) {
+        let gauge = self
+            .metrics
+            .media_busy
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(percent.into());
     }
 
     /// Rooms that were not counted since the last call are forgotten.

@@ -78,6 +78,7 @@ impl Outbound {
                 MediaReport::Voice { .. }
                 | MediaReport::Heard(_)
                 | MediaReport::Levels(_)
+                | MediaReport::Health(_)
                 | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),

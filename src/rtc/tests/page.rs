@@ -21,6 +21,7 @@ use crate::config::limits::Limits;
 use crate::domain::id::{Line, PeerId, ShowId, Source, TrackId};
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::Codec;
@@ -74,6 +75,7 @@ impl Server {
             threads,
             limits: Limits::default(),
             clock: clock.clone(),
+            load: Load::default(),
             metrics: metrics.clone(),
         };
         let engine = Engine::start(setup, &shutdown).unwrap();

@@ -60,8 +60,8 @@ fn listeners_on_both_threads_hear_a_speaker_on_either() {
         });
         until(&mut server, &mut [], |server, _, _| {
             server.counts("peers{transport=\"udp\"} 3")
-                && server.counts("shard_legs{shard=\"0\"}")
-                && server.counts("shard_legs{shard=\"1\"}")
+                && server.counts("shard_legs{thread=\"0\"}")
+                && server.counts("shard_legs{thread=\"1\"}")
         });
         let opened = MediaReport::TrackOpened {
             track: track(SPEAKER, Source::Camera),
