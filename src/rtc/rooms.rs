@@ -140,6 +140,13 @@ impl Rooms {
         room.report(MediaReport::Connected { peer, leg });
     }
 
+    /// A leg's client cannot do what we ask of it; a page offers again on the same connection, a device on a new one.
+    pub(super) fn lacks_protection(&mut self, peer: PeerId, leg: Leg) {
+        if let Some(room) = self.room_of(peer) {
+            room.report(MediaReport::LacksProtection { peer, leg });
+        }
+    }
+
     /// A leg is gone; a replaced one is no loss.
     pub(super) fn down(&mut self, peer: PeerId, leg: Leg, is_lost: bool) {
         let Some(room) = self.room_of(peer) else {

@@ -33,7 +33,7 @@ use crate::rtc::ingest::{Ingest, Shared};
 use crate::rtc::probe::{self, Probe, between};
 use crate::rtc::{codecs, lines};
 use crate::venue::ports::{
-    Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
 };
 
 pub(super) const GCM: SrtpProtectionProfile = SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm;
@@ -99,7 +99,8 @@ impl Server {
         offer: String,
     ) -> Result<String, NegotiationFault> {
         let (sender, answer) = oneshot::channel();
-        self.engine.negotiate(PeerId(peer), leg, offer, sender);
+        self.engine
+            .negotiate(PeerId(peer), Client::Page, leg, offer, sender);
         answer.blocking_recv().unwrap()
     }
 
