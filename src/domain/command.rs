@@ -70,7 +70,7 @@ impl Command {
         use stage::Command as S;
         Some(match self {
             Self::Attendance(A::Lose) => return None,
-            Self::Attendance(A::Enter { .. }) => Action::Enter,
+            Self::Attendance(A::Enter { .. } | A::Encode(_) | A::Watch { .. }) => Action::Enter,
             Self::Attendance(A::Leave) => Action::Leave,
             Self::Attendance(A::SetName(_)) => Action::SetName,
             Self::Attendance(A::List { .. }) => Action::ListPeople,

@@ -47,6 +47,7 @@ pub(super) struct Parts {
     pub(super) beside: Beside,
 }
 
+mod devices;
 mod kept;
 
 impl Parts {
@@ -101,10 +102,19 @@ impl Parts {
     ) -> Result<(), Refusal> {
         let who = &caller.participant;
         if let Command::Attendance(attendance::Command::Lose) = command {
-            self.attendance.lose(who, caller.peer, turn);
+            self.lose(who, caller.peer, turn);
             return Ok(());
         }
         let action = command.action();
+        match command {
+            Command::Attendance(attendance::Command::Encode(entry)) => {
+                return self.encode(caller.peer, *entry, turn);
+            }
+            Command::Attendance(attendance::Command::Watch { entry, choice }) => {
+                return self.watch(caller.peer, *entry, choice, turn);
+            }
+            _ => {}
+        }
         if let Command::Attendance(attendance::Command::Enter { entry, move_here }) = command {
             return self.enter(caller.peer, *entry, move_here, turn);
         }
@@ -169,15 +179,10 @@ impl Parts {
         match observation {
             Observation::TrackOpened { track, codec } => {
                 self.tracks.open(track, codec);
+                self.note_encoder(track, true);
                 self.pass_flow(track, Some(Flow::Running), now);
             }
-            Observation::TrackClosed(track) => {
-                self.tracks.close(track);
-                if let Some(who) = self.speaker(track).cloned() {
-                    self.floor.set_voice(&who, false);
-                }
-                self.pass_flow(track, None, now);
-            }
+            Observation::TrackClosed(track) => self.close_track(track, now),
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
             Observation::Voice {
                 track,
@@ -276,6 +281,7 @@ impl Parts {
             self.census.count(who, &self.attendance, &self.channels);
         }
         self.settle_talks(turn);
+        self.open_streams(turn);
         let signing = self.signing();
         self.pictures = self
             .pictures
@@ -358,6 +364,9 @@ impl Parts {
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {
+        if let Some(flow) = flow {
+            self.tracks.set_flow(track, flow);
+        }
         if let Some(who) = self.speaker(track).cloned() {
             self.booths.set_flow(&who, flow, now);
         }
@@ -366,7 +375,11 @@ impl Parts {
     /// Whose microphone this track is.
     fn speaker(&self, track: TrackId) -> Option<&ParticipantId> {
         let owner = self.attendance.owner(track.peer)?;
-        (track.source == Source::Microphone).then_some(owner)
+        let carrier = self
+            .attendance
+            .person(owner)?
+            .carrier(track.source, &self.tracks)?;
+        (track.source == Source::Microphone && carrier == track.peer).then_some(owner)
     }
 }
 

@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::hearing::Hearing;
 use super::keyframe::Wish;
 use super::packet::{Kind, Layer, LineOut, Packet};
+use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
@@ -41,6 +43,10 @@ pub enum Feedback<'a> {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// By what is lost on the way, her sound needs so much redundancy from now on.
+    Redundancy(Redundancy),
 }
 
 /// Where a track's packets come from.
@@ -68,6 +74,7 @@ pub struct Forwarder {
     next_step: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
+    bundles: Bundles,
 }
 
 impl Forwarder {
@@ -197,6 +204,7 @@ impl Forwarder {
             next_step,
             reports,
             counters,
+            bundles,
             ..
         } = self;
         let published = tracks.get_mut(&id);
@@ -224,7 +232,13 @@ impl Forwarder {
         if taken.key && layer == best {
             wish.fulfil();
         }
-        let mut sink = Sink { now, out, counters };
+        bundles.clear();
+        let mut sink = Sink {
+            now,
+            out,
+            counters,
+            bundles,
+        };
         let mut wished = false;
         table.each(id, |key, line| {
             match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
@@ -266,6 +280,8 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
+            Feedback::RoundTrip(trip) => self.table.of(peer, |line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self.table.of(peer, |line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -281,6 +297,7 @@ impl Forwarder {
             tracks,
             table,
             counters,
+            bundles,
             ..
         } = self;
         let line = table.by_ssrc(peer, ssrc);
@@ -294,7 +311,15 @@ impl Forwarder {
             Some((line, packet))
         });
         match found {
-            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            Some((line, packet)) => {
+                let mut sink = Sink {
+                    now,
+                    out,
+                    counters,
+                    bundles,
+                };
+                line.repair(seq, packet, &mut sink);
+            }
             None => counters::one(&mut counters.nack_missed),
         }
     }
@@ -330,6 +355,7 @@ impl Forwarder {
                 waiting,
                 reports,
                 counters,
+                bundles,
                 ..
             } = self;
             let Some(Published { track, wish, .. }) = tracks.get_mut(&id) else {
@@ -338,7 +364,13 @@ impl Forwarder {
             let Some(line) = table.line(key) else {
                 continue;
             };
-            match line.pump((id, track), &mut Sink { now, out, counters }) {
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
+            match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
                 Need::KeyFrame => {}

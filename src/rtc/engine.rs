@@ -35,7 +35,9 @@ use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Codec, Kind};
-use crate::venue::ports::{Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault};
+use crate::venue::ports::{
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault,
+};
 
 /// What the media side needs to begin.
 pub struct Setup {
@@ -259,6 +261,7 @@ impl Negotiation for Engine {
     fn negotiate(
         &self,
         peer: PeerId,
+        client: Client,
         leg: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,
@@ -272,6 +275,7 @@ impl Negotiation for Engine {
         };
         let declined = door.inbox.command(Command::Negotiate {
             peer,
+            client,
             leg,
             offer,
             answer,

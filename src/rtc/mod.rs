@@ -26,6 +26,7 @@ mod ingest;
 mod keys;
 mod leg;
 mod lines;
+mod losses;
 mod negotiation;
 mod orders;
 mod placement;

@@ -19,7 +19,7 @@ use super::placement::Life;
 use crate::domain::effect::Timing;
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
-use crate::venue::ports::{Leg, MediaOrder, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
 
 /// Something a media thread is asked to do, other than an order.
 pub(super) enum Command {
@@ -56,6 +56,8 @@ pub(super) enum Command {
     Negotiate {
         /// Whose.
         peer: PeerId,
+        /// By what kind of client.
+        client: Client,
         /// For which leg.
         leg: Leg,
         /// Its text.

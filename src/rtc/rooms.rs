@@ -157,6 +157,13 @@ impl Rooms {
         room.report(MediaReport::Connected { peer, leg });
     }
 
+    /// A leg's client cannot do what we ask of it; a page offers again on the same connection, a device on a new one.
+    pub(super) fn lacks_protection(&mut self, peer: PeerId, leg: Leg) {
+        if let Some((room, _)) = self.room_of(peer) {
+            room.report(MediaReport::LacksProtection { peer, leg });
+        }
+    }
+
     /// A leg is gone; a replaced one is no loss.
     pub(super) fn down(&mut self, peer: PeerId, leg: Leg, is_lost: bool) {
         let Some((room, words)) = self.room_of(peer) else {
@@ -260,6 +267,8 @@ impl Rooms {
             Said::Nack { ssrc, seqs } => Feedback::Nack { ssrc: *ssrc, seqs },
             Said::Pli { ssrc } => Feedback::Pli { ssrc: *ssrc },
             Said::Fir { ssrc } => Feedback::Fir { ssrc: *ssrc },
+            Said::RoundTrip(trip) => Feedback::RoundTrip(*trip),
+            Said::Redundancy(amount) => Feedback::Redundancy(*amount),
         };
         if let Some((room, _)) = self.room_of(peer) {
             room.relay.handle_feedback(peer, feedback, now, out);

@@ -256,6 +256,7 @@ fn media(role: Role) -> MediaView {
                 }
                 Line::Shared => "shared".to_owned(),
                 Line::Channel => "channel".to_owned(),
+                Line::Sound => "sound".to_owned(),
                 Line::BackstagePicture(n) | Line::BackstageSound(n) => {
                     format!("backstage_{}", n.saturating_add(1))
                 }
@@ -286,7 +287,8 @@ fn kind(line: Line) -> MediaKind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => MediaKind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => MediaKind::Audio,
     }
 }
 

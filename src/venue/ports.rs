@@ -75,10 +75,11 @@ pub struct MediaOrder {
 
 /// Negotiates the two legs of a peer: an offer or answer is carried unread.
 pub trait Negotiation: Send + Sync {
-    /// Answers an offer; an error reaches the page and leaves an established leg as it was.
+    /// Answers an offer; an error reaches the client and leaves an established leg as it was.
     fn negotiate(
         &self,
         peer: PeerId,
+        client: Client,
         leg: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,
@@ -92,6 +93,17 @@ pub enum Leg {
     Receive,
     /// What the peer publishes.
     Send,
+}
+
+/// What kind of client offers a leg, which decides the lines it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Client {
+    /// A page, with the fixed lines of its role.
+    Page,
+    /// Anything else (WHIP, WHEP): at most one picture and one sound, in the order it offers them.
+    Device,
+    /// The same, known to lack AEAD_AES_128_GCM.
+    OlderDevice,
 }
 
 /// Why an offer is declined.
@@ -146,6 +158,13 @@ pub enum MediaReport {
     Health(Box<Health>),
     /// A leg stands.
     Connected {
+        /// Whose.
+        peer: PeerId,
+        /// Which.
+        leg: Leg,
+    },
+    /// A leg is about to be lost, because its client lacks AEAD_AES_128_GCM.
+    LacksProtection {
         /// Whose.
         peer: PeerId,
         /// Which.

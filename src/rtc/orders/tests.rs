@@ -93,6 +93,7 @@ fn offers_are_declined_when_too_many_wait_but_nobody_is_forgotten() {
     let inbox = Inbox::default();
     let offer = || Command::Negotiate {
         peer: PeerId(1),
+        client: Client::Page,
         leg: Leg::Send,
         offer: String::new(),
         answer: oneshot::channel().0,

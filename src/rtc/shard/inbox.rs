@@ -57,11 +57,12 @@ impl Shard {
             Command::Joined { show, shard } => self.rooms.joined(&show, shard),
             Command::Negotiate {
                 peer,
+                client,
                 leg,
                 offer,
                 answer,
             } => {
-                let reply = self.negotiate(peer, leg, &offer, now);
+                let reply = self.negotiate(peer, (client, leg), &offer, now);
                 // Nobody waits any more if the peer has left meanwhile.
                 let _ = answer.send(reply);
             }

@@ -34,7 +34,7 @@ use crate::rtc::placement::Newcomer;
 use crate::rtc::probe::{self, Probe, between};
 use crate::rtc::{codecs, lines};
 use crate::venue::ports::{
-    Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
 };
 
 pub(super) const GCM: SrtpProtectionProfile = SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm;
@@ -117,7 +117,8 @@ impl Server {
         offer: String,
     ) -> Result<String, NegotiationFault> {
         let (sender, answer) = oneshot::channel();
-        self.engine.negotiate(PeerId(peer), leg, offer, sender);
+        self.engine
+            .negotiate(PeerId(peer), Client::Page, leg, offer, sender);
         answer.blocking_recv().unwrap()
     }
 
