@@ -270,6 +270,7 @@ fn lines(peer: u64) -> Vec<LineSetup> {
                 codec,
                 number: 111,
                 rtx: None,
+                red: None,
             }],
             rank: Rank::Rest,
         }
