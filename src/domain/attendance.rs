@@ -12,6 +12,10 @@ use super::role::Role;
 use super::time::Moment;
 use super::tracks::Tracks;
 
+mod people;
+
+use people::People;
+
 /// What a ticket says of the person who enters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -58,6 +62,11 @@ pub enum Command {
     Leave,
     /// Wants to be called otherwise.
     SetName(String),
+    /// Wants to know who is here, after the one she knows of last.
+    List {
+        /// The last one of the page before; `None` for the first page.
+        after: Option<ParticipantId>,
+    },
 }
 
 /// Somebody who is or was in the room.
@@ -120,7 +129,7 @@ impl Person {
 /// Everybody who is or was in the room.
 #[derive(Debug, Default)]
 pub(super) struct Attendance {
-    people: BTreeMap<ParticipantId, Person>,
+    people: People,
     by_peer: BTreeMap<PeerId, ParticipantId>,
     entered: u64,
 }
@@ -176,15 +185,13 @@ impl Attendance {
         // A full hall keeps the audience out, never those who make the show.
         if entry.role == Role::Attendee
             && self.present(&who).is_none()
-            && self.everybody().count() >= usize::try_from(capacity).unwrap_or(usize::MAX)
+            && self.people.present() >= usize::try_from(capacity).unwrap_or(usize::MAX)
         {
             return Err(Refusal::ShowFull);
         }
         let given_on = self.seat_given_on(&entry, turn.now)?;
-        if let Some(absent) = given_on
-            && let Some(person) = self.people.get_mut(&absent)
-        {
-            person.seat.clear();
+        if let Some(absent) = given_on {
+            self.people.change(&absent, |person| person.seat.clear());
             turn.touch(&absent);
         }
         self.arrive(Some(peer), entry, booth, turn);
@@ -249,51 +256,57 @@ impl Attendance {
 
     /// The connection is gone; one that was replaced before changes nothing.
     pub(super) fn lose(&mut self, who: &ParticipantId, peer: PeerId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
+        let Some(person) = self.people.get(who) else {
             return;
         };
-        if person.encoder == Some(peer) {
-            self.by_peer.remove(&peer);
-            person.encoder = None;
-            turn.tell(Fact::EncodesNoMore(who.clone()));
-            if person.peer.is_some() {
-                return;
-            }
-        } else if !person.is_connected() || person.peer != Some(peer) {
-            return;
-        } else if person.plays {
+        let by_encoder = person.encoder == Some(peer);
+        let by_page = person.is_connected() && person.peer == Some(peer);
+        let goes_on = if by_encoder {
+            person.peer.is_some()
+        } else {
+            person.encoder.is_some()
+        };
+        if by_page && person.plays {
             // A player has no place that is kept for her.
-            person.peer = None;
-            self.by_peer.remove(&peer);
             return self.leave(who, turn);
-        } else if person.encoder.is_some() {
-            // She is still here by her encoder.
+        }
+        if by_encoder {
             self.by_peer.remove(&peer);
-            person.peer = None;
+            self.people.change(who, |person| person.encoder = None);
+            turn.tell(Fact::EncodesNoMore(who.clone()));
+        } else if by_page && goes_on {
+            self.by_peer.remove(&peer);
+            self.people.change(who, |person| person.peer = None);
+        }
+        if goes_on || !(by_encoder || by_page) {
             return;
         }
-        person.standing = Standing::Lost(turn.now);
-        person.seen = turn.now;
+        self.people.change(who, |person| {
+            person.standing = Standing::Lost(turn.now);
+            person.seen = turn.now;
+        });
         turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Lost(who.clone()));
     }
 
     /// Leaves for good.
     pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
+        let peers = self.people.change(who, |person| {
+            person.standing = Standing::Gone(turn.now);
+            person.seen = turn.now;
+            person.seat.clear();
+            [person.peer.take(), person.encoder.take()]
+        });
+        let Some(peers) = peers else {
             return;
         };
-        for peer in [person.peer.take(), person.encoder.take()] {
-            let Some(peer) = peer else { continue };
+        for peer in peers.into_iter().flatten() {
             self.by_peer.remove(&peer);
             turn.out.farewells.push(Farewell {
                 peer,
                 why: FarewellReason::Left,
             });
         }
-        person.standing = Standing::Gone(turn.now);
-        person.seen = turn.now;
-        person.seat.clear();
         turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Left(who.clone()));
     }
@@ -310,10 +323,10 @@ impl Attendance {
         if !self.people.get(&who).is_some_and(Person::is_connected) {
             self.arrive(None, entry, booth, turn);
         }
-        let Some(person) = self.people.get_mut(&who) else {
-            return;
-        };
-        if let Some(replaced) = person.encoder.replace(peer) {
+        let replaced = self
+            .people
+            .change(&who, |person| person.encoder.replace(peer));
+        if let Some(replaced) = replaced.flatten() {
             self.by_peer.remove(&replaced);
             turn.tell(Fact::EncodesNoMore(who.clone()));
             turn.out.farewells.push(Farewell {
@@ -335,9 +348,7 @@ impl Attendance {
     ) -> Result<(), Refusal> {
         let who = entry.participant.clone();
         self.enter(peer, entry, true, None, capacity, turn)?;
-        if let Some(person) = self.people.get_mut(&who) {
-            person.plays = true;
-        }
+        self.people.change(&who, |person| person.plays = true);
         Ok(())
     }
 
@@ -347,7 +358,7 @@ impl Attendance {
         name: &str,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let person = self.people.get_mut(who).ok_or(Refusal::NotIn)?;
+        let person = self.people.get(who).ok_or(Refusal::NotIn)?;
         if !person.may_rename() {
             return Err(Refusal::Forbidden);
         }
@@ -356,7 +367,8 @@ impl Attendance {
         if !fits || name.chars().any(char::is_control) {
             return Err(Refusal::BadName);
         }
-        person.name = name.to_owned();
+        self.people
+            .change(who, |person| name.clone_into(&mut person.name));
         turn.touch(who);
         Ok(())
     }
@@ -364,15 +376,14 @@ impl Attendance {
     pub(super) fn notice(&mut self, fact: &Fact) {
         match fact {
             Fact::Speaks(who, language) => {
-                if let Some(person) = self.people.get_mut(who) {
-                    person.language = Some(language.clone());
-                }
+                self.people
+                    .change(who, |person| person.language = Some(language.clone()));
             }
             Fact::Assigned(who, booth) => {
-                if let Some(person) = self.people.get_mut(who) {
+                self.people.change(who, |person| {
                     person.booth = Some(booth.clone());
                     person.assigned = true;
-                }
+                });
             }
             _ => {}
         }
@@ -387,31 +398,29 @@ impl Attendance {
 
     /// Frees the places of those whose grace is over.
     pub(super) fn expire(&mut self, turn: &mut Turn) {
-        for (who, person) in &mut self.people {
-            let Standing::Lost(since) = person.standing else {
-                continue;
-            };
+        while let Some((since, who)) = self.people.first_lost() {
             if since.after(GRACE_MS) > turn.now {
-                continue;
+                return;
             }
-            person.standing = Standing::Gone(since);
-            if let Some(peer) = person.peer.take() {
+            let who = who.clone();
+            let peer = self.people.change(&who, |person| {
+                person.standing = Standing::Gone(since);
+                // A seat of a shared link stays with its browser until another browser needs it.
+                if person.seats <= 1 {
+                    person.seat.clear();
+                }
+                person.peer.take()
+            });
+            if let Some(peer) = peer.flatten() {
                 self.by_peer.remove(&peer);
             }
-            // A seat of a shared link stays with its browser until another browser needs it.
-            if person.seats <= 1 {
-                person.seat.clear();
-            }
-            turn.tell(Fact::Left(who.clone()));
+            turn.tell(Fact::Left(who));
         }
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let lost = self.people.values().filter_map(|p| match p.standing {
-            Standing::Lost(since) => Some(since.after(GRACE_MS)),
-            Standing::Here | Standing::Gone(_) => None,
-        });
-        lost.min()
+        let (since, _) = self.people.first_lost()?;
+        Some(since.after(GRACE_MS))
     }
 
     /// The caller, if this is the connection she is here by.
@@ -451,6 +460,11 @@ impl Attendance {
             .filter(|(_, p)| !matches!(p.standing, Standing::Gone(_)))
     }
 
+    /// Those of them who make the show: all but attendees.
+    pub(super) fn crew(&self) -> impl Iterator<Item = (&ParticipantId, &Person)> {
+        self.people.crew()
+    }
+
     /// Everybody ever, in the order they first entered.
     pub(super) fn in_order(&self) -> Vec<(&ParticipantId, &Person)> {
         let mut people: Vec<_> = self.people.iter().collect();
@@ -460,17 +474,18 @@ impl Attendance {
 
     /// Takes over what a failed ledger does not touch: who is connected, and how.
     pub(super) fn carry(&mut self, old: Self) {
-        for (who, mut person) in old.people {
+        for (who, person) in old.people.iter() {
             if matches!(person.standing, Standing::Gone(_)) {
                 continue;
             }
-            let order = self.people.get(&who).map(|kept| kept.order);
+            let mut person = person.clone();
+            let order = self.people.get(who).map(|kept| kept.order);
             person.order = order.unwrap_or_else(|| self.next_order());
-            if let Some(kept) = self.people.get(&who) {
+            if let Some(kept) = self.people.get(who) {
                 person.name.clone_from(&kept.name);
                 person.language.clone_from(&kept.language);
             }
-            self.people.insert(who, person);
+            self.people.insert(who.clone(), person);
         }
         self.by_peer = old.by_peer;
     }
@@ -482,16 +497,18 @@ impl Attendance {
 
     /// Whose seat of a shared link the newcomer gets; `None` if one is free.
     fn seat_given_on(&self, entry: &Entry, now: Moment) -> Result<Option<ParticipantId>, Refusal> {
-        let holders = || {
-            self.people.iter().filter(|(who, p)| {
-                p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
-            })
-        };
+        let holds = self.people.get(&entry.participant);
+        let holds = holds.is_some_and(|p| p.ticket == entry.ticket && !p.seat.is_empty());
+        let others = self.people.seats_of(&entry.ticket);
+        let others = others.saturating_sub(usize::from(holds));
         let seats = usize::try_from(entry.seats.max(1)).unwrap_or(usize::MAX);
-        if entry.seats <= 1 || holders().count() < seats {
+        if entry.seats <= 1 || others < seats {
             return Ok(None);
         }
-        let absent = holders().filter_map(|(who, p)| match p.standing {
+        let holders = self.people.iter().filter(|(who, p)| {
+            p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
+        });
+        let absent = holders.filter_map(|(who, p)| match p.standing {
             Standing::Gone(since) if now.since(since) >= ABSENT_MS => Some((since, who)),
             _ => None,
         });

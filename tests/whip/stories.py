@@ -170,7 +170,7 @@ async def a_session_is_changed_and_ended_by_its_ticket_alone(house):
 
 
 STORIES = [
-    # name of the show, its phase's policy, story
+    # With everybody who speaks on stage in a live show (auto), or none of that (planned).
     (a_speaker_is_seen_and_heard_whatever_protection_she_has, "auto"),
     (a_player_without_gcm_hears_at_its_second_post, "auto"),
     (an_interpreter_is_on_her_channel_and_nowhere_else, "auto"),
@@ -180,36 +180,42 @@ STORIES = [
 ]
 
 
-async def tell(server, story, policy):
-    show = story.__name__[:40].replace("_", "-").strip("-")
-    await server.show(show, auto_stage=policy == "auto", live=policy == "auto")
-    house = House(server, show)
-    try:
-        await asyncio.wait_for(story(house), 60)
-    finally:
-        await house.empty()
+async def tell(server, story, policy, places):
+    """One story in a show of its own; its name, the seconds it took, and what went wrong."""
+    name = story.__name__.replace("_", " ")
+    async with places:
+        begun = time.monotonic()
+        try:
+            show = story.__name__[:40].replace("_", "-").strip("-")
+            await server.show(show, auto_stage=policy == "auto", live=policy == "auto")
+            house = House(server, show)
+            try:
+                await asyncio.wait_for(story(house), 90)
+            finally:
+                await house.empty()
+        except Exception as fault:
+            return name, time.monotonic() - begun, fault
+        return name, time.monotonic() - begun, None
 
 
 async def main(wanted):
-    passed = failed = skipped = 0
+    names = {story: story.__name__.replace("_", " ") for story, _ in STORIES}
+    chosen = [pair for pair in STORIES if not wanted or any(word in names[pair[0]] for word in wanted)]
+    failed = 0
     async with Server() as server:
-        for story, policy in STORIES:
-            name = story.__name__.replace("_", " ")
-            if wanted and not any(word in name for word in wanted):
-                skipped += 1
-                continue
-            begun = time.monotonic()
-            try:
-                await tell(server, story, policy)
-                passed += 1
-                print(f"  ok   {name} ({time.monotonic() - begun:.1f} s)", flush=True)
-            except Exception:
+        # Each has a show of its own, so they need not wait for each other.
+        places = asyncio.Semaphore(AT_ONCE)
+        for told in asyncio.as_completed([tell(server, *pair, places) for pair in chosen]):
+            name, seconds, fault = await told
+            print(f"  {'FAIL' if fault else 'ok  '} {name} ({seconds:.1f} s)", flush=True)
+            if fault:
                 failed += 1
-                print(f"  FAIL {name} ({time.monotonic() - begun:.1f} s)", flush=True)
-                traceback.print_exc()
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+                traceback.print_exception(fault)
+    print(f"{len(chosen) - failed} passed, {failed} failed, {len(STORIES) - len(chosen)} skipped")
     return failed == 0
 
+
+AT_ONCE = 3
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.ERROR)
