@@ -259,26 +259,24 @@ impl Attendance {
         let Some(person) = self.people.get(who) else {
             return;
         };
-        let by_encoder = person.encoder == Some(peer);
-        let by_page = person.is_connected() && person.peer == Some(peer);
-        let goes_on = if by_encoder {
-            person.peer.is_some()
-        } else {
-            person.encoder.is_some()
-        };
-        if by_page && person.plays {
-            // A player has no place that is kept for her.
-            return self.leave(who, turn);
-        }
-        if by_encoder {
+        let here = person.is_connected() && person.peer == Some(peer);
+        let (plays, pages, encodes) = (person.plays, person.peer, person.encoder);
+        if encodes == Some(peer) {
             self.by_peer.remove(&peer);
             self.people.change(who, |person| person.encoder = None);
             turn.tell(Fact::EncodesNoMore(who.clone()));
-        } else if by_page && goes_on {
+            if pages.is_some() {
+                return;
+            }
+        } else if !here {
+            return;
+        } else if plays || encodes.is_some() {
             self.by_peer.remove(&peer);
             self.people.change(who, |person| person.peer = None);
-        }
-        if goes_on || !(by_encoder || by_page) {
+            // A player has no place that is kept for her; whoever encodes is still here by that.
+            if plays {
+                self.leave(who, turn);
+            }
             return;
         }
         self.people.change(who, |person| {

@@ -247,6 +247,15 @@ impl Table {
         self.lines.iter_mut().flatten().for_each(visit);
     }
 
+    /// Calls `visit` for every line of `peer`.
+    pub(super) fn of(&mut self, peer: PeerId, mut visit: impl FnMut(&mut Subscription)) {
+        for key in self.peers.get(&peer).into_iter().flatten() {
+            if let Some(line) = at(&mut self.lines, *key) {
+                visit(line);
+            }
+        }
+    }
+
     /// One line.
     pub(super) fn line(&mut self, key: LineKey) -> Option<&mut Subscription> {
         at(&mut self.lines, key)

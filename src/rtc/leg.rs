@@ -213,6 +213,7 @@ impl Leg {
             let _ = self.engine.handle_timeout(now);
             self.settle();
         }
+        self.ask_for_missing(now);
     }
 
     /// The next datagram to send; call until `None`.
@@ -278,14 +279,27 @@ impl Leg {
         }
     }
 
+    /// Sounds of a publisher that were taken from later packets, since the last call.
+    pub(super) fn take_refilled(&mut self) -> u64 {
+        match &self.way {
+            Way::In { ingest } => ingest
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take_refilled(),
+            Way::Out { .. } => 0,
+        }
+    }
+
     /// What a subscriber said since the last call.
     pub(super) fn take_said(&mut self) -> Vec<Said> {
         match &mut self.way {
             Way::Out { lines, notes } => {
+                let mut said = feedback::take(notes);
                 if let Some(echo) = feedback::take_echo(notes) {
                     lines.hear_back(echo);
+                    said.extend(lines.round_trip().map(Said::RoundTrip));
                 }
-                feedback::take(notes)
+                said
             }
             Way::In { .. } => Vec::new(),
         }

@@ -316,6 +316,7 @@ fn numbered(payloads: &[Payload]) -> Vec<PayloadType> {
                 codec: payload.codec,
                 number: payload.number,
                 rtx: payload.repair,
+                red: payload.redundant,
             });
         }
     }

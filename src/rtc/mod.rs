@@ -20,6 +20,7 @@ mod ingest;
 mod keys;
 mod leg;
 mod lines;
+mod losses;
 mod negotiation;
 mod orders;
 mod probe;

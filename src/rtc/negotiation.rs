@@ -265,7 +265,9 @@ fn for_engine(description: &Description<'_>, leg: Leg) -> String {
     text
 }
 
-/// Sound in speech quality for interpreting, and the stage's codec first: a page sends the first one it reads.
+/// Sound in speech quality for interpreting, and what is wanted most first, for a page sends the first one it reads: the
+/// stage's codec, and sound in its redundant form. What one microphone loses on its way here is lost for everybody, and is
+/// sound too late to be asked for again.
 fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]) {
     let codecs = section.codecs();
     let opus = codecs
@@ -273,7 +275,7 @@ fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]
         .find(|payload| payload.codec == Codec::Opus)
         .map(|payload| payload.number);
     for entry in &section.lines {
-        if entry.starts_with("m=video") {
+        if entry.starts_with("m=") {
             line(text, &[&reorder(entry, section, preference)]);
             continue;
         }
@@ -298,8 +300,9 @@ fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]
 fn reorder(head: &str, section: &Section<'_>, preference: &[Codec]) -> String {
     let mut first: Vec<u8> = Vec::new();
     let codecs = section.codecs();
-    for wanted in preference {
+    for wanted in [Codec::Opus].iter().chain(preference) {
         for payload in codecs.iter().filter(|payload| payload.codec == *wanted) {
+            first.extend(payload.redundant);
             first.push(payload.number);
             first.extend(payload.repair);
         }

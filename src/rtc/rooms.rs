@@ -208,6 +208,8 @@ impl Rooms {
             Said::Nack { ssrc, seqs } => Feedback::Nack { ssrc: *ssrc, seqs },
             Said::Pli { ssrc } => Feedback::Pli { ssrc: *ssrc },
             Said::Fir { ssrc } => Feedback::Fir { ssrc: *ssrc },
+            Said::RoundTrip(trip) => Feedback::RoundTrip(*trip),
+            Said::Redundancy(amount) => Feedback::Redundancy(*amount),
         };
         if let Some(room) = self.room_of(peer) {
             room.relay.handle_feedback(peer, feedback, now, out);

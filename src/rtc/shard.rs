@@ -326,6 +326,7 @@ impl Shard {
                 if let Some(seat) = self.legs.get_mut(&id) {
                     seat.leg.report(unix_ms, now);
                     self.tally.strange(seat.leg.take_strange());
+                    self.tally.refilled(seat.leg.take_refilled());
                 }
                 self.transmit(id);
             }));

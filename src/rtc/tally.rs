@@ -48,6 +48,12 @@ impl Tally {
         self.gate("unknown_stream", count);
     }
 
+    /// Sounds that were lost on the way here and came with later packets.
+    pub(super) fn refilled(&self, packets: u64) {
+        let refilled = Traffic { packets, bytes: 0 };
+        self.traffic("in", "refilled", Traffic::default(), refilled);
+    }
+
     /// The system had no room for datagrams.
     pub(super) fn no_room(&self, count: u64) {
         self.dropped("no_buffer", count);
@@ -147,6 +153,7 @@ impl Tally {
         self.traffic("out", "audio", before.audio_out, now.audio_out);
         self.traffic("out", "video", before.video_out, now.video_out);
         self.traffic("out", "repair", before.repair_out, now.repair_out);
+        self.traffic("out", "redundant", before.redundant_out, now.redundant_out);
         for (reason, before, now) in [
             ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
             ("late", before.dropped.late, now.dropped.late),
