@@ -43,6 +43,7 @@ pub(super) struct Arrived {
 /// What a send leg's offer says, and what its packets have shown since.
 #[derive(Debug, Default)]
 pub(super) struct Ingest {
+    sources: Vec<Source>,
     lines: Vec<Published>,
     extensions: Extensions,
     /// RTX payload types, each with the one it repairs.
@@ -95,9 +96,12 @@ enum Mended {
 pub(super) type Shared = Arc<Mutex<Ingest>>;
 
 impl Ingest {
-    /// Reads the lines of an accepted offer, which has one m-line per source.
-    pub(super) fn new(offer: &str) -> Self {
-        let mut ingest = Self::default();
+    /// Reads the lines of an accepted offer, which has one m-line for each of these `sources`.
+    pub(super) fn new(offer: &str, sources: Vec<Source>) -> Self {
+        let mut ingest = Self {
+            sources,
+            ..Self::default()
+        };
         ingest.read(offer);
         ingest
     }
@@ -108,8 +112,8 @@ impl Ingest {
         self.lines = description
             .media
             .iter()
-            .zip(SOURCES)
-            .map(|(section, source)| Published::new(section, source))
+            .zip(&self.sources)
+            .map(|(section, source)| Published::new(section, *source))
             .collect();
         for section in &description.media {
             self.extensions.read(section);
@@ -349,7 +353,7 @@ impl Ingest {
         }
     }
 
-    /// A source without layers is named by its mid or by the offer.
+    /// A source without layers is named by its mid or by the offer, or by a payload type that no other line has.
     fn learn_single(&mut self, header: &Header) {
         let mid = text(header, self.extensions.mid);
         let line = self.lines.iter().position(|published| {
@@ -357,7 +361,17 @@ impl Ingest {
                 && (published.declared.contains(&header.ssrc)
                     || mid.as_deref() == Some(published.mid.as_str()))
         });
-        if let Some(line) = line {
+        let unnamed = mid.is_none() && self.lines.iter().all(|line| line.declared.is_empty());
+        let has = |line: &Published| {
+            let mut payloads = line.payloads.iter();
+            payloads.any(|payload| payload.number == header.payload_type)
+        };
+        let mut having = self.lines.iter().enumerate().filter(|(_, line)| has(line));
+        let by_payload = match (unnamed, having.next(), having.next()) {
+            (true, Some((only, line)), None) if line.rids.is_empty() => Some(only),
+            _ => None,
+        };
+        if let Some(line) = line.or(by_payload) {
             self.bind(header.ssrc, (line, 0));
         }
     }
