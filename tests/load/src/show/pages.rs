@@ -32,6 +32,14 @@ pub struct Page {
     _way: Way,
 }
 
+impl Page {
+    /// Somebody has been heard for a while.
+    fn plays_since(&self, from: u32) -> bool {
+        let heard = |voice| self.meter.longest(voice, from, u32::MAX) >= PLAYING_MS;
+        Voice::ALL.into_iter().any(heard)
+    }
+}
+
 /// The pages of a show, in one browser.
 pub struct Pages {
     /// In the order of their opening.
@@ -130,6 +138,13 @@ impl Pages {
     /// When the browser ends, or a meter finds too little.
     #[expect(clippy::disallowed_methods, reason = "a show lives in real time")]
     pub async fn try_meters(&mut self, epoch: Instant) -> Result<()> {
+        let waiting = millis(epoch, Instant::now());
+        while self.pages.iter().any(|page| !page.plays_since(waiting)) {
+            let line = tokio::time::timeout(OPENING, self.lines.next_line()).await;
+            let line = line.context("a page plays nothing")??;
+            let line = line.context("the browser has ended")?;
+            self.write(&serde_json::from_str(&line)?);
+        }
         let from = millis(epoch, Instant::now());
         self.orders.write_all(b"try\n").await?;
         if let Ok(ended) = tokio::time::timeout(TRIAL, self.follow()).await {
@@ -179,5 +194,7 @@ impl Pages {
 }
 
 const OPENING: Duration = Duration::from_secs(40);
+/// A ramp is over by then.
+const PLAYING_MS: u32 = 1_000;
 /// Two steps 400 ms apart, and what a page's messages take.
 const TRIAL: Duration = Duration::from_secs(2);
