@@ -18,6 +18,7 @@ use tokio::sync::mpsc;
 use self::addresses::Sockets;
 use self::data::Data;
 use crate::admission::administrator::Administrator;
+use crate::admission::capacity::Capacity;
 use crate::admission::keyfile;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
@@ -25,6 +26,7 @@ use crate::config::Config;
 use crate::domain::id::ShowId;
 use crate::foundation::chance;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::http::certificate;
@@ -82,6 +84,13 @@ impl App {
         let key = keyfile::ticket_key(folder, chance::bytes)?;
         let seal = Arc::new(Seal::new(&key, clock.clone()));
         let pace = Arc::new(Pace::new(&config.admission, clock.clone()));
+        let load = Load::default();
+        let capacity = Capacity::new(
+            &config.admission,
+            load.clone(),
+            clock.clone(),
+            metrics.clone(),
+        );
         let (administrator, new_token) =
             Administrator::open(folder, &config.admission.admin_token)?;
 
@@ -101,6 +110,7 @@ impl App {
             limits: config.limits.clone(),
             clock: clock.clone(),
             metrics: metrics.clone(),
+            load,
         };
         let engine = Engine::start(setup, &shutdown)?;
         let ports = Ports {
@@ -137,6 +147,7 @@ impl App {
             rooms: Arc::new(directory.clone()),
             seal: seal.clone(),
             pace: pace.clone(),
+            capacity,
             limits: config.limits.clone(),
             metrics: metrics.clone(),
             shutdown: shutdown.clone(),

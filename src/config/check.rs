@@ -82,7 +82,14 @@ impl Config {
             ("admission.ticket_hours", admission.ticket_hours),
             ("admission.address_per_minute", admission.address_per_minute),
             ("admission.ticket_per_minute", admission.ticket_per_minute),
+            ("admission.attendees", admission.attendees),
+            ("admission.busy_percent", admission.busy_percent),
+            ("admission.packets_per_second", admission.packets_per_second),
+            ("admission.full_retry_seconds", admission.full_retry_seconds),
         ];
+        if admission.busy_percent > 100 {
+            return refuse("admission.busy_percent: a share of the time, at most 100");
+        }
         match numbers.iter().find(|(_, number)| *number == 0) {
             Some((key, _)) => refuse(&format!("{key}: must be 1 or more")),
             None => Ok(()),

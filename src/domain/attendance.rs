@@ -10,6 +10,10 @@ use super::refusal::Refusal;
 use super::role::Role;
 use super::time::Moment;
 
+mod people;
+
+use people::People;
+
 /// What a ticket says of the person who enters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -47,6 +51,11 @@ pub enum Command {
     Leave,
     /// Wants to be called otherwise.
     SetName(String),
+    /// Wants to know who is here, after the one she knows of last.
+    List {
+        /// The last one of the page before; `None` for the first page.
+        after: Option<ParticipantId>,
+    },
 }
 
 /// Somebody who is or was in the room.
@@ -94,7 +103,7 @@ impl Person {
 /// Everybody who is or was in the room.
 #[derive(Debug, Default)]
 pub(super) struct Attendance {
-    people: BTreeMap<ParticipantId, Person>,
+    people: People,
     by_peer: BTreeMap<PeerId, ParticipantId>,
     entered: u64,
 }
@@ -147,15 +156,13 @@ impl Attendance {
         // A full hall keeps the audience out, never those who make the show.
         if entry.role == Role::Attendee
             && self.present(&who).is_none()
-            && self.everybody().count() >= usize::try_from(capacity).unwrap_or(usize::MAX)
+            && self.people.present() >= usize::try_from(capacity).unwrap_or(usize::MAX)
         {
             return Err(Refusal::ShowFull);
         }
         let given_on = self.seat_given_on(&entry, turn.now)?;
-        if let Some(absent) = given_on
-            && let Some(person) = self.people.get_mut(&absent)
-        {
-            person.seat.clear();
+        if let Some(absent) = given_on {
+            self.people.change(&absent, |person| person.seat.clear());
             turn.touch(&absent);
         }
         let old = self.people.get(&who);
@@ -207,14 +214,13 @@ impl Attendance {
 
     /// The connection is gone; one that was replaced before changes nothing.
     pub(super) fn lose(&mut self, who: &ParticipantId, peer: PeerId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
-            return;
-        };
-        if !person.is_connected() || person.peer != Some(peer) {
+        if self.caller(who, peer).is_none() {
             return;
         }
-        person.standing = Standing::Lost(turn.now);
-        person.seen = turn.now;
+        self.people.change(who, |person| {
+            person.standing = Standing::Lost(turn.now);
+            person.seen = turn.now;
+        });
         turn.out.records.push(Record::Attended {
             participant: who.clone(),
             came: false,
@@ -225,19 +231,22 @@ impl Attendance {
 
     /// Leaves for good.
     pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
+        let peer = self.people.change(who, |person| {
+            person.standing = Standing::Gone(turn.now);
+            person.seen = turn.now;
+            person.seat.clear();
+            person.peer.take()
+        });
+        let Some(peer) = peer else {
             return;
         };
-        if let Some(peer) = person.peer.take() {
+        if let Some(peer) = peer {
             self.by_peer.remove(&peer);
             turn.out.farewells.push(Farewell {
                 peer,
                 why: FarewellReason::Left,
             });
         }
-        person.standing = Standing::Gone(turn.now);
-        person.seen = turn.now;
-        person.seat.clear();
         turn.out.records.push(Record::Attended {
             participant: who.clone(),
             came: false,
@@ -252,7 +261,7 @@ impl Attendance {
         name: &str,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let person = self.people.get_mut(who).ok_or(Refusal::NotIn)?;
+        let person = self.people.get(who).ok_or(Refusal::NotIn)?;
         if !person.may_rename() {
             return Err(Refusal::Forbidden);
         }
@@ -261,7 +270,8 @@ impl Attendance {
         if !fits || name.chars().any(char::is_control) {
             return Err(Refusal::BadName);
         }
-        person.name = name.to_owned();
+        self.people
+            .change(who, |person| name.clone_into(&mut person.name));
         turn.touch(who);
         Ok(())
     }
@@ -269,15 +279,14 @@ impl Attendance {
     pub(super) fn notice(&mut self, fact: &Fact) {
         match fact {
             Fact::Speaks(who, language) => {
-                if let Some(person) = self.people.get_mut(who) {
-                    person.language = Some(language.clone());
-                }
+                self.people
+                    .change(who, |person| person.language = Some(language.clone()));
             }
             Fact::Assigned(who, booth) => {
-                if let Some(person) = self.people.get_mut(who) {
+                self.people.change(who, |person| {
                     person.booth = Some(booth.clone());
                     person.assigned = true;
-                }
+                });
             }
             _ => {}
         }
@@ -292,31 +301,29 @@ impl Attendance {
 
     /// Frees the places of those whose grace is over.
     pub(super) fn expire(&mut self, turn: &mut Turn) {
-        for (who, person) in &mut self.people {
-            let Standing::Lost(since) = person.standing else {
-                continue;
-            };
+        while let Some((since, who)) = self.people.first_lost() {
             if since.after(GRACE_MS) > turn.now {
-                continue;
+                return;
             }
-            person.standing = Standing::Gone(since);
-            if let Some(peer) = person.peer.take() {
+            let who = who.clone();
+            let peer = self.people.change(&who, |person| {
+                person.standing = Standing::Gone(since);
+                // A seat of a shared link stays with its browser until another browser needs it.
+                if person.seats <= 1 {
+                    person.seat.clear();
+                }
+                person.peer.take()
+            });
+            if let Some(peer) = peer.flatten() {
                 self.by_peer.remove(&peer);
             }
-            // A seat of a shared link stays with its browser until another browser needs it.
-            if person.seats <= 1 {
-                person.seat.clear();
-            }
-            turn.tell(Fact::Left(who.clone()));
+            turn.tell(Fact::Left(who));
         }
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let lost = self.people.values().filter_map(|p| match p.standing {
-            Standing::Lost(since) => Some(since.after(GRACE_MS)),
-            Standing::Here | Standing::Gone(_) => None,
-        });
-        lost.min()
+        let (since, _) = self.people.first_lost()?;
+        Some(since.after(GRACE_MS))
     }
 
     /// The caller, if this is the connection she is here by.
@@ -349,6 +356,11 @@ impl Attendance {
             .filter(|(_, p)| !matches!(p.standing, Standing::Gone(_)))
     }
 
+    /// Those of them who make the show: all but attendees.
+    pub(super) fn crew(&self) -> impl Iterator<Item = (&ParticipantId, &Person)> {
+        self.people.crew()
+    }
+
     /// Everybody ever, in the order they first entered.
     pub(super) fn in_order(&self) -> Vec<(&ParticipantId, &Person)> {
         let mut people: Vec<_> = self.people.iter().collect();
@@ -358,17 +370,18 @@ impl Attendance {
 
     /// Takes over what a failed ledger does not touch: who is connected, and how.
     pub(super) fn carry(&mut self, old: Self) {
-        for (who, mut person) in old.people {
+        for (who, person) in old.people.iter() {
             if matches!(person.standing, Standing::Gone(_)) {
                 continue;
             }
-            let order = self.people.get(&who).map(|kept| kept.order);
+            let mut person = person.clone();
+            let order = self.people.get(who).map(|kept| kept.order);
             person.order = order.unwrap_or_else(|| self.next_order());
-            if let Some(kept) = self.people.get(&who) {
+            if let Some(kept) = self.people.get(who) {
                 person.name.clone_from(&kept.name);
                 person.language.clone_from(&kept.language);
             }
-            self.people.insert(who, person);
+            self.people.insert(who.clone(), person);
         }
         self.by_peer = old.by_peer;
     }
@@ -380,16 +393,18 @@ impl Attendance {
 
     /// Whose seat of a shared link the newcomer gets; `None` if one is free.
     fn seat_given_on(&self, entry: &Entry, now: Moment) -> Result<Option<ParticipantId>, Refusal> {
-        let holders = || {
-            self.people.iter().filter(|(who, p)| {
-                p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
-            })
-        };
+        let holds = self.people.get(&entry.participant);
+        let holds = holds.is_some_and(|p| p.ticket == entry.ticket && !p.seat.is_empty());
+        let others = self.people.seats_of(&entry.ticket);
+        let others = others.saturating_sub(usize::from(holds));
         let seats = usize::try_from(entry.seats.max(1)).unwrap_or(usize::MAX);
-        if entry.seats <= 1 || holders().count() < seats {
+        if entry.seats <= 1 || others < seats {
             return Ok(None);
         }
-        let absent = holders().filter_map(|(who, p)| match p.standing {
+        let holders = self.people.iter().filter(|(who, p)| {
+            p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
+        });
+        let absent = holders.filter_map(|(who, p)| match p.standing {
             Standing::Gone(since) if now.since(since) >= ABSENT_MS => Some((since, who)),
             _ => None,
         });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::attendance::{self, Attendance, Entry};
 use super::beside::Beside;
 use super::booths::{Booths, Circumstances};
+use super::census::Census;
 use super::channel::{Feed, Ground};
 use super::channels::{Channels, Ear};
 use super::command::{Caller, Command};
@@ -37,6 +38,7 @@ pub(super) struct Parts {
     pub(super) hands: Hands,
     pub(super) booths: Booths,
     pub(super) channels: Channels,
+    pub(super) census: Census,
     pub(super) floor: Floor,
     pub(super) questions: Questions,
     pub(super) receipts: Receipts,
@@ -62,6 +64,7 @@ impl Parts {
             hands: Hands::open(hands.collect()),
             booths,
             channels: Channels::open(people, &kept.interlocks),
+            census: Census::default(),
             floor: Floor::open(kept.floor),
             questions: Questions::open(kept.questions, kept.votes),
             receipts: Receipts::open(kept.receipts),
@@ -69,6 +72,7 @@ impl Parts {
             pictures: Pictures::default(),
             show,
         };
+        parts.census = Census::of(&parts.attendance, &parts.channels);
         parts.settle(now);
         parts
     }
@@ -84,6 +88,7 @@ impl Parts {
         self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.census = Census::of(&self.attendance, &self.channels);
         self.settle(now);
     }
 
@@ -199,6 +204,7 @@ impl Parts {
                 self.tracks.set_heard(heard);
                 self.hear_dominant(now);
             }
+            Observation::Health(health) => self.tracks.set_health(*health),
             Observation::Connected(_) => {}
         }
     }
@@ -265,6 +271,9 @@ impl Parts {
                 self.floor.notice(fact);
                 self.booths.notice(fact, &self.attendance, turn.now);
             }
+        }
+        for who in turn.touched() {
+            self.census.count(who, &self.attendance, &self.channels);
         }
         self.settle_talks(turn);
         let signing = self.signing();
@@ -341,7 +350,7 @@ impl Parts {
         if begins {
             self.booths.source_begins(None, ground, now);
         }
-        let is_wanted = |language: &Language| self.channels.is_wanted(language, &self.attendance);
+        let is_wanted = |language: &Language| self.census.is_wanted(language);
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
         let feeds = self.booths.feeds(&self.show.languages, ground);

@@ -18,17 +18,35 @@ use super::view::{Listening, ListeningSource};
 mod intercom;
 
 /// What was last given out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Routing {
     given: Routes,
+    /// Something has happened since that routes may depend on.
+    stirred: bool,
 }
 
 type Routes = BTreeMap<TrackId, Vec<(PeerId, Line)>>;
 
 impl Routing {
+    /// Nothing is given out yet.
+    pub(super) fn new() -> Self {
+        Self {
+            given: Routes::new(),
+            stirred: true,
+        }
+    }
+
+    /// The routes are to be looked at again.
+    pub(super) fn stir(&mut self) {
+        self.stirred = true;
+    }
+
     /// The routes that changed since the last call, each in full.
     pub(super) fn poll(&mut self, parts: &Parts, out: &mut Vec<Route>) {
         out.clear();
+        if !std::mem::take(&mut self.stirred) {
+            return;
+        }
         let wanted = routes(parts);
         let ended = self
             .given
@@ -46,6 +64,11 @@ impl Routing {
             audience: audience.clone(),
         }));
         self.given = wanted;
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_current(&self, parts: &Parts) -> bool {
+        self.given == routes(parts)
     }
 }
 

@@ -145,11 +145,15 @@ impl Stage {
     }
 
     /// Everything up to `ticket` is kept: places and voices granted by then may be heard.
-    pub(super) fn settle(&mut self, ticket: u64) {
+    pub(super) fn settle(&mut self, ticket: u64) -> bool {
+        let awaited = self.up.iter().filter_map(|(_, pending)| pending.as_ref());
+        let mut awaited = awaited.chain(self.unmuting.values());
+        let granted = awaited.any(|wanted| *wanted <= ticket);
         for (_, pending) in &mut self.up {
             *pending = pending.filter(|wanted| *wanted > ticket);
         }
         self.unmuting.retain(|_, wanted| *wanted > ticket);
+        granted
     }
 
     /// On stage, committed or not.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::effect::Timing;
+use super::effect::{Health, Timing};
 use super::id::{PeerId, Source, TrackId};
 
 /// The open tracks of a room.
@@ -13,6 +13,9 @@ pub(super) struct Tracks {
     heard: Vec<PeerId>,
     levels: Vec<(TrackId, i8)>,
     timings: Vec<Timing>,
+    /// The newest report of each media thread.
+    health: BTreeMap<u16, Health>,
+    health_told: bool,
 }
 
 impl Tracks {
@@ -34,6 +37,25 @@ impl Tracks {
 
     pub(super) fn set_timings(&mut self, timings: Vec<Timing>) {
         self.timings = timings;
+    }
+
+    pub(super) fn set_health(&mut self, health: Health) {
+        self.health.insert(health.thread, health);
+        self.health_told = true;
+    }
+
+    /// Whether there was a report since the last call.
+    pub(super) fn take_health_told(&mut self) -> bool {
+        std::mem::take(&mut self.health_told)
+    }
+
+    /// How all receive connections fare, over all media threads.
+    pub(super) fn health(&self) -> Health {
+        let mut sum = Health::default();
+        for health in self.health.values() {
+            sum.add(health);
+        }
+        sum
     }
 
     /// How loud speech was lately on a sound, in dBov.

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::admission::capacity::Full;
 use crate::admission::pace::TooFast;
 use crate::admission::seal::Void;
 use crate::admission::ticket::Misfit;
@@ -135,6 +136,12 @@ impl From<TooFast> for Problem {
     fn from(fast: TooFast) -> Self {
         Self::known(StatusCode::TOO_MANY_REQUESTS, Code::TooFast)
             .retry_after(fast.retry_after.saturating_add(Duration::from_secs(1)))
+    }
+}
+
+impl From<Full> for Problem {
+    fn from(full: Full) -> Self {
+        Self::known(StatusCode::SERVICE_UNAVAILABLE, Code::ServerFull).retry_after(full.retry_after)
     }
 }
 

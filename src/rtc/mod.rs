@@ -9,6 +9,7 @@
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod checkup;
 mod codecs;
 mod engine;
 mod feedback;

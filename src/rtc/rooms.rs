@@ -13,7 +13,7 @@ use super::gate::LegId;
 use super::ingest::Arrived;
 use super::orders::Waiting;
 use super::timing::Travel;
-use crate::domain::effect::{self, Timing};
+use crate::domain::effect::{self, Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
 use crate::relay::{
@@ -262,6 +262,18 @@ impl Rooms {
         }
     }
 
+    /// In which room somebody on this thread is.
+    pub(super) fn show_of(&self, peer: PeerId) -> Option<&ShowId> {
+        Some(&self.members.get(&peer)?.show)
+    }
+
+    /// Tells a room how the connections of its subscribers fare.
+    pub(super) fn tell_health(&mut self, show: &ShowId, health: Health) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.report(MediaReport::Health(Box::new(health)));
+        }
+    }
+
     /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
     pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
         for (show, room) in &self.rooms {
@@ -350,6 +362,7 @@ impl Room {
                 MediaReport::Voice { .. }
                 | MediaReport::Heard(_)
                 | MediaReport::Levels(_)
+                | MediaReport::Health(_)
                 | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),

@@ -249,6 +249,8 @@ impl Dispatch {
                         if outcome.is_ok() {
                             *outcome = Err(Refusal::StorageUnavailable);
                         }
+                    }
+                    if matches!(notice.what, What::Reply { .. } | What::People { .. }) {
                         self.tell(room, notice);
                     }
                 }
@@ -370,5 +372,7 @@ fn is_numbered(what: &What) -> bool {
             | What::Lamps(_)
             | What::Levels(_)
             | What::Timings(_)
+            | What::Health(_)
+            | What::People { .. }
     )
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::domain::effect::{FarewellReason, Flow, Record, Timing};
+use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
 use crate::domain::notice::What;
 use crate::domain::role::Role;
@@ -142,6 +142,8 @@ pub enum MediaReport {
     Levels(Vec<(TrackId, i8)>),
     /// How the sounds of all publishers travel, once a second.
     Timing(Vec<Timing>),
+    /// How the receive connections of one media thread fare, about every two seconds; dropped when a room is behind.
+    Health(Box<Health>),
     /// A leg stands.
     Connected {
         /// Whose.

@@ -1,6 +1,7 @@
 //! How the parts beside the interpretation look to a reader. Nothing is decided here.
 
 use crate::domain::attendance::Person;
+use crate::domain::effect::Spread;
 use crate::domain::id::{BoothId, ParticipantId, Source};
 use crate::domain::parts::Parts;
 use crate::domain::role::Role;
@@ -117,5 +118,18 @@ impl Parts {
             })
         };
         people.filter_map(timing).collect()
+    }
+
+    /// How the receive connections fare.
+    pub(in crate::domain) fn health_view(&self) -> view::Health {
+        let health = self.tracks.health();
+        let spread = |of: &Spread| Some((of.percentile(50)?, of.percentile(95)?));
+        view::Health {
+            receivers: health.receivers,
+            round_trip_ms: spread(&health.round_trips),
+            loss_permille: spread(&health.losses),
+            layers: health.layers,
+            headroom_percent: 100_u8.saturating_sub(health.busy_percent),
+        }
     }
 }

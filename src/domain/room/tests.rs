@@ -1,5 +1,6 @@
 //! What holds after any sequence of operations, whoever asks for what.
 
+mod crowd;
 mod long_shows;
 mod restore;
 

@@ -21,6 +21,7 @@ use crate::config::limits::Limits;
 use crate::domain::id::{Line, PeerId, ShowId, Source, TrackId};
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::Codec;
@@ -67,6 +68,7 @@ impl Server {
             codecs: PREFERENCE.map(|codec| codec.name().to_owned()).to_vec(),
             limits: Limits::default(),
             clock: clock.clone(),
+            load: Load::default(),
             metrics: metrics.clone(),
         };
         let engine = Engine::start(setup, &shutdown).unwrap();

@@ -187,6 +187,7 @@ impl RoomTask {
             MediaReport::Heard(peers) => Observation::Heard(peers),
             MediaReport::Levels(levels) => Observation::Levels(levels),
             MediaReport::Timing(timings) => Observation::Timing(timings),
+            MediaReport::Health(health) => Observation::Health(health),
             MediaReport::Connected {
                 peer,
                 leg: Leg::Receive,
