@@ -2,7 +2,7 @@
 
 use crate::domain::booth::Microphone;
 use crate::domain::channels::Choice;
-use crate::domain::effect::{Farewell, FarewellReason, Place};
+use crate::domain::effect::{Farewell, FarewellReason};
 use crate::domain::id::{Line, Source};
 use crate::domain::refusal::Refusal;
 use crate::domain::rehearsal::{Rehearsal, tongue};
