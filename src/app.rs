@@ -110,6 +110,7 @@ impl App {
             tcp_port: Some(addresses.http.port()),
             announce: addresses.announced.clone(),
             codecs: config.media.codecs.clone(),
+            threads: config.media.threads,
             limits: config.limits.clone(),
             clock: clock.clone(),
             metrics: metrics.clone(),

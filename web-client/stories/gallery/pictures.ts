@@ -1,6 +1,7 @@
 /** Every page in every state that is drawn, by the name of its picture. */
 import type { Component, mount } from 'svelte';
 
+import { browserClock } from '../../src/lib/clock';
 import Attend from '../../src/pages/attend/Page.svelte';
 import Desk from '../../src/pages/desk/Page.svelte';
 import Entering from '../../src/pages/entering/Page.svelte';
@@ -24,6 +25,7 @@ const ENDINGS: readonly Ending[] = [
   'doors_closed',
   'show_over',
   'show_full',
+  'server_full',
   'already_in',
   'replaced',
   'booth_full',
@@ -271,6 +273,7 @@ export const PICTURES: Record<string, Show> = {
             ending,
             startsAt: Date.parse('2026-12-03T08:00:00Z'),
             zones: head.zones,
+            until: ['show_full', 'server_full'].includes(ending) ? browserClock.now() + 17_000 : undefined,
             onmove: () => undefined,
             onretry: () => undefined,
           },

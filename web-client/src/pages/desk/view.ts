@@ -9,7 +9,9 @@ import type {
   HandView,
   Interlock,
   LampView,
+  LayersView,
   ParticipantId,
+  PersonView,
   Phase,
   Place,
   QuestionView,
@@ -193,6 +195,42 @@ export interface SheetView {
   take(items: readonly RunSheetItem[], instead: boolean): void;
 }
 
+/** Half of the connections, and 95 in a hundred, are at most here. */
+interface Halves {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** The show in numbers. */
+export interface NumbersShown {
+  readonly listening: readonly { readonly channel: string; readonly listeners: number }[];
+  /** Absent while nobody receives anything. */
+  readonly network:
+    | {
+        readonly receivers: number;
+        /** In milliseconds. */
+        readonly roundTrip: Halves | undefined;
+        /** In percent. */
+        readonly loss: Halves | undefined;
+        readonly lossy: boolean;
+        /** Absent while no picture has several layers. */
+        readonly layers: LayersView | undefined;
+        /** In percent. */
+        readonly headroom: number;
+        readonly tight: boolean;
+      }
+    | undefined;
+}
+
+/** Everybody in the room. */
+export interface EveryoneView {
+  readonly people: readonly PersonView[];
+  /** The server has more of them. */
+  readonly more: boolean;
+  readonly fetching: boolean;
+  fetch(): void;
+}
+
 /** The desk. */
 export interface DeskView {
   readonly head: HeadView;
@@ -210,6 +248,8 @@ export interface DeskView {
   readonly spotlight: ParticipantId | undefined;
   readonly board: BoardView;
   readonly booths: BoothsView;
+  readonly numbers: NumbersShown;
+  readonly everyone: EveryoneView;
   readonly sheet: SheetView;
   /** Only before the doors open. */
   readonly briefing: BriefingShown | undefined;
