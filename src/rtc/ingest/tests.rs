@@ -130,7 +130,7 @@ fn redundant_sound_becomes_plain_and_fills_what_was_lost() {
         "SAVPF 63 111\r\na=mid:0\r\na=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n",
         1,
     );
-    let mut ingest = Ingest::new(&offer);
+    let mut ingest = Ingest::new(&offer, SOURCES.to_vec());
     let mut sounds = Vec::new();
     for (seq, payload) in [
         (1_u16, [0x6f, 0x78, 1].as_slice()),
@@ -160,7 +160,7 @@ fn redundant_sound_becomes_plain_and_fills_what_was_lost() {
 
 #[test]
 fn what_is_missing_of_a_picture_is_asked_for_and_sound_is_not() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     for seq in [1, 4] {
         read(&mut ingest, header(20, 96, seq, &[]), b"x");
         read(&mut ingest, header(10, 111, seq, &[]), b"x");
