@@ -30,6 +30,7 @@ labels! {
     StateLabel { state: Word }
     StageLabel { stage: Word }
     BuildLabel { version: Word }
+    ThreadLabel { thread: u16 }
 }
 
 /// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
@@ -55,6 +56,8 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub media_busy: Family<ThreadLabel, Gauge>,
+    pub turned_away: Family<ReasonLabel, Counter>,
 }
 
 impl Metrics {
@@ -115,6 +118,14 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let media_busy: Family<ThreadLabel, Gauge> = register!(
+            "media_busy_percent",
+            "Share of the last second that a media thread was at work"
+        );
+        let turned_away: Family<ReasonLabel, Counter> = register!(
+            "turned_away",
+            "Attendees asked to come back later, by what there was not enough of"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -141,6 +152,8 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            media_busy,
+            turned_away,
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Counters {
     pub video_out: Traffic,
     /// Repairs that went out.
     pub repair_out: Traffic,
+    /// Sounds that went out once more in a later packet; their bytes are in `audio_out` too.
+    pub redundant_out: Traffic,
     /// What was not forwarded.
     pub dropped: Dropped,
     /// Key frames somebody wished for.

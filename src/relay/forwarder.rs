@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
 use super::arrivals::Arrival;
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::floor::Floor;
 use super::keyframe::Wish;
 use super::levels::Levels;
 use super::packet::{Kind, Layer, LineOut, Packet};
+use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
@@ -43,6 +45,10 @@ pub enum Feedback<'a> {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// By what is lost on the way, her sound needs so much redundancy from now on.
+    Redundancy(Redundancy),
 }
 
 /// A track that is open.
@@ -63,6 +69,7 @@ pub struct Forwarder {
     next_step: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
+    bundles: Bundles,
 }
 
 impl Forwarder {
@@ -168,6 +175,7 @@ impl Forwarder {
             next_step,
             reports,
             counters,
+            bundles,
             ..
         } = self;
         let Some(Published { track, wish }) = tracks.get_mut(&id) else {
@@ -184,7 +192,13 @@ impl Forwarder {
         if taken.key && layer == best {
             wish.fulfil();
         }
-        let mut sink = Sink { now, out, counters };
+        bundles.clear();
+        let mut sink = Sink {
+            now,
+            out,
+            counters,
+            bundles,
+        };
         let mut wished = false;
         let routed = table.each(id, |key, line| {
             match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
@@ -225,6 +239,8 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
+            Feedback::RoundTrip(trip) => self.table.of(peer, |line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self.table.of(peer, |line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -240,6 +256,7 @@ impl Forwarder {
             tracks,
             table,
             counters,
+            bundles,
             ..
         } = self;
         let line = table.by_ssrc(peer, ssrc);
@@ -253,7 +270,15 @@ impl Forwarder {
             Some((line, packet))
         });
         match found {
-            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            Some((line, packet)) => {
+                let mut sink = Sink {
+                    now,
+                    out,
+                    counters,
+                    bundles,
+                };
+                line.repair(seq, packet, &mut sink);
+            }
             None => counters::one(&mut counters.nack_missed),
         }
     }
@@ -292,6 +317,7 @@ impl Forwarder {
                 waiting,
                 reports,
                 counters,
+                bundles,
                 ..
             } = self;
             let Some(Published { track, wish }) = tracks.get_mut(&id) else {
@@ -300,7 +326,13 @@ impl Forwarder {
             let Some(line) = table.line(key) else {
                 continue;
             };
-            match line.pump((id, track), &mut Sink { now, out, counters }) {
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
+            match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
                 Need::KeyFrame => {}

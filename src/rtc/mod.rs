@@ -9,6 +9,7 @@
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod checkup;
 mod codecs;
 mod engine;
 mod feedback;
@@ -19,6 +20,7 @@ mod ingest;
 mod keys;
 mod leg;
 mod lines;
+mod losses;
 mod negotiation;
 mod orders;
 mod probe;

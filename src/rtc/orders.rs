@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
-use crate::venue::ports::{Leg, MediaOrder, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
 
 /// Something a media thread is asked to do, other than an order.
 pub(super) enum Command {
@@ -34,6 +34,8 @@ pub(super) enum Command {
     Negotiate {
         /// Whose.
         peer: PeerId,
+        /// By what kind of client.
+        client: Client,
         /// For which leg.
         leg: Leg,
         /// Its text.
@@ -226,6 +228,7 @@ mod tests {
         let inbox = Inbox::default();
         let offer = || Command::Negotiate {
             peer: PeerId(1),
+            client: Client::Page,
             leg: Leg::Send,
             offer: String::new(),
             answer: oneshot::channel().0,
