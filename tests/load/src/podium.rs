@@ -151,7 +151,7 @@ impl Publisher {
         self.podium.order(Order::Speak(self.id, speaks));
     }
 
-    /// What it has done, and was asked for since the last call.
+    /// What it has done, and was asked for.
     pub async fn published(&self) -> Published {
         let (reply, published) = oneshot::channel();
         self.podium.order(Order::Published(self.id, reply));
@@ -228,7 +228,7 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>) {
                     }
                 }
                 Ok(Order::Published(id, reply)) => {
-                    let published = all.get_mut(&id).map(Speaking::published);
+                    let published = all.get(&id).map(Speaking::published);
                     let _ = reply.send(published.unwrap_or_default());
                 }
                 Err(TryRecvError::Empty) => break,
@@ -265,14 +265,12 @@ impl Speaking {
         }
     }
 
-    fn published(&mut self) -> Published {
-        let asked = std::mem::take(&mut self.published.asked);
+    fn published(&self) -> Published {
         Published {
             is_up: self.connection.phase == Phase::Up,
             is_over: self.connection.phase == Phase::Over,
             packets: self.tracks.iter().map(|track| track.packets).collect(),
-            repeated: self.published.repeated,
-            asked,
+            ..self.published.clone()
         }
     }
 
@@ -311,7 +309,9 @@ impl Speaking {
             }
         }
         if is_asked {
-            self.published.asked.push(now);
+            if self.published.asked.len() < MOST_ASKED {
+                self.published.asked.push(now);
+            }
             // One encoder makes all layers, so all of them begin anew.
             self.tracks.iter_mut().for_each(Track::refresh);
         }
@@ -340,6 +340,8 @@ impl Speaking {
 
 /// The thread's name, by which its use of the processor is found.
 pub const THREAD: &str = "podium";
+/// Requests for key frames that are remembered: hours of an honest server's.
+const MOST_ASKED: usize = 1 << 16;
 /// Orders waiting for the thread; whoever gives one more waits.
 const MOST_ORDERS: usize = 256;
 /// Between looks at every clock.

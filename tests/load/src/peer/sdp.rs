@@ -125,6 +125,7 @@ impl Local {
             text,
             &format!("a=candidate:1 1 udp 2130706431 {address} {port} typ host"),
         );
+        line(text, "a=end-of-candidates");
         line(text, &format!("a=ice-ufrag:{}", self.ice.name));
         line(text, &format!("a=ice-pwd:{}", self.ice.password));
         line(text, &format!("a=fingerprint:sha-256 {}", self.fingerprint));

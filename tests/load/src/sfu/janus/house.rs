@@ -31,7 +31,7 @@ impl Janus {
     /// When it does not become ready, or makes no room.
     pub async fn start(event_loops: u32) -> Result<Self> {
         let process = Process::start(event_loops).await?;
-        let mut api = Api::open([127, 0, 0, 1].into(), &Process::api()).await?;
+        let mut api = Api::open(address(0), &Process::api()).await?;
         let room = json!({
             "request": "create", "room": ROOM, "publishers": 16, "bitrate": 0, "fir_freq": 0,
             "audiocodec": "opus", "videocodec": "vp8", "transport_wide_cc_ext": true,
@@ -65,7 +65,7 @@ impl Sfu for Janus {
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {
-        let from = [127, 0, 0, 1].into();
+        let from = address(0);
         let mut api = Api::open(from, &Process::api()).await?;
         let (wishes, sends) = podium::wishes(sources, number);
         // Janus would begin the handshake if it could choose; this client only answers for itself.

@@ -69,6 +69,8 @@ fn interfaces() -> Result<()> {
         &format!("address add {address} dev rl0"),
         "link set rl0 up",
         "link set rl1 up",
+        // Janus sends by its interface's routes only, so that is where everybody must be.
+        "route add local 127.1.0.0/16 dev rl0",
     ] {
         let done = Command::new("ip").args(words.split(' ')).status();
         let done = done.context("`ip` of the package iproute2 cannot be started")?;
