@@ -140,6 +140,7 @@ impl App {
             pace: pace.clone(),
             administrator: Arc::new(administrator),
             doors: doors.clone(),
+            capacity: capacity.clone(),
             sessions: Sessions::default(),
             ice_links: ice_links(&config),
             metrics: metrics.clone(),

@@ -64,9 +64,6 @@ impl Config {
         if codecs.is_empty() || codecs.iter().enumerate().any(twice) {
             return refuse("media.codecs: name at least one codec, and each once");
         }
-        if self.media.threads > 64 {
-            return refuse("media.threads: 64 at most, or 0 for one per core");
-        }
         let fits = |url: &str| {
             let known = ["stun:", "stuns:", "turn:", "turns:"];
             let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
@@ -77,6 +74,9 @@ impl Config {
                 "media.ice_servers: `{}` does not begin with stun:, stuns:, turn: or turns:",
                 odd.url
             ));
+        }
+        if self.media.threads > 64 {
+            return refuse("media.threads: 64 at most, or 0 for one per core");
         }
         Ok(())
     }

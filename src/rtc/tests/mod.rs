@@ -2,6 +2,7 @@
 
 mod hand_over;
 mod page;
+mod redundancy;
 mod shards;
 mod timing;
 mod turnstile;
