@@ -21,6 +21,7 @@ use super::self_test;
 use super::shard::{Shard, WAKE};
 use super::tally::Tally;
 use super::tcp::Streams;
+use super::turns::Turns;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
@@ -120,7 +121,7 @@ impl Engine {
         let load = setup.load.thread(setup.clock.instant());
         let until = shutdown.clone();
         shutdown.thread("media", move || {
-            let pace = ground.limits.handshakes_per_second;
+            let turns = Turns::new(ground.limits.handshakes_per_second, clock.instant());
             let shard = Shard {
                 poll,
                 // Their memory holds raw pointers and is made on the thread that uses it.
@@ -130,7 +131,6 @@ impl Engine {
                 ground,
                 clock,
                 tally: Tally::new(metrics),
-                pace,
                 rooms: Rooms::default(),
                 gate: Gate::default(),
                 streams: Streams::default(),
@@ -140,7 +140,7 @@ impl Engine {
                 pictures: Batch::default(),
                 scratch: Vec::new(),
                 next_leg: 0,
-                begun_this_second: 0,
+                turns,
                 load,
                 checkup: Checkup::default(),
             };

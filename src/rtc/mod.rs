@@ -33,6 +33,7 @@ mod shard;
 mod tally;
 mod tcp;
 mod timing;
+mod turns;
 mod udp;
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use super::orders::{Command, Inbox};
 use super::rooms::Rooms;
 use super::tally::Tally;
 use super::tcp::Streams;
+use super::turns::{Offered, Turns};
 use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
@@ -40,7 +41,6 @@ pub(super) struct Shard {
     pub(super) ground: Ground,
     pub(super) clock: Clock,
     pub(super) tally: Tally,
-    pub(super) pace: u32,
     pub(super) rooms: Rooms,
     pub(super) gate: Gate,
     pub(super) streams: Streams,
@@ -50,7 +50,7 @@ pub(super) struct Shard {
     pub(super) pictures: Batch,
     pub(super) scratch: Vec<u8>,
     pub(super) next_leg: u64,
-    pub(super) begun_this_second: u32,
+    pub(super) turns: Turns,
     pub(super) load: Workload,
     pub(super) checkup: Checkup,
 }
@@ -158,9 +158,14 @@ impl Shard {
                     offer,
                     answer,
                 } => {
-                    let reply = self.negotiate(peer, (client, leg), &offer, now);
-                    // Nobody waits any more if the peer has left meanwhile.
-                    let _ = answer.send(reply);
+                    let offered = Offered {
+                        peer,
+                        client,
+                        leg,
+                        offer,
+                        answer,
+                    };
+                    self.offered(offered, now);
                 }
                 Command::Stream(stream, first) => {
                     let registry = self.poll.registry();
@@ -303,6 +308,7 @@ impl Shard {
     }
 
     fn tick(&mut self, now: Instant) {
+        self.take_turns(now);
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
             let guarded = catch_unwind(AssertUnwindSafe(|| {
@@ -318,7 +324,6 @@ impl Shard {
     }
 
     fn second(&mut self, now: Instant) {
-        self.begun_this_second = 0;
         let unix_ms = self.clock.unix_ms();
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
@@ -353,7 +358,8 @@ impl Shard {
         for seat in self.legs.values() {
             let receives = seat.direction == Direction::Receive && seat.leg.is_up();
             if let Some(show) = self.rooms.show_of(seat.peer).filter(|_| receives) {
-                self.checkup.count(show, seat.leg.round_trip(), None);
+                let (trip, loss) = (seat.leg.round_trip(), seat.leg.loss());
+                self.checkup.count(show, trip, loss);
             }
         }
         for (show, health) in self.checkup.take(self.load.thread(), busy) {
