@@ -26,6 +26,7 @@ use super::shard::{Shard, WAKE};
 use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
+use super::turns::Turns;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
@@ -140,6 +141,7 @@ impl Engine {
             let until = shutdown.clone();
             shutdown.thread(&format!("media-{}", me.0), move || {
                 let _presence = Presence(doors.clone(), me);
+                let turns = Turns::new(pace, clock.instant());
                 let receiving = socket.clone().filter(|_| me == ShardId::RECEIVING);
                 let shard = Shard {
                     poll,
@@ -151,7 +153,6 @@ impl Engine {
                     ground,
                     clock,
                     tally: Tally::new(metrics),
-                    pace,
                     rooms: Rooms::new(me),
                     gate: Gate::default(),
                     streams: Streams::default(),
@@ -163,7 +164,7 @@ impl Engine {
                     parcels: Vec::new(),
                     is_behind: false,
                     next_leg: 0,
-                    begun_this_second: 0,
+                    turns,
                     received: 0,
                     load,
                     checkup: Checkup::default(),

@@ -64,6 +64,11 @@ pub(super) fn take(notes: &Notes) -> Vec<Said> {
     said
 }
 
+/// What the subscriber lost lately, in thousandths, where she tells.
+pub(super) fn loss(notes: &Notes) -> Option<u32> {
+    lock(notes).losses.permille()
+}
+
 /// Takes the newest echo since the last call.
 pub(super) fn take_echo(notes: &Notes) -> Option<Echo> {
     lock(notes).echo.take()

@@ -320,6 +320,14 @@ impl Leg {
         }
     }
 
+    /// What a subscriber lost lately, in thousandths, where she tells.
+    pub(super) fn loss(&self) -> Option<u32> {
+        match &self.way {
+            Way::Out { notes, .. } => feedback::loss(notes),
+            Way::In { .. } => None,
+        }
+    }
+
     /// How a publisher's sounds travel.
     pub(super) fn travels(&self, now: Instant) -> Vec<Travel> {
         match &self.way {

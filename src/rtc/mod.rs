@@ -41,6 +41,7 @@ mod sorter;
 mod tally;
 mod tcp;
 mod timing;
+mod turns;
 mod udp;
 
 #[cfg(test)]

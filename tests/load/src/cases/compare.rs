@@ -151,12 +151,17 @@ pub async fn run(binary: &Path, wish: &Wish, mut tell: impl FnMut(&Report)) -> R
         pace: wish.pace,
         hold: wish.hold,
     };
-    let video = wish.video.iter().map(|n| case(Traffic::Video(wish.kbps), n));
+    let video = wish
+        .video
+        .iter()
+        .map(|n| case(Traffic::Video(wish.kbps), n));
     let audio = wish.audio.iter().map(|n| case(Traffic::Audio, n));
     let with_janus = janus::is_installed();
     let mut table = Table::default();
     if !with_janus {
-        table.notes.push("Janus is not installed (`apt-get install janus`) and is left out".into());
+        table
+            .notes
+            .push("Janus is not installed (`apt-get install janus`) and is left out".into());
     }
     for case in video.chain(audio) {
         let mut runs: [Vec<Report>; 2] = Default::default();

@@ -77,11 +77,7 @@ pub async fn run(sfu: &impl Sfu, publishers: &[Vec<Source>], plan: &Plan) -> Res
 ///
 /// # Errors
 /// When the server refuses somebody.
-pub async fn measure(
-    sfu: &impl Sfu,
-    speakers: &[Speaker],
-    plan: &Plan,
-) -> Result<(Report, Full)> {
+pub async fn measure(sfu: &impl Sfu, speakers: &[Speaker], plan: &Plan) -> Result<(Report, Full)> {
     let hall = Hall::open()?;
     let mut report = Report::new(&plan.name);
     report.set("subscribers", count(plan.subscribers));
@@ -120,7 +116,10 @@ pub async fn measure(
     report.set("packets_per_second", received / passed.seconds);
     report.set("server_cores", passed.server / passed.seconds);
     if let Some((later, earlier)) = forwarded {
-        report.set("server_counts_per_second", (later - earlier) / passed.seconds);
+        report.set(
+            "server_counts_per_second",
+            (later - earlier) / passed.seconds,
+        );
     }
     if let Some(run) = sfu.mean_run().await {
         report.set("mean_run", run);
@@ -139,7 +138,11 @@ pub async fn measure(
     passed.tell(&mut report);
     report.expect(
         refused.is_empty(),
-        format!("{} were refused: {}", refused.len(), refused.first().map_or("", |r| r)),
+        format!(
+            "{} were refused: {}",
+            refused.len(),
+            refused.first().map_or("", |r| r)
+        ),
     );
     Ok((report, Full { hall, listeners }))
 }
@@ -207,7 +210,10 @@ fn losses(report: &mut Report, standings: &[Standing], plan: &Plan, drops: u64) 
     let silent = silent.count();
     report.set("silent", count(silent));
     report.expect(silent == 0, format!("{silent} listeners lack a line"));
-    report.expect(broken == 0, format!("{broken} packets could not be decrypted"));
+    report.expect(
+        broken == 0,
+        format!("{broken} packets could not be decrypted"),
+    );
     if drops > 0 {
         report.void.push(format!(
             "this tool was too slow: the system dropped {drops} datagrams at its sockets"

@@ -4,9 +4,7 @@ use std::io::IoSliceMut;
 use std::time::{Duration, Instant};
 
 use nix::cmsg_space;
-use nix::sys::socket::{
-    ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg,
-};
+use nix::sys::socket::{ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg};
 use nix::sys::time::TimeSpec;
 
 use super::Delays;
@@ -417,7 +415,13 @@ impl Sitting {
             self.next_transport = Some(last.wrapping_add(1));
             let count = self.feedbacks;
             self.feedbacks = count.wrapping_add(1);
-            self.tell(rtcp::transport(self.own_ssrc, media, count, first, &arrivals));
+            self.tell(rtcp::transport(
+                self.own_ssrc,
+                media,
+                count,
+                first,
+                &arrivals,
+            ));
         }
         arrivals.clear();
         self.arrivals = arrivals;

@@ -84,12 +84,7 @@ impl Roadshow {
     ///
     /// # Errors
     /// When the server refuses.
-    pub async fn interpret(
-        &self,
-        podium: &Podium,
-        number: u32,
-        on_air: bool,
-    ) -> Result<Speaker> {
+    pub async fn interpret(&self, podium: &Podium, number: u32, on_air: bool) -> Result<Speaker> {
         let mut person = self
             .enter("interpreter", number, &["--booth", "de-zh"])
             .await?;
@@ -193,7 +188,9 @@ impl Sfu for Roadshow {
         let speaker = send(&mut person, podium, sources, number).await?;
         let camera = sources.iter().any(|s| matches!(s, Source::Camera(_)));
         person
-            .ask(json!({ "type": "sources", "microphone": true, "camera": camera, "screen": false }))
+            .ask(
+                json!({ "type": "sources", "microphone": true, "camera": camera, "screen": false }),
+            )
             .await?;
         Ok(Speaker {
             hold: Box::new(self.stay(person)),
