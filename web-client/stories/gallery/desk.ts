@@ -8,6 +8,7 @@ import type { BoardView, BoothsView, DeskView, SheetView } from '../../src/pages
 import type { BriefingShown } from '../../src/pages/parts/view';
 import type { BoothView, ChannelView, PersonView, SoundCheck, TimingView } from '../../src/protocol';
 import { asked, head, hearing, people, stage, troubles } from './fixtures';
+import { consent } from './hall';
 
 const nothing = (): void => undefined;
 
@@ -168,6 +169,7 @@ export const desk: DeskView = {
   place: 'hall',
   stage,
   hearing: { ...hearing, chosen: 'original', manner: 'original' },
+  consent,
   troubles: troubles(),
   refused: undefined,
   sources: undefined,

@@ -20,6 +20,7 @@ import type {
 } from '../../protocol';
 import type {
   BriefingShown,
+  ConsentShown,
   HeadView,
   HearingView,
   PersonShown,
@@ -198,6 +199,8 @@ export interface DeskView {
   readonly board: BoardView;
   readonly booths: BoothsView;
   readonly sheet: SheetView;
+  /** What staff agree to for their own voice. */
+  readonly consent: ConsentShown;
   /** Only before the doors open. */
   readonly briefing: BriefingShown | undefined;
   readonly languages: readonly string[];
