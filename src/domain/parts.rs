@@ -15,7 +15,7 @@ use super::floor::Floor;
 use super::hands::Hands;
 use super::id::{ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
-use super::phase::Progress;
+use super::phase::{Phase, Progress};
 use super::picture::Pictures;
 use super::questions::{Asker, Questions};
 use super::receipts::Receipts;
@@ -360,7 +360,9 @@ impl Parts {
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
         let feeds = self.booths.feeds(&self.show.languages, ground);
-        self.channels.watch(&feeds, now);
+        let live = self.progress.phase() == Phase::Live;
+        let is_due = |language: &Language| live && self.booths.is_due(language, ground);
+        self.channels.watch(&feeds, is_due, now);
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {

@@ -446,6 +446,7 @@ fn stage() -> StageView {
             participant: ParticipantId::new("signer-1"),
             ..picture(false)
         }),
+        sign_name: Some("Sina".into()),
         shared_sound: true,
     }
 }
