@@ -93,17 +93,16 @@ pub async fn measure(sfu: &impl Sfu, speakers: &[Speaker], plan: &Plan) -> Resul
 
     let ports: Vec<u16> = standings.iter().map(|s| s.port).collect();
     let (drops, published) = (process::drops(&ports), sent(speakers).await);
-    let forwarded = sfu.forwarded().await;
+    let (forwarded, left) = (sfu.forwarded().await, sfu.left().await);
     hall.forget();
     let before = Watch::look(sfu)?;
     tokio::time::sleep(plan.hold).await;
     let after = Watch::look(sfu)?;
     let (standings, delays) = hall.standings().await;
     let received = unique(&standings) + repeated(&standings);
-    let (published, forwarded) = (
-        sent(speakers).await - published,
-        sfu.forwarded().await.zip(forwarded),
-    );
+    let published = sent(speakers).await - published;
+    let forwarded = sfu.forwarded().await.zip(forwarded);
+    let left = sfu.left().await.zip(left);
     // What is on its way arrives and is repaired before loss is counted.
     speakers.iter().for_each(|s| s.publisher.speak(false));
     tokio::time::sleep(REPAIR).await;
@@ -121,9 +120,13 @@ pub async fn measure(sfu: &impl Sfu, speakers: &[Speaker], plan: &Plan) -> Resul
             (later - earlier) / passed.seconds,
         );
     }
-    if let Some(run) = sfu.mean_run().await {
-        report.set("mean_run", run);
+    if let Some((later, earlier)) = left {
+        let run = (later.0 - earlier.0) / (later.1 - earlier.1);
+        report.set("mean_run", run.max(1.0));
     }
+    let bytes: u64 = standings.iter().map(|standing| standing.bytes).sum();
+    let packets = unique(&standings) + repeated(&standings);
+    report.set("mean_packet_bytes", whole(bytes) / packets.max(1.0));
     report.set("published_per_second", published / passed.seconds);
     let joins = count(listeners.len());
     let rss = after.rss_kib() - empty.rss_kib();

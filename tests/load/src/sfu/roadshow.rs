@@ -179,8 +179,10 @@ impl Sfu for Roadshow {
         metrics.sum("roadshow_relay_packets_total", "direction=\"out\"")
     }
 
-    async fn mean_run(&self) -> Option<f64> {
-        None
+    async fn left(&self) -> Option<(f64, f64)> {
+        let metrics = self.server.metrics().await.ok()?;
+        let of = |unit| metrics.sum("roadshow_udp_sent_total", unit);
+        Some((of("unit=\"datagram\"")?, of("unit=\"message\"")?))
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {

@@ -119,8 +119,8 @@ impl Sfu for Whip {
         self.roadshow.forwarded().await
     }
 
-    async fn mean_run(&self) -> Option<f64> {
-        self.roadshow.mean_run().await
+    async fn left(&self) -> Option<(f64, f64)> {
+        self.roadshow.left().await
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {

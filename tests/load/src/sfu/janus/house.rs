@@ -60,7 +60,7 @@ impl Sfu for Janus {
         None
     }
 
-    async fn mean_run(&self) -> Option<f64> {
+    async fn left(&self) -> Option<(f64, f64)> {
         None
     }
 
