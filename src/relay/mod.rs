@@ -9,12 +9,14 @@
 //! 2. `handle_order` gives the full audience of one track; a track without an order forwards nothing.
 //! 3. `handle_packet` turns one packet into the [`LineOut`]s to be sealed; nothing is allocated per listener.
 //! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too.
-//! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
-//! 6. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 5. `handle_estimate` and `handle_cap` say how much of its pictures a subscriber may get; probes come out too.
+//! 6. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
+//! 7. After every batch `poll_report` and `poll_keyframe` are drained.
 
 #![deny(clippy::arithmetic_side_effects)]
 
 mod arrivals;
+mod budget;
 pub mod counters;
 mod floor;
 pub mod forwarder;
@@ -22,6 +24,7 @@ mod keyframe;
 mod layer;
 mod levels;
 mod loudness;
+mod meter;
 mod noise;
 mod opus;
 pub mod packet;
@@ -35,9 +38,12 @@ pub mod setup;
 mod subscription;
 mod table;
 mod track;
+mod watch;
 
+pub use budget::Estimate;
 pub use counters::Counters;
 pub use forwarder::{Feedback, Forwarder};
+pub use layer::Cap;
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use payload::begins_key_frame;
 pub use report::{Flow, Report};

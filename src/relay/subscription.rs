@@ -2,16 +2,21 @@
 //!
 //! Does not know who gave the orders, nor any other line.
 
+mod extra;
+
 use std::time::{Duration, Instant};
 
+use self::extra::Extra;
 use crate::domain::id::{PeerId, TrackId};
 
 use super::counters::{self, Counters};
 use super::keyframe::Allowance;
+use super::layer::{Level, StandIns};
+use super::meter::on_the_wire;
 use super::packet::{Codec, Kind, Layer, LineOut, OutKind};
 use super::repair::Repairs;
 use super::rewrite::{Continuity, Feed, Placed};
-use super::ring::Stored;
+use super::ring::{Ring, Stored};
 use super::setup::{LineSetup, PayloadType};
 use super::track::Track;
 
@@ -28,10 +33,21 @@ pub(super) enum Need {
     Nothing,
     /// A key frame.
     KeyFrame,
+    /// A key frame of a larger layer; meanwhile the smaller one is shown.
+    LargerPicture,
     /// More of the ring in a moment.
     More,
     /// A codec it has not negotiated.
     Codec,
+}
+
+/// How soon a layer that is too much ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hurry {
+    /// Now: it is far more than the network carries.
+    AtOnce,
+    /// When the next layer has a key frame.
+    WithKeyFrame,
 }
 
 /// A track that an order lets onto this line.
@@ -55,6 +71,10 @@ pub(super) struct Subscription {
     repairs: Repairs,
     allowance: Allowance,
     lacking: Option<Codec>,
+    level: Level,
+    /// What has gone out since it was last asked, headers included.
+    gone: u64,
+    extra: Extra,
 }
 
 impl Subscription {
@@ -70,6 +90,9 @@ impl Subscription {
             repairs: Repairs::default(),
             allowance: Allowance::new(),
             lacking: None,
+            level: Level::FULL,
+            gone: 0,
+            extra: Extra::default(),
         }
     }
 
@@ -121,6 +144,40 @@ impl Subscription {
         self.grants.iter().map(|grant| grant.track)
     }
 
+    /// What it may carry.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The layer it shows.
+    pub(super) fn showing(&self) -> Option<Layer> {
+        self.feed.map(|feed| feed.layer)
+    }
+
+    /// From now on it may carry so much. What is too much for her link in a hurry ends at once, otherwise the old layer
+    /// is shown until the new one has a key frame. True if that is a change.
+    pub(super) fn set_level(&mut self, level: Level, hurry: Hurry, ring: &Ring) -> bool {
+        if self.level == level {
+            return false;
+        }
+        self.level = level;
+        let ends = match (level, hurry) {
+            (Level::Paused, _) => true,
+            (Level::UpTo(layer), Hurry::AtOnce) => self.showing().is_some_and(|now| now < layer),
+            (Level::UpTo(_), Hurry::WithKeyFrame) => false,
+        };
+        if let Some(feed) = self.feed.filter(|_| ends) {
+            self.keep_spares(feed, ring);
+            self.stop(feed.track);
+        }
+        true
+    }
+
+    /// Bytes that went out since the last call, headers included.
+    pub(super) fn take_gone(&mut self) -> u64 {
+        std::mem::take(&mut self.gone)
+    }
+
     /// Takes one of this line's key-frame wishes, if one is left.
     pub(super) fn may_wish(&mut self, now: Instant) -> bool {
         self.allowance.take(now)
@@ -131,14 +188,18 @@ impl Subscription {
         self.lacking.replace(codec) != Some(codec)
     }
 
-    /// Offers a packet that has just come on `layer` of `track`; `best` is the layer the line should get.
+    /// Offers a packet that has just come on `layer` of `track`; `stand_ins` names the layer to show for each that a
+    /// line may want.
     pub(super) fn offer(
         &mut self,
         (id, track): (TrackId, &Track),
-        (layer, best): (Layer, Layer),
+        (layer, stand_ins): (Layer, &StandIns),
         packet: &Stored,
         sink: &mut Sink<'_>,
     ) -> Need {
+        let Some(best) = self.level.among(stand_ins) else {
+            return Need::Nothing;
+        };
         let feed = Feed {
             track: id,
             codec: track.codec(),
@@ -154,7 +215,11 @@ impl Subscription {
         let wanted = layer == best && self.wanted() == Some(id);
         if carried || !wanted {
             let waits = carried && layer != best && self.wanted() == Some(id);
-            return if waits { Need::KeyFrame } else { Need::Nothing };
+            return match waits {
+                true if best < layer => Need::LargerPicture,
+                true => Need::KeyFrame,
+                false => Need::Nothing,
+            };
         }
         match feed.codec.kind() {
             Kind::Audio => {
@@ -174,9 +239,10 @@ impl Subscription {
         }
         match self.feed {
             Some(feed) if feed.track == id => self.catch_up(feed, track, sink),
-            _ if self.wanted() == Some(id) => {
-                self.begin((id, track), track.wanted_layer(sink.now), sink)
-            }
+            _ if self.wanted() == Some(id) => match self.level.among(&track.stand_ins(sink.now)) {
+                Some(layer) => self.begin((id, track), layer, sink),
+                None => Need::Nothing,
+            },
             _ => Need::Nothing,
         }
     }
@@ -194,6 +260,12 @@ impl Subscription {
             layer,
         };
         let hurry = sink.now.saturating_duration_since(first.at) > RECENT;
+        if let Some(before) = self.feed.filter(|before| before.track == id) {
+            counters::one(match before.layer < layer {
+                true => &mut sink.counters.switched_down,
+                false => &mut sink.counters.switched_up,
+            });
+        }
         self.feed = Some(feed);
         self.continuity.switch(feed, first, hurry, sink.now);
         self.catching_up = Some(first.number);
@@ -251,7 +323,8 @@ impl Subscription {
             .copied()
     }
 
-    fn send(&self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
+    fn send(&mut self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
+        self.gone = self.gone.saturating_add(on_the_wire(packet.payload.len()));
         sink.counters
             .went_out(number.codec.kind(), packet.payload.len());
         sink.out.push(LineOut {

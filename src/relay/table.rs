@@ -242,6 +242,24 @@ impl Table {
         self.lines.iter_mut().flatten().for_each(visit);
     }
 
+    /// Every line there is.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Subscription> {
+        self.lines.iter().flatten()
+    }
+
+    /// Calls `visit` for every line of `peer`.
+    pub(super) fn each_of(
+        &mut self,
+        peer: PeerId,
+        mut visit: impl FnMut(LineKey, &mut Subscription),
+    ) {
+        for key in self.peers.get(&peer).into_iter().flatten() {
+            if let Some(line) = at(&mut self.lines, *key) {
+                visit(*key, line);
+            }
+        }
+    }
+
     /// One line.
     pub(super) fn line(&mut self, key: LineKey) -> Option<&mut Subscription> {
         at(&mut self.lines, key)
@@ -299,4 +317,13 @@ fn is_free_floor(line: &Subscription) -> bool {
 
 fn carries(line: &Subscription, track: TrackId) -> bool {
     line.setup.line == Line::Floor && line.carries(track)
+}
+
+#[cfg(test)]
+impl LineKey {
+    /// A key of no table.
+    pub(super) fn of_tests(place: usize) -> Self {
+        let rank = Rank::Rest;
+        Self { rank, place }
+    }
 }
