@@ -1,6 +1,6 @@
 //! What people are told, and which audience.
 
-use super::id::{BoothId, ParticipantId, PeerId, QuestionId};
+use super::id::{BoothId, Line, ParticipantId, PeerId, QuestionId};
 use super::papers;
 use super::refusal::Refusal;
 use super::run_sheet::RunSheet;
@@ -54,8 +54,8 @@ pub enum Audience {
     Crew,
 }
 
-/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings` and
-/// `Welcome` carry no number.
+/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings`,
+/// `Layers`, `Resting` and `Welcome` carry no number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// The outcome of a request.
@@ -114,4 +114,8 @@ pub enum What {
     Levels(view::Levels),
     /// How late and how much apart sound and picture arrive.
     Timings(Vec<view::Timing>),
+    /// Which layers of her camera somebody watches, largest first.
+    Layers([bool; 3]),
+    /// The pictures that rest because one's network does not carry them.
+    Resting(Vec<Line>),
 }

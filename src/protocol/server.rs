@@ -185,6 +185,17 @@ pub enum ServerMessage {
         /// Those on stage and in the booths.
         people: Vec<TimingView>,
     },
+    /// Which layers of one's camera somebody watches: the page sends no others. Said to whoever publishes one, again
+    /// when it changes, and after a fresh `welcome`.
+    Layers {
+        /// Largest first: `f`, `h`, `q`.
+        camera: [bool; 3],
+    },
+    /// Pictures rest because this reader's network does not carry them; the sound goes on. Said when it changes.
+    Resting {
+        /// The names of their lines; empty once all go on.
+        lines: Vec<String>,
+    },
     /// Nothing else was sent for four seconds.
     Beat,
     /// The server closes this connection.
@@ -229,6 +240,8 @@ impl ServerMessage {
         "briefing_changed",
         "levels",
         "timings",
+        "layers",
+        "resting",
         "beat",
         "goodbye",
     ];
@@ -262,6 +275,8 @@ impl ServerMessage {
             Self::BriefingChanged { .. } => "briefing_changed",
             Self::Levels { .. } => "levels",
             Self::Timings { .. } => "timings",
+            Self::Layers { .. } => "layers",
+            Self::Resting { .. } => "resting",
             Self::Beat => "beat",
             Self::Goodbye { .. } => "goodbye",
         }

@@ -23,6 +23,7 @@ use super::tcp::Streams;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
@@ -170,6 +171,11 @@ impl Media for Engine {
 
     fn detach(&self, peer: PeerId) {
         drop(self.inbox.command(Command::Detach(peer)));
+        self.wake();
+    }
+
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        drop(self.inbox.command(Command::Limit(peer, pictures)));
         self.wake();
     }
 

@@ -33,7 +33,7 @@ use super::seal::Sealer;
 use super::timing::Travel;
 use crate::config::limits::Limits;
 use crate::domain::id::Source;
-use crate::relay::{Codec, Kind};
+use crate::relay::{Codec, Estimate, Kind};
 
 /// What all legs of this process share.
 pub(super) struct Ground {
@@ -284,6 +284,17 @@ impl Leg {
                 feedback::take(notes)
             }
             Way::In { .. } => Vec::new(),
+        }
+    }
+
+    /// What a subscriber's network carries, if there is news of that.
+    pub(super) fn take_estimate(&mut self, now: Instant) -> Option<Estimate> {
+        match &mut self.way {
+            Way::Out { lines, notes } if lines.keeps_account() => {
+                let feedbacks = feedback::take_transport(notes);
+                lines.hear_transport(&feedbacks, now)
+            }
+            _ => None,
         }
     }
 

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::id::{PeerId, ShowId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::venue::ports::{Leg, MediaOrder, MediaReport, NegotiationFault};
 
@@ -30,6 +31,8 @@ pub(super) enum Command {
     },
     /// A peer is gone.
     Detach(PeerId),
+    /// A peer wants no larger pictures than these.
+    Limit(PeerId, Pictures),
     /// An offer to be answered.
     Negotiate {
         /// Whose.
@@ -88,6 +91,12 @@ impl Inbox {
                 return Err(command);
             }
             contents.declinable = contents.declinable.saturating_add(1);
+        }
+        if let Command::Limit(peer, _) = command {
+            // Only the newest counts, so that nobody fills the inbox with hers.
+            contents
+                .commands
+                .retain(|other| !matches!(other, Command::Limit(other, _) if *other == peer));
         }
         contents.commands.push_back(command);
         self.is_filled.store(true, Ordering::Release);

@@ -15,9 +15,10 @@ use super::orders::Waiting;
 use super::timing::Travel;
 use crate::domain::effect::{self, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::relay::{
-    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
+    Cap, Codec, Estimate, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
 };
 use crate::venue::ports::{Leg, MediaReport};
 
@@ -207,6 +208,25 @@ impl Rooms {
         }
     }
 
+    /// What a subscriber's network carries.
+    pub(super) fn estimated(&mut self, peer: PeerId, estimate: Estimate, now: Instant) {
+        if let Some(room) = self.room_of(peer) {
+            room.relay.handle_estimate(peer, estimate, now);
+        }
+    }
+
+    /// What a subscriber wants no more than.
+    pub(super) fn limit(&mut self, peer: PeerId, pictures: Pictures, now: Instant) {
+        let cap = match pictures {
+            Pictures::Full => Cap::Full,
+            Pictures::Small => Cap::Small,
+            Pictures::None => Cap::Sound,
+        };
+        if let Some(room) = self.room_of(peer) {
+            room.relay.handle_cap(peer, cap, now);
+        }
+    }
+
     /// Lets time pass for the relays; paced packets are appended to `out`.
     pub(super) fn tick(&mut self, now: Instant, out: &mut Vec<LineOut>) {
         for room in self.rooms.values_mut() {
@@ -263,9 +283,9 @@ impl Rooms {
     }
 
     /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
-    pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
+    pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, &Forwarder)) {
         for (show, room) in &self.rooms {
-            count(show, room.relay.counters());
+            count(show, &room.relay);
         }
         self.rooms
             .retain(|_, room| room.people > 0 || !room.reports.is_closed());
@@ -330,6 +350,12 @@ impl Room {
                 Report::Acknowledged { track, generation } => {
                     self.report(MediaReport::Acknowledged { track, generation });
                 }
+                Report::Watched { track, layers } => {
+                    self.report(MediaReport::Watched { track, layers });
+                }
+                Report::Resting { peer, lines } => {
+                    self.report(MediaReport::Resting { peer, lines });
+                }
                 Report::NoCodec { peer, codec, .. } => {
                     tracing::info!(
                         peer = peer.0,
@@ -353,6 +379,12 @@ impl Room {
                 | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
+                ),
+                MediaReport::Watched { track: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Watched { track, .. } if *track == of),
+                ),
+                MediaReport::Resting { peer: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Resting { peer, .. } if *peer == of),
                 ),
                 MediaReport::Acknowledged { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Acknowledged { track, .. } if *track == of),

@@ -146,6 +146,7 @@ impl Shard {
                         }
                     }
                 }
+                Command::Limit(peer, pictures) => self.rooms.limit(peer, pictures, now),
                 Command::Negotiate {
                     peer,
                     leg,
@@ -272,6 +273,9 @@ impl Shard {
         for said in seat.leg.take_said() {
             self.rooms.said(seat.peer, &said, now, &mut self.outs);
         }
+        if let Some(estimate) = seat.leg.take_estimate(now) {
+            self.rooms.estimated(seat.peer, estimate, now);
+        }
         if may_have_moved {
             self.locate(id);
         }
@@ -330,8 +334,7 @@ impl Shard {
         self.tell_timing(now);
         self.streams.expire(now);
         let tally = &mut self.tally;
-        self.rooms
-            .sweep(|show, counters| tally.relayed(show, counters));
+        self.rooms.sweep(|show, relay| tally.relayed(show, relay));
         tally.forget_swept();
     }
 

@@ -5,6 +5,7 @@
 mod commits;
 pub mod directory;
 mod dispatch;
+mod layers;
 mod orders;
 pub mod ports;
 mod replay;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roadshow::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId, ShowId};
 use roadshow::protocol::client::{ClientMessage, HandOverAct, Request, Resume, TalkTo};
-use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView};
+use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView, Pictures};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
@@ -205,6 +205,9 @@ pub(super) fn client() -> Vec<Request> {
             leaking: false,
         },
         M::Network { rtt_ms: 250 },
+        M::Limit {
+            pictures: Pictures::Small,
+        },
     ]
     .into_iter()
     .zip(1..)
@@ -309,6 +312,12 @@ pub(super) fn server() -> Vec<ServerMessage> {
                 delay_ms: Some(125),
                 skew_ms: Some(-20),
             }],
+        },
+        M::Layers {
+            camera: [true, false, true],
+        },
+        M::Resting {
+            lines: vec!["stage".into()],
         },
         M::Beat,
         M::Goodbye {
