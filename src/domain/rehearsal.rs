@@ -412,7 +412,7 @@ impl Rehearsal {
             .skip(before)
             .filter_map(|n| match &n.what {
                 What::Reply { outcome, .. } => Some(outcome.clone()),
-                What::Welcome { re: Some(_) } => Some(Ok(())),
+                What::Welcome { re: Some(_) } | What::People { .. } => Some(Ok(())),
                 _ => None,
             });
         let replies: Vec<_> = replies.collect();
@@ -449,6 +449,7 @@ impl Rehearsal {
             self.room.end_fades();
         }
         self.room.poll_routes(&mut routes);
+        assert!(self.room.is_routed(), "routes are not looked at again");
         for route in routes {
             self.routes.insert(route.track, route.audience);
         }

@@ -32,6 +32,7 @@ labels! {
     LayerLabel { layer: Word }
     DirectionLabel { direction: Word }
     BuildLabel { version: Word }
+    ThreadLabel { thread: u16 }
 }
 
 /// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
@@ -61,6 +62,8 @@ pub struct Metrics {
     pub layer_switches: Family<DirectionLabel, Counter>,
     pub probes: Counter,
     pub estimate: Histogram,
+    pub media_busy: Family<ThreadLabel, Gauge>,
+    pub turned_away: Family<ReasonLabel, Counter>,
 }
 
 impl Metrics {
@@ -138,6 +141,14 @@ impl Metrics {
             "What subscribers' networks carry, each once a second",
             Histogram::new(exponential_buckets(50_000.0, 2.0, 9))
         );
+        let media_busy: Family<ThreadLabel, Gauge> = register!(
+            "media_busy_percent",
+            "Share of the last second that a media thread was at work"
+        );
+        let turned_away: Family<ReasonLabel, Counter> = register!(
+            "turned_away",
+            "Attendees asked to come back later, by what there was not enough of"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -168,6 +179,8 @@ impl Metrics {
             layer_switches,
             probes,
             estimate,
+            media_busy,
+            turned_away,
         }
     }
 

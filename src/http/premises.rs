@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
+
 use super::doors::Doors;
+use super::sessions::Sessions;
 use crate::admission::administrator::Administrator;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
@@ -22,6 +25,10 @@ pub struct Premises {
     pub administrator: Arc<Administrator>,
     /// Whether anybody is let in.
     pub doors: Doors,
+    /// WHIP and WHEP sessions.
+    pub sessions: Sessions,
+    /// `Link` headers for ICE servers that devices are told.
+    pub ice_links: Arc<[HeaderValue]>,
     /// Counters.
     pub metrics: Arc<Metrics>,
     /// What links begin with, without a slash at the end.

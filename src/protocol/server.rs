@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::media::{Leg, MediaView};
 use super::refusal::Code;
 use super::views::{
-    BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, LampView,
+    BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, HealthView, LampView,
     ListeningView, PapersView, PersonView, PresenceView, PresenterView, QuestionView, RoomView,
     RunSheetView, StageView, TimingView, VoteView, YouView,
 };
@@ -33,6 +33,15 @@ pub enum ServerMessage {
         leg: Leg,
         /// The server's SDP.
         sdp: String,
+    },
+    /// The reply to `list_people`.
+    People {
+        /// The request's `id`.
+        re: u32,
+        /// At most 300: those who make the show first, then attendees, each by their ids.
+        people: Vec<PersonView>,
+        /// There are more behind the last one.
+        more: bool,
     },
     /// A request was declined; nothing has changed.
     Refused {
@@ -196,6 +205,8 @@ pub enum ServerMessage {
         /// The names of their lines; empty once all go on.
         lines: Vec<String>,
     },
+    /// How the receive connections fare: summed, every two seconds, to the staff.
+    Health(HealthView),
     /// Nothing else was sent for four seconds.
     Beat,
     /// The server closes this connection.
@@ -217,6 +228,7 @@ impl ServerMessage {
         "welcome",
         "ok",
         "answer",
+        "people",
         "refused",
         "phase_changed",
         "stage_changed",
@@ -242,6 +254,7 @@ impl ServerMessage {
         "timings",
         "layers",
         "resting",
+        "health",
         "beat",
         "goodbye",
     ];
@@ -252,6 +265,7 @@ impl ServerMessage {
             Self::Welcome(_) => "welcome",
             Self::Ok { .. } => "ok",
             Self::Answer { .. } => "answer",
+            Self::People { .. } => "people",
             Self::Refused { .. } => "refused",
             Self::PhaseChanged { .. } => "phase_changed",
             Self::StageChanged { .. } => "stage_changed",
@@ -277,6 +291,7 @@ impl ServerMessage {
             Self::Timings { .. } => "timings",
             Self::Layers { .. } => "layers",
             Self::Resting { .. } => "resting",
+            Self::Health(_) => "health",
             Self::Beat => "beat",
             Self::Goodbye { .. } => "goodbye",
         }

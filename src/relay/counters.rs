@@ -43,6 +43,8 @@ pub struct Counters {
     pub switched_down: u64,
     /// Pictures paused because a network did not carry them.
     pub paused: u64,
+    /// Sounds that went out once more in a later packet; their bytes are in `audio_out` too.
+    pub redundant_out: Traffic,
     /// What was not forwarded.
     pub dropped: Dropped,
     /// Key frames somebody wished for.

@@ -12,12 +12,14 @@ use crate::domain::id::{Line, PeerId, Source, TrackId};
 
 use super::arrivals::Arrival;
 use super::budget::Budget;
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::floor::Floor;
 use super::keyframe::Wish;
 use super::layer::Claim;
 use super::levels::Levels;
 use super::packet::{Kind, Layer, LineOut, Packet};
+use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
@@ -48,6 +50,10 @@ pub enum Feedback<'a> {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// By what is lost on the way, her sound needs so much redundancy from now on.
+    Redundancy(Redundancy),
 }
 
 /// A track that is open.
@@ -74,6 +80,7 @@ pub struct Forwarder {
     next_watch: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
+    bundles: Bundles,
 }
 
 impl Forwarder {
@@ -191,6 +198,7 @@ impl Forwarder {
             next_step,
             reports,
             counters,
+            bundles,
             ..
         } = self;
         let Some(Published { track, wish, .. }) = tracks.get_mut(&id) else {
@@ -208,7 +216,13 @@ impl Forwarder {
         if taken.key {
             wish.fulfil();
         }
-        let mut sink = Sink { now, out, counters };
+        bundles.clear();
+        let mut sink = Sink {
+            now,
+            out,
+            counters,
+            bundles,
+        };
         let mut wished = false;
         let routed = table.each(id, |key, line| {
             match line.offer((id, track), (layer, &stand_ins), &taken.packet, &mut sink) {
@@ -250,6 +264,12 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
+            Feedback::RoundTrip(trip) => self
+                .table
+                .each_of(peer, |_, line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self
+                .table
+                .each_of(peer, |_, line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -265,6 +285,7 @@ impl Forwarder {
             tracks,
             table,
             counters,
+            bundles,
             ..
         } = self;
         let line = table.by_ssrc(peer, ssrc);
@@ -278,7 +299,15 @@ impl Forwarder {
             Some((line, packet))
         });
         match found {
-            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            Some((line, packet)) => {
+                let mut sink = Sink {
+                    now,
+                    out,
+                    counters,
+                    bundles,
+                };
+                line.repair(seq, packet, &mut sink);
+            }
             None => counters::one(&mut counters.nack_missed),
         }
     }
@@ -319,6 +348,7 @@ impl Forwarder {
                 waiting,
                 reports,
                 counters,
+                bundles,
                 ..
             } = self;
             let Some(Published { track, wish, .. }) = tracks.get_mut(&id) else {
@@ -327,7 +357,13 @@ impl Forwarder {
             let Some(line) = table.line(key) else {
                 continue;
             };
-            match line.pump((id, track), &mut Sink { now, out, counters }) {
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
+            match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
                 Need::KeyFrame | Need::LargerPicture => {}

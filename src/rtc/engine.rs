@@ -10,6 +10,7 @@ use rtc::crypto::providers::RingProvider;
 use rtc::peer_connection::certificate::RTCCertificate;
 use tokio::sync::{mpsc, oneshot};
 
+use super::checkup::Checkup;
 use super::gate::Gate;
 use super::ice::Announced;
 use super::leg::Ground;
@@ -26,10 +27,13 @@ use crate::domain::id::{PeerId, ShowId};
 use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Codec, Kind};
-use crate::venue::ports::{Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault};
+use crate::venue::ports::{
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault,
+};
 
 /// What the media side needs to begin.
 pub struct Setup {
@@ -47,6 +51,8 @@ pub struct Setup {
     pub clock: Clock,
     /// Where things are counted.
     pub metrics: Arc<Metrics>,
+    /// Where the threads write down how busy they are.
+    pub load: Load,
 }
 
 /// Why the media side cannot begin.
@@ -112,6 +118,7 @@ impl Engine {
             udp::prepare(socket)?;
         }
         let (inside, clock, metrics) = (inbox.clone(), setup.clock.clone(), setup.metrics);
+        let load = setup.load.thread(setup.clock.instant());
         let until = shutdown.clone();
         shutdown.thread("media", move || {
             let pace = ground.limits.handshakes_per_second;
@@ -135,6 +142,8 @@ impl Engine {
                 scratch: Vec::new(),
                 next_leg: 0,
                 begun_this_second: 0,
+                load,
+                checkup: Checkup::default(),
             };
             shard.run(&until);
         })?;
@@ -189,12 +198,14 @@ impl Negotiation for Engine {
     fn negotiate(
         &self,
         peer: PeerId,
+        client: Client,
         leg: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,
     ) {
         let declined = self.inbox.command(Command::Negotiate {
             peer,
+            client,
             leg,
             offer,
             answer,

@@ -1,11 +1,11 @@
-//! What subscribers say about what they receive: NACK, PLI, FIR, and when our own reports reached them.
+//! What subscribers say about what they receive: NACK, PLI, FIR, what is lost, and when our own reports reached them.
 //!
 //! The engine keeps inbound RTCP to its own interceptors; this one, alone in a receive leg's chain, notes what the
-//! relay and the estimate act on. What receiver reports say of loss goes by unread.
+//! relay and the estimate act on.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rtc::interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket};
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
@@ -16,7 +16,9 @@ use rtc::rtcp::transport_feedbacks::transport_layer_nack::TransportLayerNack;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 
+use super::losses::Losses;
 use super::round_trip::Echo;
+use crate::relay::Redundancy;
 
 /// One thing a subscriber said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,10 @@ pub(super) enum Said {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// So much is lost that her sound needs this from now on.
+    Redundancy(Redundancy),
 }
 
 /// What was said and not yet taken.
@@ -50,11 +56,15 @@ pub(super) struct Noted {
     echo: Option<Echo>,
     /// What became of packets; `None` while nobody keeps account of them.
     transport: Option<Vec<TransportLayerCc>>,
+    losses: Losses,
 }
 
 /// Takes what was said since the last call.
 pub(super) fn take(notes: &Notes) -> Vec<Said> {
-    std::mem::take(&mut lock(notes).said)
+    let mut noted = lock(notes);
+    let mut said = std::mem::take(&mut noted.said);
+    said.extend(noted.losses.take().map(Said::Redundancy));
+    said
 }
 
 /// Takes the newest echo since the last call.
@@ -107,6 +117,7 @@ impl Protocol<TaggedPacket, TaggedPacket, ()> for Tap {
                 {
                     transport.push(feedback.clone());
                 }
+                noted.losses.hear(part.as_any(), packet.now);
                 noted.echo = echo(part.as_any(), packet.now).or(noted.echo);
             }
         }

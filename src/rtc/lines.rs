@@ -335,7 +335,8 @@ pub(super) fn kind(line: Line) -> Kind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => Kind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => Kind::Audio,
     }
 }
 
@@ -348,6 +349,7 @@ fn numbered(payloads: &[Payload]) -> Vec<PayloadType> {
                 codec: payload.codec,
                 number: payload.number,
                 rtx: payload.repair,
+                red: payload.redundant,
             });
         }
     }

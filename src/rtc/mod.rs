@@ -10,6 +10,7 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 mod bandwidth;
+mod checkup;
 mod codecs;
 mod engine;
 mod feedback;
@@ -20,6 +21,7 @@ mod ingest;
 mod keys;
 mod leg;
 mod lines;
+mod losses;
 mod negotiation;
 mod orders;
 mod probe;

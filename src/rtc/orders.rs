@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
-use crate::venue::ports::{Leg, MediaOrder, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
 
 /// Something a media thread is asked to do, other than an order.
 pub(super) enum Command {
@@ -37,6 +37,8 @@ pub(super) enum Command {
     Negotiate {
         /// Whose.
         peer: PeerId,
+        /// By what kind of client.
+        client: Client,
         /// For which leg.
         leg: Leg,
         /// Its text.
@@ -235,6 +237,7 @@ mod tests {
         let inbox = Inbox::default();
         let offer = || Command::Negotiate {
             peer: PeerId(1),
+            client: Client::Page,
             leg: Leg::Send,
             offer: String::new(),
             answer: oneshot::channel().0,

@@ -13,7 +13,7 @@ use super::gate::LegId;
 use super::ingest::Arrived;
 use super::orders::Waiting;
 use super::timing::Travel;
-use crate::domain::effect::{self, Timing};
+use crate::domain::effect::{self, Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
@@ -141,6 +141,13 @@ impl Rooms {
         room.report(MediaReport::Connected { peer, leg });
     }
 
+    /// A leg's client cannot do what we ask of it; a page offers again on the same connection, a device on a new one.
+    pub(super) fn lacks_protection(&mut self, peer: PeerId, leg: Leg) {
+        if let Some(room) = self.room_of(peer) {
+            room.report(MediaReport::LacksProtection { peer, leg });
+        }
+    }
+
     /// A leg is gone; a replaced one is no loss.
     pub(super) fn down(&mut self, peer: PeerId, leg: Leg, is_lost: bool) {
         let Some(room) = self.room_of(peer) else {
@@ -202,6 +209,8 @@ impl Rooms {
             Said::Nack { ssrc, seqs } => Feedback::Nack { ssrc: *ssrc, seqs },
             Said::Pli { ssrc } => Feedback::Pli { ssrc: *ssrc },
             Said::Fir { ssrc } => Feedback::Fir { ssrc: *ssrc },
+            Said::RoundTrip(trip) => Feedback::RoundTrip(*trip),
+            Said::Redundancy(amount) => Feedback::Redundancy(*amount),
         };
         if let Some(room) = self.room_of(peer) {
             room.relay.handle_feedback(peer, feedback, now, out);
@@ -279,6 +288,18 @@ impl Rooms {
             if std::mem::replace(&mut room.knows_timings, knows) || knows {
                 room.report(MediaReport::Timing(timings));
             }
+        }
+    }
+
+    /// In which room somebody on this thread is.
+    pub(super) fn show_of(&self, peer: PeerId) -> Option<&ShowId> {
+        Some(&self.members.get(&peer)?.show)
+    }
+
+    /// Tells a room how the connections of its subscribers fare.
+    pub(super) fn tell_health(&mut self, show: &ShowId, health: Health) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.report(MediaReport::Health(Box::new(health)));
         }
     }
 
@@ -376,6 +397,7 @@ impl Room {
                 MediaReport::Voice { .. }
                 | MediaReport::Heard(_)
                 | MediaReport::Levels(_)
+                | MediaReport::Health(_)
                 | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),

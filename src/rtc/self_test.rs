@@ -13,12 +13,12 @@ use super::codecs;
 use super::feedback::Notes;
 use super::gate::{Path, Transport};
 use super::ice::Announced;
-use super::leg::{Ground, Happened, Leg, Profile};
+use super::leg::{Ground, Happened, Leg, Profile, Wanted};
 use super::negotiation::Offer;
 use super::probe::{self, Probe, between};
 use crate::domain::id::{Line, PeerId};
 use crate::relay::{Kind, LineOut, OutKind, Patch};
-use crate::venue::ports::Leg as Direction;
+use crate::venue::ports::{Client, Leg as Direction};
 
 /// Whether a packet sealed by us is decrypted by the engine.
 pub(super) fn sealing_works(ground: &Ground, now: Instant) -> bool {
@@ -56,11 +56,22 @@ fn attempt(ground: &Ground, start: Instant) -> Result<bool, String> {
         start,
     )
     .map_err(|error| text(&error))?;
-    let offer = Offer::examine(&offer, Direction::Receive, &[Kind::Audio], &ground.limits)
-        .map_err(|error| text(&error))?;
-    let (mut leg, answer) =
-        Leg::accept(&ground, &offer, Some(&[Line::Channel]), Profile::Gcm, start)
-            .map_err(|error| text(&error))?;
+    let offer = Offer::examine(
+        &offer,
+        Client::Page,
+        Direction::Receive,
+        &[Kind::Audio],
+        &ground.limits,
+    )
+    .map_err(|error| text(&error))?;
+    let (mut leg, answer) = Leg::accept(
+        &ground,
+        &offer,
+        &Wanted::Out(vec![Line::Channel]),
+        Profile::Gcm,
+        start,
+    )
+    .map_err(|error| text(&error))?;
     page.accept(answer, start).map_err(|error| text(&error))?;
 
     let path = Path {

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
+use super::checkup::Checkup;
 use super::gate::{Gate, LegId, Path, Transport, Verdict};
 use super::leg::{Ground, Happened, Leg};
 use super::orders::{Command, Inbox};
@@ -25,6 +26,7 @@ use super::tcp::Streams;
 use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Workload;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::LineOut;
 use crate::venue::ports::Leg as Direction;
@@ -49,6 +51,8 @@ pub(super) struct Shard {
     pub(super) scratch: Vec<u8>,
     pub(super) next_leg: u64,
     pub(super) begun_this_second: u32,
+    pub(super) load: Workload,
+    pub(super) checkup: Checkup,
 }
 
 /// A leg and whose it is.
@@ -83,6 +87,7 @@ impl Shard {
                 tracing::error!(%error, "the media thread cannot wait");
                 return;
             }
+            self.load.waited(now, self.clock.instant());
             self.read_inbox();
             let mut is_udp_ready = false;
             for event in &events {
@@ -149,11 +154,12 @@ impl Shard {
                 Command::Limit(peer, pictures) => self.rooms.limit(peer, pictures, now),
                 Command::Negotiate {
                     peer,
+                    client,
                     leg,
                     offer,
                     answer,
                 } => {
-                    let reply = self.negotiate(peer, leg, &offer, now);
+                    let reply = self.negotiate(peer, (client, leg), &offer, now);
                     // Nobody waits any more if the peer has left meanwhile.
                     let _ = answer.send(reply);
                 }
@@ -324,6 +330,7 @@ impl Shard {
                 if let Some(seat) = self.legs.get_mut(&id) {
                     seat.leg.report(unix_ms, now);
                     self.tally.strange(seat.leg.take_strange());
+                    self.tally.refilled(seat.leg.take_refilled());
                 }
                 self.transmit(id);
             }));
@@ -336,6 +343,25 @@ impl Shard {
         let tally = &mut self.tally;
         self.rooms.sweep(|show, relay| tally.relayed(show, relay));
         tally.forget_swept();
+        let busy = self.load.lap(self.tally.take_sent(), now);
+        self.tally.busy(self.load.thread(), busy);
+        self.tell_health(busy);
+    }
+
+    /// Tells the rooms how the connections of their subscribers fare.
+    fn tell_health(&mut self, busy: u8) {
+        if !self.checkup.is_due() {
+            return;
+        }
+        for seat in self.legs.values() {
+            let receives = seat.direction == Direction::Receive && seat.leg.is_up();
+            if let Some(show) = self.rooms.show_of(seat.peer).filter(|_| receives) {
+                self.checkup.count(show, seat.leg.round_trip(), None);
+            }
+        }
+        for (show, health) in self.checkup.take(self.load.thread(), busy) {
+            self.rooms.tell_health(&show, health);
+        }
     }
 
     /// Tells the rooms how the sounds of their publishers travel.

@@ -9,7 +9,7 @@ use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
     DirectionLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel,
-    TransportLabel, Word,
+    ThreadLabel, TransportLabel, Word,
 };
 use crate::relay::Forwarder;
 use crate::relay::counters::{Counters, Traffic};
@@ -23,6 +23,7 @@ pub(super) struct Tally {
     /// Lines by layer: as told, and as counted since.
     layers: [u64; 4],
     layers_now: [u64; 4],
+    sent: u64,
 }
 
 impl Tally {
@@ -34,6 +35,7 @@ impl Tally {
             seen: HashMap::new(),
             layers: [0; 4],
             layers_now: [0; 4],
+            sent: 0,
         }
     }
 
@@ -50,6 +52,12 @@ impl Tally {
     /// Packets on an SSRC or payload type the publisher has not negotiated.
     pub(super) fn strange(&self, count: u64) {
         self.gate("unknown_stream", count);
+    }
+
+    /// Sounds that were lost on the way here and came with later packets.
+    pub(super) fn refilled(&self, packets: u64) {
+        let refilled = Traffic { packets, bytes: 0 };
+        self.traffic("in", "refilled", Traffic::default(), refilled);
     }
 
     /// The system had no room for datagrams.
@@ -146,6 +154,14 @@ impl Tally {
             *sum = sum.saturating_add(lines);
         }
         let before = self.before.get(show).copied().unwrap_or_default();
+        for (before, now) in [
+            (before.audio_out, now.audio_out),
+            (before.video_out, now.video_out),
+            (before.repair_out, now.repair_out),
+        ] {
+            let more = now.packets.saturating_sub(before.packets);
+            self.sent = self.sent.saturating_add(more);
+        }
         self.traffic("in", "audio", before.audio_in, now.audio_in);
         self.traffic("in", "video", before.video_in, now.video_in);
         self.traffic("out", "audio", before.audio_out, now.audio_out);
@@ -164,6 +180,7 @@ impl Tally {
                 .get_or_create(&DirectionLabel { direction })
                 .inc_by(now.saturating_sub(before));
         }
+        self.traffic("out", "redundant", before.redundant_out, now.redundant_out);
         for (reason, before, now) in [
             ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
             ("late", before.dropped.late, now.dropped.late),
@@ -189,6 +206,20 @@ impl Tally {
                 .inc_by(now.saturating_sub(before));
         }
         self.seen.insert(show.clone(), now);
+    }
+
+    /// Packets sent since the last call.
+    pub(super) fn take_sent(&mut self) -> u64 {
+        std::mem::take(&mut self.sent)
+    }
+
+    /// How much of the last second the thread was at work.
+    pub(super) fn busy(&self, thread: u16, percent: u8) {
+        let gauge = self
+            .metrics
+            .media_busy
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(percent.into());
     }
 
     /// Rooms that were not counted since the last call are forgotten.

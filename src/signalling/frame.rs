@@ -77,6 +77,7 @@ pub(super) enum Subject {
     Timings,
     Layers,
     Resting,
+    Health,
 }
 
 impl Frame {
@@ -99,7 +100,9 @@ impl Frame {
     pub(super) fn reply(message: &ServerMessage) -> Option<Self> {
         let (re, ok) = match message {
             ServerMessage::Refused { re, .. } => (Some(*re), false),
-            ServerMessage::Ok { re } | ServerMessage::Answer { re, .. } => (Some(*re), true),
+            ServerMessage::Ok { re }
+            | ServerMessage::Answer { re, .. }
+            | ServerMessage::People { re, .. } => (Some(*re), true),
             _ => (None, true),
         };
         Self::new(message, Part::Reply { re, ok })

@@ -30,9 +30,10 @@ use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 use crate::http::doors::Doors;
 use crate::http::origin::Arrival;
+use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
-    Added, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
+    Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
     NegotiationFault, Ports, Voice,
 };
 
@@ -69,6 +70,8 @@ async fn open_behind(behind_proxy: bool) -> House {
         pace: Arc::new(Pace::new(&Admission::default(), clock)),
         administrator: Arc::new(administrator),
         doors: doors.clone(),
+        sessions: Sessions::default(),
+        ice_links: Arc::new([]),
         metrics,
         public_url: "http://localhost:8080".into(),
         behind_proxy,
@@ -573,6 +576,7 @@ impl Negotiation for World {
     fn negotiate(
         &self,
         _: PeerId,
+        _: Client,
         _: Leg,
         _: String,
         _: oneshot::Sender<Result<String, NegotiationFault>>,

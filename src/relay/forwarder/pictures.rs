@@ -162,6 +162,7 @@ impl Forwarder {
             table,
             budgets,
             counters,
+            bundles,
             ..
         } = self;
         let mut next: Option<Duration> = None;
@@ -176,7 +177,12 @@ impl Forwarder {
                 continue;
             };
             next = Some(PROBE_STEP);
-            let mut sink = Sink { now, out, counters };
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
             while owed > 0 {
                 let mut sent = None;
                 table.each_of(*peer, |_, line| {

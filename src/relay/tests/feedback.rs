@@ -49,17 +49,32 @@ fn what_is_lost_is_repaired_exactly() {
 }
 
 #[test]
-fn a_packet_is_repaired_three_times_at_most_and_not_at_once_again() {
+fn a_packet_is_repaired_five_times_at_most_and_once_in_a_round_trip() {
     let mut house = House::new();
     shown(&mut house);
     run(&mut house, 0..10);
     let mut answered = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..12 {
         answered.push(house.nack(9, STAGE, &[4]).len());
         house.pass(ms(10));
     }
-    assert_eq!(answered, [1, 0, 1, 0, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(answered, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0]);
     assert_eq!(house.relay.counters().nack_limited, 7);
+
+    let far = Feedback::RoundTrip(ms(250));
+    house
+        .relay
+        .handle_feedback(PeerId(9), far, house.now, &mut house.out);
+    let answers = (0..40_usize).map(|_| {
+        house.pass(ms(10));
+        house.nack(9, STAGE, &[5]).len()
+    });
+    let answered: Vec<usize> = answers
+        .enumerate()
+        .filter(|(_, n)| *n > 0)
+        .map(|(i, _)| i)
+        .collect();
+    assert_eq!(answered, [0, 25], "a request sooner has crossed the repair");
 }
 
 #[test]

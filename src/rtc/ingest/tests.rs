@@ -44,7 +44,7 @@ fn read(ingest: &mut Ingest, mut header: Header, payload: &[u8]) -> Option<Arriv
 
 #[test]
 fn layers_are_known_by_rid_and_stay_known_without_it() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     let first = read(
         &mut ingest,
         header(30, 96, 1, &[(3, b"1"), (9, b"h")]),
@@ -67,7 +67,7 @@ fn layers_are_known_by_rid_and_stay_known_without_it() {
 
 #[test]
 fn a_retransmission_becomes_the_packet_it_repairs() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     assert!(
         read(&mut ingest, header(31, 97, 5, &[(10, b"h")]), &[0, 7, 1]).is_none(),
         "of a layer nobody has seen"
@@ -96,7 +96,7 @@ fn a_retransmission_becomes_the_packet_it_repairs() {
 
 #[test]
 fn sound_carries_its_level() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     let voice = read(&mut ingest, header(10, 111, 1, &[(1, &[0x80 | 9])]), b"v").unwrap();
     assert_eq!(
         (voice.source, voice.packet.audio_level, voice.packet.voice),
@@ -109,7 +109,7 @@ fn sound_carries_its_level() {
 
 #[test]
 fn nobody_takes_over_a_line_and_strangers_are_counted() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     read(&mut ingest, header(10, 111, 1, &[]), b"v").unwrap();
     assert!(read(&mut ingest, header(11, 111, 1, &[(3, b"0")]), b"v").is_none());
     read(&mut ingest, header(30, 96, 1, &[(9, b"f")]), b"x").unwrap();

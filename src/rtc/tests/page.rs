@@ -21,6 +21,7 @@ use crate::config::limits::Limits;
 use crate::domain::id::{Line, PeerId, ShowId, Source, TrackId};
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::Codec;
@@ -32,7 +33,7 @@ use crate::rtc::ingest::{Ingest, Shared};
 use crate::rtc::probe::{self, Probe, between};
 use crate::rtc::{codecs, lines};
 use crate::venue::ports::{
-    Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
 };
 
 pub(super) const GCM: SrtpProtectionProfile = SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm;
@@ -67,6 +68,7 @@ impl Server {
             codecs: PREFERENCE.map(|codec| codec.name().to_owned()).to_vec(),
             limits: Limits::default(),
             clock: clock.clone(),
+            load: Load::default(),
             metrics: metrics.clone(),
         };
         let engine = Engine::start(setup, &shutdown).unwrap();
@@ -97,7 +99,8 @@ impl Server {
         offer: String,
     ) -> Result<String, NegotiationFault> {
         let (sender, answer) = oneshot::channel();
-        self.engine.negotiate(PeerId(peer), leg, offer, sender);
+        self.engine
+            .negotiate(PeerId(peer), Client::Page, leg, offer, sender);
         answer.blocking_recv().unwrap()
     }
 

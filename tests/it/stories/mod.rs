@@ -4,6 +4,7 @@ mod backstage;
 mod bad_input;
 mod booth;
 mod ending;
+mod full_hall;
 mod interpretation;
 mod kill;
 mod logs;
