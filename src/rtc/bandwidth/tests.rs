@@ -82,6 +82,7 @@ impl Story {
                 codec,
                 number: 100 + mid_index,
                 rtx,
+                red: None,
             }],
             rank: Rank::Rest,
         };

@@ -635,6 +635,10 @@ export interface Messages {
   'role-interpreter': undefined;
   'role-moderator': undefined;
   'role-speaker': undefined;
+  'saver': undefined;
+  'saver-full': undefined;
+  'saver-none': undefined;
+  'saver-small': undefined;
   'share-screen': undefined;
   'sharing-screen': undefined;
   'show_full-text': undefined;
@@ -684,6 +688,8 @@ export interface Messages {
   'stage-empty-hint': undefined;
   'stage-people-backstage': undefined;
   'stage-people-empty': undefined;
+  'stage-resting': undefined;
+  'stage-saving': undefined;
   'stage-screen-of': { name: string | number };
   'stage-self': undefined;
   'stage-speak': undefined;

@@ -10,7 +10,14 @@
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [], gains: [], tones: [], pictures: 0, negotiations: [] };
+  const ears = {
+    fail: options.fail ?? '',
+    analysers: [],
+    gains: [],
+    tones: [],
+    pictures: 0,
+    negotiations: [],
+  };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
   const played = new WeakSet();

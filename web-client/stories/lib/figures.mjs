@@ -36,7 +36,11 @@ export async function sent(page) {
     for (const connection of window.connections) {
       for (const report of (await connection.getStats()).values()) {
         if (report.type === 'outbound-rtp' && report.rid)
-          layers[report.rid] = { active: report.active, packets: report.packetsSent, width: report.frameWidth };
+          layers[report.rid] = {
+            active: report.active,
+            packets: report.packetsSent,
+            width: report.frameWidth,
+          };
       }
     }
     return layers;

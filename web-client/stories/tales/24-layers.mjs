@@ -25,7 +25,12 @@ export async function tell({ seen, after }) {
   const browser = await openBrowser();
   after(() => browser.close());
   const link = async (seed) => {
-    const made = await Link.open({ server: server.media, seed, down: { rate: 5_000_000, delay: 20 }, up: { delay: 20 } });
+    const made = await Link.open({
+      server: server.media,
+      seed,
+      down: { rate: 5_000_000, delay: 20 },
+      up: { delay: 20 },
+    });
     after(() => made.close());
     return made;
   };
@@ -66,12 +71,18 @@ export async function tell({ seen, after }) {
   await bad.shape({ down: { rate: 5_000_000, loss: 0 } });
   const up = await until('one layer up', async () => (await width(poor)) > small, UP_MS);
   const top = await until('the top layer again', async () => (await width(poor)) === TOP, TOP_MS);
-  seen(`recovered: one layer up after ${up.ms} ms (aim 15,000), the top after ${up.ms + top.ms} ms (aim 45,000)`);
+  seen(
+    `recovered: one layer up after ${up.ms} ms (aim 15,000), the top after ${up.ms + top.ms} ms (aim 45,000)`,
+  );
 
   await rich.getByRole('button', { name: 'Small picture' }).click();
   await poor.getByRole('button', { name: 'Small picture' }).click();
   await until('a small picture by choice', async () => (await width(rich)) < TOP, 30_000);
-  const off = await until('the largest layer is switched off', async () => (await sent(speaker)).f?.active === false, 30_000);
+  const off = await until(
+    'the largest layer is switched off',
+    async () => (await sent(speaker)).f?.active === false,
+    30_000,
+  );
   seen(`with nobody left to watch it the top layer is off after ${off.ms} ms`);
   await rich.getByRole('button', { name: 'Sound only' }).click();
   await rich.getByText('You have switched the picture off').waitFor();
@@ -86,7 +97,9 @@ export async function tell({ seen, after }) {
 
 /** How wide the picture is that a page shows; 0 without one. */
 async function width(page) {
-  return page.evaluate(() => Math.max(0, ...[...document.querySelectorAll('video')].map((video) => video.videoWidth)));
+  return page.evaluate(() =>
+    Math.max(0, ...[...document.querySelectorAll('video')].map((video) => video.videoWidth)),
+  );
 }
 
 /** A smaller picture, or the words that stand in its place. */

@@ -24,10 +24,14 @@ export async function tell({ seen, after }) {
   const link = await Link.open({ server: server.media, up: { delay: FAR }, down: { delay: FAR } });
   after(() => link.close());
   const steady = { on: 10_000, off: 0 };
-  const speaker = await arrive(browser, server.ticket('speaker', 'Stefan', { show: 'fair', language: 'de' }), {
-    tone: FLOOR,
-    ...steady,
-  });
+  const speaker = await arrive(
+    browser,
+    server.ticket('speaker', 'Stefan', { show: 'fair', language: 'de' }),
+    {
+      tone: FLOOR,
+      ...steady,
+    },
+  );
   const booth = await arrive(browser, server.ticket('interpreter', 'Xia', { show: 'fair', booth: 'de-zh' }), {
     tone: BOOTH,
     ...steady,
@@ -61,12 +65,19 @@ async function measure(page, where, seen) {
   const took = [];
   for (let i = 0; i < SWITCHES; i++) {
     const [tag, wins, loses] = i % 2 === 0 ? ['original', FLOOR, BOOTH] : ['zh', BOOTH, FLOOR];
-    await page.getByRole('button', { name: /You hear/ }).first().click();
+    await page
+      .getByRole('button', { name: /You hear/ })
+      .first()
+      .click();
     const choice = page.locator(`input[type=radio][value=${tag}]`).first();
     await choice.waitFor({ state: 'attached' });
     took.push(await choice.evaluate(switched, [wins, loses]));
     // The menu sees its mark and closes; a new choice begins from a steady sound.
-    await until('the menu has closed', async () => (await choice.count()) === 0 || !(await choice.isVisible()), 5_000);
+    await until(
+      'the menu has closed',
+      async () => (await choice.count()) === 0 || !(await choice.isVisible()),
+      5_000,
+    );
     await new Promise((resolve) => setTimeout(resolve, 300 + 37 * (i % 5)));
   }
   const then = (await arrived(page)).audio;
@@ -80,7 +91,8 @@ async function measure(page, where, seen) {
     `${where}: packets thrown away ${more('packetsDiscarded')}, buffers ${then.jitterBufferFlushes === undefined ? 'not told' : more('jitterBufferFlushes')}, made up ${more('concealedSamples')} samples`,
   );
   // A flush throws away all that waits at once, and every time.
-  if (more('jitterBufferFlushes') > 0 || more('packetsDiscarded') > SWITCHES) throw new Error('a buffer was thrown away');
+  if (more('jitterBufferFlushes') > 0 || more('packetsDiscarded') > SWITCHES)
+    throw new Error('a buffer was thrown away');
 }
 
 /** Runs in the page: chooses, and waits until the new voice is 6 dB over the old one. */
