@@ -32,6 +32,7 @@ labels! {
     LayerLabel { layer: Word }
     DirectionLabel { direction: Word }
     BuildLabel { version: Word }
+    LaneLabel { thread: u16, kind: Word }
     ThreadLabel { thread: u16 }
 }
 
@@ -62,6 +63,10 @@ pub struct Metrics {
     pub layer_switches: Family<DirectionLabel, Counter>,
     pub probes: Counter,
     pub estimate: Histogram,
+    pub shard_legs: Family<ThreadLabel, Gauge>,
+    pub shard_handed: Family<LaneLabel, Counter>,
+    pub shard_dropped: Family<LaneLabel, Counter>,
+    pub shard_queue: Family<LaneLabel, Gauge>,
     pub media_busy: Family<ThreadLabel, Gauge>,
     pub turned_away: Family<ReasonLabel, Counter>,
 }
@@ -141,6 +146,20 @@ impl Metrics {
             "What subscribers' networks carry, each once a second",
             Histogram::new(exponential_buckets(50_000.0, 2.0, 9))
         );
+        let shard_legs: Family<ThreadLabel, Gauge> =
+            register!("shard_legs", "Media connections, by media thread");
+        let shard_handed: Family<LaneLabel, Counter> = register!(
+            "shard_handed",
+            "What a media thread took over from others, by kind"
+        );
+        let shard_dropped: Family<LaneLabel, Counter> = register!(
+            "shard_dropped",
+            "What a media thread had no place for when others handed it over, by kind"
+        );
+        let shard_queue: Family<LaneLabel, Gauge> = register!(
+            "shard_queue",
+            "What waits for a media thread to take it over, by kind"
+        );
         let media_busy: Family<ThreadLabel, Gauge> = register!(
             "media_busy_percent",
             "Share of the last second that a media thread was at work"
@@ -179,6 +198,10 @@ impl Metrics {
             layer_switches,
             probes,
             estimate,
+            shard_legs,
+            shard_handed,
+            shard_dropped,
+            shard_queue,
             media_busy,
             turned_away,
         }

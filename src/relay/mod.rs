@@ -13,6 +13,7 @@
 //! 5. `handle_estimate` and `handle_cap` say how much of its pictures a subscriber may get; probes come out too.
 //! 6. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
 //! 7. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 8. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -22,6 +23,7 @@ mod bundles;
 pub mod counters;
 mod floor;
 pub mod forwarder;
+mod hearing;
 mod keyframe;
 mod layer;
 mod levels;

@@ -13,6 +13,7 @@ mod floor;
 mod networks;
 mod order;
 mod pictures;
+mod redundancy;
 mod sound;
 mod voice;
 

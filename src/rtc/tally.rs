@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::doors::ShardId;
+use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    DirectionLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel,
-    ThreadLabel, TransportLabel, Word,
+    DirectionLabel, LaneLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel,
+    StageLabel, ThreadLabel, TransportLabel, Word,
 };
 use crate::relay::Forwarder;
 use crate::relay::counters::{Counters, Traffic};
@@ -23,6 +25,7 @@ pub(super) struct Tally {
     /// Lines by layer: as told, and as counted since.
     layers: [u64; 4],
     layers_now: [u64; 4],
+    exchanged: [Exchanged; 3],
     sent: u64,
 }
 
@@ -35,6 +38,7 @@ impl Tally {
             seen: HashMap::new(),
             layers: [0; 4],
             layers_now: [0; 4],
+            exchanged: Default::default(),
             sent: 0,
         }
     }
@@ -211,6 +215,31 @@ impl Tally {
     /// Packets sent since the last call.
     pub(super) fn take_sent(&mut self) -> u64 {
         std::mem::take(&mut self.sent)
+    }
+
+    /// What there is on a thread, and what has come from others so far.
+    pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
+        let thread = u16::from(shard.0);
+        let gauge = self
+            .metrics
+            .shard_legs
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
+        for (now, before) in lanes.iter().zip(&self.exchanged) {
+            let kind = now.kind;
+            let label = LaneLabel { thread, kind };
+            self.metrics
+                .shard_handed
+                .get_or_create(&label)
+                .inc_by(now.taken.saturating_sub(before.taken));
+            self.metrics
+                .shard_dropped
+                .get_or_create(&label)
+                .inc_by(now.declined.saturating_sub(before.declined));
+            let waiting = i64::try_from(now.put.saturating_sub(now.taken)).unwrap_or(i64::MAX);
+            self.metrics.shard_queue.get_or_create(&label).set(waiting);
+        }
+        self.exchanged = lanes;
     }
 
     /// How much of the last second the thread was at work.

@@ -318,7 +318,7 @@ impl Dispatch {
     }
 
     /// A media thread says which layers of a track are watched by its subscribers; the publisher is told.
-    pub(super) fn watched(&mut self, track: TrackId, thread: usize, layers: [bool; 3]) {
+    pub(super) fn watched(&mut self, track: TrackId, thread: u8, layers: [bool; 3]) {
         if let Some(all) = self.layers.note(track, thread, layers) {
             self.ports
                 .voice

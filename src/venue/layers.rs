@@ -14,7 +14,7 @@ pub(super) struct Layers {
 
 #[derive(Debug, Default)]
 struct Camera {
-    by_thread: BTreeMap<usize, [bool; 3]>,
+    by_thread: BTreeMap<u8, [bool; 3]>,
 }
 
 impl Layers {
@@ -23,7 +23,7 @@ impl Layers {
     pub(super) fn note(
         &mut self,
         track: TrackId,
-        thread: usize,
+        thread: u8,
         layers: [bool; 3],
     ) -> Option<[bool; 3]> {
         if track.source != Source::Camera {

@@ -161,6 +161,8 @@ pub enum MediaReport {
     Watched {
         /// Which track.
         track: TrackId,
+        /// The number of the thread.
+        thread: u8,
         /// Largest first.
         layers: [bool; 3],
     },

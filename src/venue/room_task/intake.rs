@@ -201,8 +201,12 @@ impl RoomTask {
                 self.dispatch.orders.acknowledge(track, generation);
                 return;
             }
-            MediaReport::Watched { track, layers } => {
-                self.dispatch.watched(track, 0, layers);
+            MediaReport::Watched {
+                track,
+                thread,
+                layers,
+            } => {
+                self.dispatch.watched(track, thread, layers);
                 return;
             }
             MediaReport::Resting { peer, lines } => {
