@@ -30,6 +30,7 @@ use super::turns::Turns;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Load;
@@ -249,6 +250,14 @@ impl Media for Engine {
         let mut placement = self.placement();
         let deliveries = placement.detach(peer);
         self.deliver(deliveries);
+    }
+
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        let shard = self.placement().of(peer);
+        if let Some(door) = shard.and_then(|shard| self.doors.get(usize::from(shard.0))) {
+            drop(door.inbox.command(Command::Limit(peer, pictures)));
+            door.ring();
+        }
     }
 
     fn route(&self, show: &ShowId, orders: Vec<MediaOrder>) {

@@ -177,6 +177,9 @@ impl Shard {
         for said in seat.leg.take_said() {
             self.rooms.said(seat.peer, &said, now, &mut self.outs);
         }
+        if let Some(estimate) = seat.leg.take_estimate(now) {
+            self.rooms.estimated(seat.peer, estimate, now);
+        }
         if may_have_moved {
             self.locate(id);
         }
@@ -237,7 +240,7 @@ impl Shard {
         self.streams.expire(now);
         let tally = &mut self.tally;
         self.rooms
-            .sweep(now, |show, counters| tally.relayed(show, counters));
+            .sweep(now, |show, relay| tally.relayed(show, relay));
         tally.forget_swept();
         let sent = self.tally.take_sent();
         let busy = self.load.lap(sent, now);
