@@ -7,7 +7,7 @@ import type { Clock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 
 import { SendingChain } from './chain.svelte';
-import { prefer, sendOrder } from './codecs';
+import { prefer, preferRedundant, sendOrder } from './codecs';
 import { DeviceError, openCamera, openMicrophone, openScreen, type MicrophoneKind } from './devices.svelte';
 import { switchLayers, type Layers } from './layers';
 import { Leg, type Offerer } from './leg.svelte';
@@ -75,6 +75,7 @@ export class Publishing {
         add(this.screenSound ?? 'audio', [{ maxBitrate: SCREEN_SOUND_BITS }]),
       ];
       for (const line of lines.slice(1, 3)) prefer(line, 'send', sendOrder(codecs));
+      for (const line of [...lines.slice(0, 1), ...lines.slice(3)]) preferRedundant(line);
       this.#senders = lines.map((line) => line.sender);
     });
     this.#tell();
