@@ -206,11 +206,11 @@ pub(super) fn client() -> Vec<Request> {
             leaking: false,
         },
         M::Network { rtt_ms: 250 },
-        M::Limit {
-            pictures: Pictures::Small,
-        },
         M::ListPeople {
             after: Some(ParticipantId::new("attendee-300")),
+        },
+        M::Limit {
+            pictures: Pictures::Small,
         },
     ]
     .into_iter()

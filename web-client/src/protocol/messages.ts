@@ -551,7 +551,11 @@ leaking: boolean, } | { "type": "network",
 /**
  * In milliseconds.
  */
-rtt_ms: number, };
+rtt_ms: number, } | { "type": "limit", 
+/**
+ * The most that is wanted.
+ */
+pictures: Pictures, };
 
 /**
  * What a person agrees to, each for itself.
@@ -949,6 +953,11 @@ screen: boolean,
  * The codec it is sent in (`h264`, `vp8`, …), once known.
  */
 codec?: string, };
+
+/**
+ * How large the pictures are that somebody wants at most.
+ */
+export type Pictures = "full" | "small" | "none";
 
 /**
  * Where a participant is.
@@ -1415,7 +1424,11 @@ leaking: boolean, } | { "type": "network",
 /**
  * In milliseconds.
  */
-rtt_ms: number, });
+rtt_ms: number, } | { "type": "limit", 
+/**
+ * The most that is wanted.
+ */
+pictures: Pictures, });
 
 /**
  * Where a lost connection stopped.
@@ -1758,7 +1771,15 @@ channels: { [key in string]: number }, } | { "type": "timings",
 /**
  * Those on stage and in the booths.
  */
-people: Array<TimingView>, } | { "type": "health" } & HealthView | { "type": "beat" } | { "type": "goodbye", 
+people: Array<TimingView>, } | { "type": "layers", 
+/**
+ * Largest first: `f`, `h`, `q`.
+ */
+camera: [boolean, boolean, boolean], } | { "type": "resting", 
+/**
+ * The names of their lines; empty once all go on.
+ */
+lines: Array<string>, } | { "type": "health" } & HealthView | { "type": "beat" } | { "type": "goodbye", 
 /**
  * A stable code.
  */
