@@ -25,7 +25,9 @@ const BURSTS: f32 = 0.25;
 /// ... and so few are chance.
 const NO_BURSTS: f32 = 0.15;
 /// Fewer losses are an accident.
-const FEW: f32 = 4.0;
+const FEW: f32 = 5.0;
+/// A share is passed if so many deviations of a count more are lost than it says.
+const DEVIATIONS: f32 = 2.5;
 /// Fewer losses say nothing of bursts.
 const JUDGED: f32 = 8.0;
 
@@ -116,7 +118,7 @@ impl Loss {
     /// More is lost than `share` by more than the scatter of such a count.
     fn passes(&self, share: f32) -> bool {
         let expected = self.all * share;
-        self.lost >= FEW && self.lost > expected + 2.0 * expected.sqrt()
+        self.lost >= FEW && self.lost > expected + DEVIATIONS * expected.sqrt()
     }
 }
 
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn above_it_there_is_and_soon_the_more_is_lost() {
-        for (per_mille, within, amount) in [(50, 600, Redundancy::One), (200, 100, Redundancy::Two)]
+        for (per_mille, within, amount) in [(50, 700, Redundancy::One), (200, 100, Redundancy::Two)]
         {
             for seed in 1..=10 {
                 let mut seed = Seed(seed * 0x9e37_79b9);

@@ -226,7 +226,7 @@ mod tests {
         };
         losses.hear(&report(1_000, 255), now);
         assert_eq!(losses.take(), None, "of how many packets?");
-        losses.hear(&report(1_250, 26), now);
+        losses.hear(&report(1_250, 51), now);
         assert_eq!(losses.take(), Some(Redundancy::Two));
 
         let mut precise = Losses::default();
