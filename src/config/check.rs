@@ -75,6 +75,9 @@ impl Config {
                 odd.url
             ));
         }
+        if self.media.threads > 64 {
+            return refuse("media.threads: 64 at most, or 0 for one per core");
+        }
         Ok(())
     }
 

@@ -19,6 +19,8 @@ pub struct Media {
     pub announce: Vec<IpAddr>,
     /// Video codecs taken, best first: `h264`, `vp9`, `av1`, `vp8`.
     pub codecs: Vec<String>,
+    /// Media threads, 64 at most; 0: one per core.
+    pub threads: u8,
     /// ICE servers that WHIP and WHEP clients are told, each `{ url, username, credential }`, where a network needs them.
     pub ice_servers: Vec<IceServer>,
 }
@@ -44,6 +46,7 @@ impl Default for Media {
             udp: true,
             announce: Vec::new(),
             codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+            threads: 0,
             ice_servers: Vec::new(),
         }
     }

@@ -30,6 +30,7 @@ labels! {
     StateLabel { state: Word }
     StageLabel { stage: Word }
     BuildLabel { version: Word }
+    LaneLabel { thread: u16, kind: Word }
     ThreadLabel { thread: u16 }
 }
 
@@ -56,6 +57,10 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub shard_legs: Family<ThreadLabel, Gauge>,
+    pub shard_handed: Family<LaneLabel, Counter>,
+    pub shard_dropped: Family<LaneLabel, Counter>,
+    pub shard_queue: Family<LaneLabel, Gauge>,
     pub media_busy: Family<ThreadLabel, Gauge>,
     pub turned_away: Family<ReasonLabel, Counter>,
 }
@@ -118,6 +123,20 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let shard_legs: Family<ThreadLabel, Gauge> =
+            register!("shard_legs", "Media connections, by media thread");
+        let shard_handed: Family<LaneLabel, Counter> = register!(
+            "shard_handed",
+            "What a media thread took over from others, by kind"
+        );
+        let shard_dropped: Family<LaneLabel, Counter> = register!(
+            "shard_dropped",
+            "What a media thread had no place for when others handed it over, by kind"
+        );
+        let shard_queue: Family<LaneLabel, Gauge> = register!(
+            "shard_queue",
+            "What waits for a media thread to take it over, by kind"
+        );
         let media_busy: Family<ThreadLabel, Gauge> = register!(
             "media_busy_percent",
             "Share of the last second that a media thread was at work"
@@ -152,6 +171,10 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            shard_legs,
+            shard_handed,
+            shard_dropped,
+            shard_queue,
             media_busy,
             turned_away,
         }

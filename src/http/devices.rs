@@ -16,6 +16,7 @@ use super::origin::{self, Arrival};
 use super::premises::Premises;
 use super::problem::{Problem, ProblemView};
 use super::sessions::{Known, Seat, Session};
+use crate::admission::capacity::Claim;
 use crate::admission::ticket::Ticket;
 use crate::domain::attendance::Entry;
 use crate::domain::command;
@@ -82,6 +83,10 @@ pub(super) async fn open(
         offer,
     } = opening;
     let address = arrival.client.ip();
+    let place =
+        premises
+            .capacity
+            .admit(&ticket.show, &entry.participant, entry.role, Claim::IsNew)?;
     let room = premises.directory.room(&ticket.show).await?;
     let caller = command::Caller {
         participant: entry.participant.clone(),
@@ -112,6 +117,7 @@ pub(super) async fn open(
             offer,
             tag: tag.clone(),
             ended: joined.ended,
+            _place: Some(place),
             _seat: seat,
         },
     );

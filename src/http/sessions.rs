@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 use tokio::sync::oneshot::error::TryRecvError;
 
+use crate::admission::capacity::Place;
 use crate::domain::command::Caller;
 use crate::domain::id::ShowId;
 use crate::venue::device::DeviceEnd;
@@ -36,6 +37,8 @@ pub(super) struct Session {
     pub(super) tag: String,
     /// How it ends.
     pub(super) ended: oneshot::Receiver<DeviceEnd>,
+    /// The place it has on this server, for as long as it stands.
+    pub(super) _place: Option<Place>,
     /// The seat it has of a ticket with several, for as long as it stands.
     pub(super) _seat: Option<Seat>,
 }
@@ -207,6 +210,7 @@ mod tests {
             offer: "v=0".into(),
             tag: "a".into(),
             ended,
+            _place: None,
             _seat: seat,
         };
         sessions.open("name".into(), session);

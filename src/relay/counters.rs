@@ -1,5 +1,6 @@
 //! Plain numbers about what was forwarded and what was not; handed out as a copy, never reset.
 
+use super::arrivals::Arrival;
 use super::packet::Kind;
 
 /// Packets and their payload bytes.
@@ -65,6 +66,16 @@ pub struct Dropped {
     pub no_codec: u64,
     /// The line waits for a key frame.
     pub waiting_for_keyframe: u64,
+}
+
+impl Dropped {
+    pub(super) fn refused(&mut self, why: &Arrival) {
+        one(match why {
+            Arrival::Duplicate => &mut self.duplicate,
+            Arrival::Skipped => &mut self.padding,
+            Arrival::Late | Arrival::Fresh { .. } => &mut self.late,
+        });
+    }
 }
 
 impl Counters {

@@ -12,6 +12,7 @@
 //!    her path is and how much redundancy her sound needs on it.
 //! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
 //! 6. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 7. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -20,6 +21,7 @@ mod bundles;
 pub mod counters;
 mod floor;
 pub mod forwarder;
+mod hearing;
 mod keyframe;
 mod layer;
 mod levels;

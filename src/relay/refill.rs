@@ -83,11 +83,14 @@ mod tests {
     use super::*;
     use crate::relay::tests::Seed;
 
+    const FIRST: u16 = 64_000;
+
     fn plain(seq: u16) -> Packet {
         let payload = Bytes::copy_from_slice(&[[0x78, 7].as_slice(), &seq.to_be_bytes()].concat());
         Packet {
             seq,
-            ts: u32::from(seq).wrapping_mul(960),
+            // The numbers wrap on the way, time does not.
+            ts: u32::from(seq.wrapping_sub(FIRST)) * 960,
             marker: false,
             payload,
             audio_level: Some(20),
@@ -115,24 +118,24 @@ mod tests {
 
     #[test]
     fn what_was_lost_comes_once_in_order_and_as_it_was() {
-        for seed in 1..=50 {
+        for seed in 1..=10 {
             let (mut seed, mut refill) = (Seed(seed * 0x9e37_79b9), Refill::default());
             let mut sounds = Vec::new();
             let mut lost_in_a_row = 0;
             for i in 0..2_000_u16 {
-                let seq = i.wrapping_add(64_000);
+                let seq = i.wrapping_add(FIRST);
                 let is_lost = i > 0 && lost_in_a_row < 2 && seed.below(5) == 0;
                 lost_in_a_row = if is_lost { lost_in_a_row + 1 } else { 0 };
                 if !is_lost {
                     sounds.extend(refill.take(111, &redundant(seq, 2)).unwrap());
                 }
             }
-            let last = 64_000_u16.wrapping_add(1_999 - lost_in_a_row);
+            let last = FIRST.wrapping_add(1_999 - lost_in_a_row);
             let expected: Vec<Packet> = (0..=1_999 - lost_in_a_row)
-                .map(|i| plain(64_000_u16.wrapping_add(i)))
+                .map(|i| plain(FIRST.wrapping_add(i)))
                 .collect();
             assert_eq!(sounds.last().unwrap().seq, last);
-            assert_eq!(sounds, expected);
+            assert!(sounds == expected, "each once, in order");
         }
     }
 
@@ -175,7 +178,7 @@ mod tests {
         );
         // Padding took number 14, so the sound before 15 is 13.
         let mut padded = plain(15);
-        padded.ts = 14 * 960;
+        padded.ts = plain(14).ts;
         padded.payload = red::wrap(
             111,
             &[Earlier {

@@ -11,6 +11,7 @@ mod feedback;
 mod floor;
 mod order;
 mod pictures;
+mod redundancy;
 mod sound;
 mod voice;
 

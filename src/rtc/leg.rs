@@ -24,6 +24,7 @@ use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 
+use super::doors::ShardId;
 use super::feedback::{self, Notes, Said};
 use super::gate::{Path, Transport};
 use super::hello;
@@ -37,7 +38,8 @@ use super::timing::Travel;
 use crate::config::limits::Limits;
 use crate::relay::Codec;
 
-/// What all legs of this process share.
+/// What all legs of a media thread share.
+#[derive(Clone)]
 pub(super) struct Ground {
     /// Does the cryptography.
     pub(super) provider: Arc<dyn RTCCryptoProvider>,
@@ -51,6 +53,8 @@ pub(super) struct Ground {
     pub(super) limits: Limits,
     /// Our own sealing passed its test at start.
     pub(super) may_seal: bool,
+    /// The media thread of these legs.
+    pub(super) shard: ShardId,
 }
 
 /// Which protection a handshake may agree on. Never both at once for what we send: a browser would take the older one.

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rtc::rtcp::receiver_report::ReceiverReport;
 use rtc::rtcp::transport_feedbacks::transport_layer_cc::{
@@ -16,6 +16,8 @@ use crate::relay::{Loss, Redundancy};
 #[derive(Debug, Default)]
 pub(super) struct Losses {
     loss: Loss,
+    /// The first feedback came.
+    since: Option<Instant>,
     /// The transport-wide number after the last one judged.
     next: Option<u16>,
     /// Numbers that were judged lost: a packet out of order is told again.
@@ -68,6 +70,10 @@ impl Losses {
             }
         }
         self.next = Some(next);
+        let since = *self.since.get_or_insert(now);
+        if now.saturating_duration_since(since) < SETTLING {
+            return self.missing.clear();
+        }
         self.loss.judge(fresh.into_iter(), now);
     }
 
@@ -131,6 +137,8 @@ fn arrivals(feedback: &TransportLayerCc) -> impl Iterator<Item = bool> {
     symbols.map(|symbol| symbol != SymbolTypeTcc::PacketNotReceived)
 }
 
+/// A page that has just connected tells of lost packets that were none: it had no place for them yet.
+const SETTLING: Duration = Duration::from_secs(2);
 /// Packets of one feedback that are looked at; browsers send one twenty times a second.
 const MOST_JUDGED: u16 = 2_048;
 /// Lost packets that may still come.
@@ -170,10 +178,18 @@ mod tests {
         }
     }
 
+    /// A leg that stands for a while, and the time.
+    fn settled() -> (Instant, Losses) {
+        let (now, mut losses) = (Clock::wall().instant(), Losses::default());
+        losses.hear(&feedback(64_950, &[LOST; 50]), now);
+        assert_eq!(losses.loss.share(), 0.0, "the first ones do not count");
+        (now + SETTLING, losses)
+    }
+
     #[test]
     fn each_packet_is_judged_once_across_the_wrap() {
-        let (now, mut losses) = (Clock::wall().instant(), Losses::default());
-        assert_eq!(losses.permille(), None, "nothing is told yet");
+        assert_eq!(Losses::default().permille(), None, "nothing is told yet");
+        let (now, mut losses) = settled();
         for round in 0..200_u16 {
             let base = 65_000_u16.wrapping_add(round * 10);
             let mut symbols = [CAME; 10];
@@ -188,10 +204,10 @@ mod tests {
 
     #[test]
     fn a_packet_out_of_order_was_not_lost() {
-        let (now, mut losses) = (Clock::wall().instant(), Losses::default());
-        for round in 0..100_u16 {
-            losses.hear(&feedback(round * 3, &[CAME, LOST, CAME]), now);
-            losses.hear(&feedback(round * 3 + 1, &[CAME, CAME]), now);
+        let (now, mut losses) = settled();
+        for base in (0..100_u16).map(|round| round.wrapping_mul(3).wrapping_add(65_000)) {
+            losses.hear(&feedback(base, &[CAME, LOST, CAME]), now);
+            losses.hear(&feedback(base + 1, &[CAME, CAME]), now);
         }
         assert_eq!(losses.take(), None);
         assert_eq!(losses.loss.share(), 0.0);

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 
 use super::codecs;
+use super::doors::ShardId;
 use super::feedback::Notes;
 use super::gate::{Path, Transport};
 use super::ice::Announced;
@@ -39,6 +40,7 @@ fn attempt(ground: &Ground, start: Instant) -> Result<bool, String> {
         preference: ground.preference.clone(),
         limits: ground.limits.clone(),
         may_seal: true,
+        shard: ShardId::default(),
     };
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let (media, _) =
@@ -164,6 +166,7 @@ mod tests {
             preference: vec![Codec::H264],
             limits: Limits::default(),
             may_seal: true,
+            shard: ShardId::default(),
         };
         assert_eq!(attempt(&ground, Clock::wall().instant()), Ok(true));
     }

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::doors::ShardId;
+use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, ThreadLabel, TransportLabel, Word,
+    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, ThreadLabel,
+    TransportLabel, Word,
 };
 use crate::relay::Counters;
 use crate::relay::counters::Traffic;
@@ -19,6 +22,7 @@ pub(super) struct Tally {
     metrics: Arc<Metrics>,
     before: HashMap<ShowId, Counters>,
     seen: HashMap<ShowId, Counters>,
+    exchanged: [Exchanged; 3],
     sent: u64,
 }
 
@@ -29,6 +33,7 @@ impl Tally {
             metrics,
             before: HashMap::new(),
             seen: HashMap::new(),
+            exchanged: Default::default(),
             sent: 0,
         }
     }
@@ -184,6 +189,31 @@ impl Tally {
     /// Packets sent since the last call.
     pub(super) fn take_sent(&mut self) -> u64 {
         std::mem::take(&mut self.sent)
+    }
+
+    /// What there is on a thread, and what has come from others so far.
+    pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
+        let thread = u16::from(shard.0);
+        let gauge = self
+            .metrics
+            .shard_legs
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
+        for (now, before) in lanes.iter().zip(&self.exchanged) {
+            let kind = now.kind;
+            let label = LaneLabel { thread, kind };
+            self.metrics
+                .shard_handed
+                .get_or_create(&label)
+                .inc_by(now.taken.saturating_sub(before.taken));
+            self.metrics
+                .shard_dropped
+                .get_or_create(&label)
+                .inc_by(now.declined.saturating_sub(before.declined));
+            let waiting = i64::try_from(now.put.saturating_sub(now.taken)).unwrap_or(i64::MAX);
+            self.metrics.shard_queue.get_or_create(&label).set(waiting);
+        }
+        self.exchanged = lanes;
     }
 
     /// How much of the last second the thread was at work.

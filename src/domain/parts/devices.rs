@@ -120,3 +120,6 @@ impl Parts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

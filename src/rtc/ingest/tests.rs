@@ -122,3 +122,50 @@ fn nobody_takes_over_a_line_and_strangers_are_counted() {
     assert_eq!(ingest.take_strange(), 4);
     assert_eq!(ingest.take_strange(), 0);
 }
+
+#[test]
+fn redundant_sound_becomes_plain_and_fills_what_was_lost() {
+    let offer = OFFER.replacen(
+        "SAVPF 111\r\na=mid:0\r\n",
+        "SAVPF 63 111\r\na=mid:0\r\na=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n",
+        1,
+    );
+    let mut ingest = Ingest::new(&offer, SOURCES.to_vec());
+    let mut sounds = Vec::new();
+    for (seq, payload) in [
+        (1_u16, [0x6f, 0x78, 1].as_slice()),
+        // Number 2 is lost: 3 has it once more, and 4 has 3.
+        (3, &[0xef, 0x0f, 0, 2, 0x6f, 0x78, 2, 0x78, 3]),
+        (4, &[0xef, 0x0f, 0, 2, 0x6f, 0x78, 3, 0x78, 4]),
+    ] {
+        let mut header = header(10, 63, seq, &[(1, &[0x94])]);
+        header.timestamp = u32::from(seq) * 960;
+        sounds.extend(read(&mut ingest, header, payload));
+        sounds.extend(std::iter::from_fn(|| ingest.poll()));
+    }
+    let seen = sounds.iter().map(|arrived| {
+        let packet = &arrived.packet;
+        assert_eq!(
+            (arrived.codec, packet.audio_level),
+            (Codec::Opus, Some(0x14))
+        );
+        (packet.seq, packet.ts, packet.payload.to_vec())
+    });
+    let expected = (1..=4_u8).map(|n| (n.into(), u32::from(n) * 960, vec![0x78, n]));
+    assert!(seen.eq(expected));
+    assert_eq!(ingest.take_refilled(), 1);
+    assert!(read(&mut ingest, header(10, 63, 9, &[]), b"no such thing").is_none());
+    assert_eq!(ingest.take_strange(), 1);
+}
+
+#[test]
+fn what_is_missing_of_a_picture_is_asked_for_and_sound_is_not() {
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
+    for seq in [1, 4] {
+        read(&mut ingest, header(20, 96, seq, &[]), b"x");
+        read(&mut ingest, header(10, 111, seq, &[]), b"x");
+    }
+    let soon = Clock::wall().instant() + std::time::Duration::from_millis(50);
+    assert_eq!(ingest.wanted(soon), [(20, vec![2, 3])]);
+    assert_eq!(ingest.wanted(soon), [], "not twice in a round trip");
+}

@@ -26,6 +26,7 @@ use crate::rtc::keys::Keys;
 use crate::rtc::lines::{self, Lines, Numbers};
 use crate::rtc::negotiation::{Offer, choose};
 use crate::rtc::sdp::Description;
+use crate::rtc::sorter::name_on;
 use crate::venue::ports::{Leg as Direction, NegotiationFault};
 
 impl Leg {
@@ -41,7 +42,8 @@ impl Leg {
         now: Instant,
     ) -> Result<(Self, String), NegotiationFault> {
         let keys = Arc::new(Keys::new(ground.provider.clone()));
-        let (name, password) = (chance::secret(), chance::secret());
+        let name = name_on(ground.shard, &chance::secret());
+        let password = chance::secret();
         let notes = Notes::default();
         let sources = match wanted {
             Wanted::Out(_) => Vec::new(),

@@ -5,7 +5,7 @@ import { callsToDesk, interpretersOf, keyTarget } from '../../src/pages/desk/boo
 import { numbersOf } from '../../src/pages/desk/numbers';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
-import type { BoardView, BoothsView, DeskView, SheetView } from '../../src/pages/desk/view';
+import type { BoardView, BoothsView, DeskView, InviteView, SheetView } from '../../src/pages/desk/view';
 import type { BriefingShown } from '../../src/pages/parts/view';
 import type {
   BoothView,
@@ -146,6 +146,25 @@ export function boothsOf(list: readonly BoothView[], changes: Partial<BoothsView
   };
 }
 
+/** The host invites somebody. */
+export function inviting(changes: Partial<InviteView> = {}): InviteView {
+  return {
+    open: false,
+    role: 'attendee',
+    state: 'idle',
+    url: '',
+    mayEncode: false,
+    encodes: false,
+    encoder: undefined,
+    begin: nothing,
+    close: nothing,
+    choose: nothing,
+    connectBy: nothing,
+    make: nothing,
+    ...changes,
+  };
+}
+
 const written: SheetView['sheet'] = {
   items: [
     { title: 'Begrüßung', speaker: 'Jonas Keller', language: 'de', minutes: 5, notes: '' },
@@ -217,7 +236,7 @@ export const desk: DeskView = {
   },
   phase: 'live',
   steps: ['paused', 'ended'],
-  invite: { state: 'idle', url: '', make: nothing, reset: nothing },
+  invite: inviting(),
   readinessOf: (participant) => {
     const person = KNOWN.find((one) => one.participant === participant);
     return (

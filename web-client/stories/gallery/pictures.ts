@@ -11,7 +11,7 @@ import type { Ending } from '../../src/pages/parts/refusal';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { BOOTHS } from './booths';
 import { portrait, slide } from './canvas';
-import { alarmed, desk, planned } from './desk';
+import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
 import { HALL_PICTURES } from './hall-pictures';
 
@@ -240,6 +240,27 @@ export const PICTURES: Record<string, Show> = {
     invite: undefined,
     stage: painted(),
     refused: 'wrong_state',
+  })),
+
+  'desk-invite': page(Desk, () => ({
+    ...desk,
+    stage: painted(),
+    invite: inviting({ open: true, role: 'speaker', mayEncode: true, encodes: true }),
+  })),
+  'desk-invite-encoder': page(Desk, () => ({
+    ...desk,
+    stage: painted(),
+    invite: inviting({
+      open: true,
+      role: 'interpreter',
+      state: 'made',
+      mayEncode: true,
+      encodes: true,
+      encoder: {
+        server: 'https://show.example.org/whip/roadshow-2026',
+        token: `eyJhbGciOiJIUzI1NiJ9.${'c2hvd3MtYXJlLWZvci1wZW9wbGU'.repeat(6)}.Zm9yLXlvdQ`,
+      },
+    }),
   })),
 
   ...Object.fromEntries(

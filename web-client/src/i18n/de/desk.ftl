@@ -89,6 +89,15 @@ desk-invite-copy = Kopieren
 desk-invite-copied = Kopiert
 desk-invite-hint = Wer diesen Link hat, tritt unter diesem Namen ein. Senden Sie ihn nur an eine Person.
 desk-invite-failed = Der Link konnte nicht erstellt werden. Versuchen Sie es erneut.
+desk-invite-copy-named = Kopieren: { $what }
+desk-invite-by = Verbindet sich mit
+desk-invite-by-browser = Browser (Link)
+desk-invite-by-encoder = OBS oder anderem Encoder (WHIP)
+desk-invite-make-strings = Server und Token erstellen
+desk-invite-server = Server
+desk-invite-token = Bearer-Token
+desk-invite-encoder-hint = Das Token ist persönlich: Wer es hat, sendet unter diesem Namen. Geben Sie es nur einer Person.
+desk-invite-encoder-steps = OBS Studio ab Version 30: Einstellungen, Stream, Dienst WHIP; beides einfügen. Video: H.264, Keyframe alle 2 s, keine B-Frames. Andere Encoder mit WHIP ebenso.
 
 desk-columns = Teil des Pults
 desk-column-people = Personen

@@ -89,6 +89,15 @@ desk-invite-copy = Copy
 desk-invite-copied = Copied
 desk-invite-hint = Whoever has this link enters under this name. Send it to one person only.
 desk-invite-failed = The link could not be made. Try again.
+desk-invite-copy-named = Copy: { $what }
+desk-invite-by = Connects by
+desk-invite-by-browser = Browser (link)
+desk-invite-by-encoder = OBS or another encoder (WHIP)
+desk-invite-make-strings = Make server and token
+desk-invite-server = Server
+desk-invite-token = Bearer token
+desk-invite-encoder-hint = The token is personal: whoever has it publishes under this name. Send it to one person only.
+desk-invite-encoder-steps = OBS Studio 30 or newer: Settings, Stream, service WHIP; paste both. Video: H.264, key frame every 2 s, no B-frames. Other encoders with WHIP work alike.
 
 desk-columns = Which part of the desk
 desk-column-people = People

@@ -77,6 +77,15 @@ desk-invite-copy = 复制
 desk-invite-copied = 已复制
 desk-invite-hint = 持有此链接者将以该姓名进入。请只发给一人。
 desk-invite-failed = 无法生成链接，请重试。
+desk-invite-copy-named = 复制：{ $what }
+desk-invite-by = 连接方式
+desk-invite-by-browser = 浏览器（链接）
+desk-invite-by-encoder = OBS 或其他编码器（WHIP）
+desk-invite-make-strings = 生成服务器地址和令牌
+desk-invite-server = 服务器
+desk-invite-token = Bearer 令牌
+desk-invite-encoder-hint = 令牌仅限本人使用：持有者将以该姓名推流。请只发给一人。
+desk-invite-encoder-steps = OBS Studio 30 或更高版本：设置 → 直播 → 服务选 WHIP，粘贴以上两项。视频：H.264，关键帧间隔 2 秒，无 B 帧。其他支持 WHIP 的编码器相同。
 
 desk-columns = 控制台分区
 desk-column-people = 人员

@@ -29,6 +29,7 @@ import type {
   StageShown,
   TroublesView,
 } from '../parts/view';
+import type { EncoderStrings } from './encoder';
 
 /** A step of the show that the host may take now, named by its effect. */
 export type PhaseStep = 'doors_open' | 'live' | 'resume' | 'paused' | 'ended';
@@ -47,12 +48,24 @@ export interface DeskQuestions {
   move(question: QuestionView, way: 'up' | 'down'): void;
 }
 
-/** Making a personal link for somebody. */
+/** Inviting somebody: by a personal link, or by the two strings of an encoder. */
 export interface InviteView {
+  readonly open: boolean;
+  readonly role: Role;
   readonly state: 'idle' | 'making' | 'made' | 'failed';
+  /** The link, once made. */
   readonly url: string;
-  make(role: Role, name: string, language: string): void;
-  reset(): void;
+  /** The role may publish by an encoder. */
+  readonly mayEncode: boolean;
+  /** It shall. */
+  readonly encodes: boolean;
+  /** What the encoder needs, once made. */
+  readonly encoder: EncoderStrings | undefined;
+  begin(): void;
+  close(): void;
+  choose(role: Role): void;
+  connectBy(encoder: boolean): void;
+  make(name: string, language: string): void;
 }
 
 /** Where a voice lies beside the loudness that all shall have; `unknown` before the first words. */
