@@ -30,6 +30,7 @@ use super::turns::Turns;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Load;
@@ -126,6 +127,7 @@ impl Engine {
         let count = threads(setup.threads);
         let (doors, polls) = build_doors(count)?;
         for (me, (poll, ends)) in ShardId::first(count).zip(polls) {
+            let pace = ground.limits.handshakes_per_second;
             let ground = Ground {
                 shard: me,
                 ..ground.clone()
@@ -136,8 +138,8 @@ impl Engine {
             let until = shutdown.clone();
             shutdown.thread(&format!("media-{}", me.0), move || {
                 let _presence = Presence(doors.clone(), me);
+                let turns = Turns::new(pace, clock.instant());
                 let receiving = socket.clone().filter(|_| me == ShardId::RECEIVING);
-                let turns = Turns::new(ground.limits.handshakes_per_second, clock.instant());
                 let shard = Shard {
                     poll,
                     // Their memory holds raw pointers and is made on the thread that uses it.
@@ -244,6 +246,14 @@ impl Media for Engine {
         let mut placement = self.placement();
         let deliveries = placement.detach(peer);
         self.deliver(deliveries);
+    }
+
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        let shard = self.placement().of(peer);
+        if let Some(door) = shard.and_then(|shard| self.doors.get(usize::from(shard.0))) {
+            drop(door.inbox.command(Command::Limit(peer, pictures)));
+            door.ring();
+        }
     }
 
     fn route(&self, show: &ShowId, orders: Vec<MediaOrder>) {

@@ -36,7 +36,7 @@ use super::negotiation::Offer;
 use super::seal::Sealer;
 use super::timing::Travel;
 use crate::config::limits::Limits;
-use crate::relay::Codec;
+use crate::relay::{Codec, Estimate};
 
 /// What all legs of a media thread share.
 #[derive(Clone)]
@@ -306,6 +306,17 @@ impl Leg {
                 said
             }
             Way::In { .. } => Vec::new(),
+        }
+    }
+
+    /// What a subscriber's network carries, if there is news of that.
+    pub(super) fn take_estimate(&mut self, now: Instant) -> Option<Estimate> {
+        match &mut self.way {
+            Way::Out { lines, notes } if lines.keeps_account() => {
+                let feedbacks = feedback::take_transport(notes);
+                lines.hear_transport(&feedbacks, now)
+            }
+            _ => None,
         }
     }
 

@@ -13,6 +13,7 @@
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod bandwidth;
 mod checkup;
 mod codecs;
 mod doors;

@@ -59,9 +59,9 @@ pub(super) struct Shard {
     /// More lies ready than one turn takes.
     pub(super) is_behind: bool,
     pub(super) next_leg: u64,
-    pub(super) turns: Turns,
     /// Datagrams of the one UDP socket since the load was told last.
     pub(super) received: u64,
+    pub(super) turns: Turns,
     pub(super) load: Workload,
     pub(super) checkup: Checkup,
 }
@@ -177,6 +177,9 @@ impl Shard {
         for said in seat.leg.take_said() {
             self.rooms.said(seat.peer, &said, now, &mut self.outs);
         }
+        if let Some(estimate) = seat.leg.take_estimate(now) {
+            self.rooms.estimated(seat.peer, estimate, now);
+        }
         if may_have_moved {
             self.locate(id);
         }
@@ -237,7 +240,7 @@ impl Shard {
         self.streams.expire(now);
         let tally = &mut self.tally;
         self.rooms
-            .sweep(now, |show, counters| tally.relayed(show, counters));
+            .sweep(now, |show, relay| tally.relayed(show, relay));
         tally.forget_swept();
         let sent = self.tally.take_sent();
         let busy = self.load.lap(sent, now);

@@ -54,6 +54,7 @@ impl Shard {
                     }
                 }
             }
+            Command::Limit(peer, pictures) => self.rooms.limit(peer, pictures, now),
             Command::Gone { show, peer } => self.rooms.gone(&show, peer),
             Command::Joined { show, shard } => self.rooms.joined(&show, shard),
             Command::Negotiate {
