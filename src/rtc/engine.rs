@@ -127,11 +127,7 @@ impl Engine {
         let count = threads(setup.threads);
         let (doors, polls) = build_doors(count)?;
         for (me, (poll, ends)) in ShardId::first(count).zip(polls) {
-            // Each begins its share of the handshakes.
-            let pace = ground
-                .limits
-                .handshakes_per_second
-                .div_ceil(u32::from(count).max(1));
+            let pace = ground.limits.handshakes_per_second;
             let ground = Ground {
                 shard: me,
                 ..ground.clone()
