@@ -190,7 +190,7 @@ async def tell(server, story, policy, places):
             await server.show(show, auto_stage=policy == "auto", live=policy == "auto")
             house = House(server, show)
             try:
-                await asyncio.wait_for(story(house), 90)
+                await asyncio.wait_for(story(house), 120)
             finally:
                 await house.empty()
         except Exception as fault:

@@ -89,7 +89,7 @@ class Ear:
         since = time.monotonic() - seconds
         return sum(1 for at, tone in self.frames if at >= since and tone == hertz)
 
-    async def until(self, hertz, seconds=15):
+    async def until(self, hertz, seconds=30):
         """Waits until this tone is heard, and no other."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -99,7 +99,7 @@ class Ear:
             await asyncio.sleep(0.05)
         raise AssertionError(f"{hertz} Hz is not heard within {seconds} s: {self.summary()}")
 
-    async def until_not(self, hertz, seconds=15):
+    async def until_not(self, hertz, seconds=30):
         """Waits until this tone has been away for half a second."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -140,7 +140,7 @@ class Eye:
         since = time.monotonic() - seconds
         return len({luma // 8 for at, luma in self.lumas if at >= since})
 
-    async def until_moving(self, seconds=20):
+    async def until_moving(self, seconds=30):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.moving() >= 3:

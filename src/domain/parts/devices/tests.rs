@@ -255,4 +255,5 @@ fn a_player_leaves_at_once_and_its_next_connection_replaces_it() {
     assert_eq!(hall.welcome("helga").presence.present, before + 1);
     hall.loses("tv");
     assert_eq!(hall.welcome("helga").presence.present, before);
+    assert!(hall.receives("tv").is_empty());
 }
