@@ -2,7 +2,7 @@
 
 use crate::domain::booth::Microphone;
 use crate::domain::channels::Choice;
-use crate::domain::effect::{Farewell, FarewellReason, Place};
+use crate::domain::effect::{Farewell, FarewellReason};
 use crate::domain::id::{Line, Source};
 use crate::domain::refusal::Refusal;
 use crate::domain::rehearsal::{Rehearsal, tongue};
@@ -255,5 +255,4 @@ fn a_player_leaves_at_once_and_its_next_connection_replaces_it() {
     assert_eq!(hall.welcome("helga").presence.present, before + 1);
     hall.loses("tv");
     assert_eq!(hall.welcome("helga").presence.present, before);
-    assert_eq!(hall.welcome("tv").you.place, Place::Hall);
 }
