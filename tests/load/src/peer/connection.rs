@@ -54,6 +54,8 @@ pub struct Connection {
     transaction: [u8; 12],
     begun: Instant,
     next_check: Instant,
+    repeat: Duration,
+    next_repeat: Instant,
 }
 
 impl Connection {
@@ -90,6 +92,8 @@ impl Connection {
             transaction: random()?,
             begun: now,
             next_check: now,
+            repeat: REPEAT,
+            next_repeat: now,
         })
     }
 
@@ -171,12 +175,16 @@ impl Connection {
         if self.phase != Phase::Shaking {
             return self.next_check;
         }
-        if self.dtls.handle_timeout(self.address, now).is_err() {
-            self.phase = Phase::Over;
+        if self.next_repeat <= now {
+            // Doubled here: the engine would repeat at one pace, and give up after a few times.
+            self.repeat *= 2;
+            self.next_repeat = now + self.repeat;
+            if self.dtls.handle_timeout(self.address, now).is_err() {
+                self.phase = Phase::Over;
+            }
+            self.flush();
         }
-        self.flush();
-        let repeat = self.dtls.poll_timeout(&self.address);
-        repeat.map_or(self.next_check, |at| at.min(self.next_check))
+        self.next_check.min(self.next_repeat)
     }
 
     /// Sends a datagram; lost if the system has no room.
@@ -218,6 +226,7 @@ impl Connection {
     fn shake(&mut self, now: Instant) -> Result<()> {
         let config = configuration(&self.remote.fingerprint)?;
         self.dtls.connect(now, self.address, config, None)?;
+        self.next_repeat = now + self.repeat;
         self.flush();
         Ok(())
     }
@@ -333,7 +342,7 @@ fn hex(bytes: &[u8]) -> String {
 const SOON: Duration = Duration::from_millis(50);
 /// Between checks afterwards; Chromium's pace.
 const KEEP_ALIVE: Duration = Duration::from_millis(2_650);
-/// A handshake's flight that was not answered goes out again; Chromium's pace.
+/// A handshake's flight that was not answered goes out again after this long, then after twice as long; Chromium's pace.
 const REPEAT: Duration = Duration::from_millis(50);
 /// For checks and handshake together.
 const PATIENCE: Duration = Duration::from_secs(15);
