@@ -56,6 +56,17 @@ impl Booths {
         next
     }
 
+    /// The floor speaks another language, a booth is there for this one, and no cut is awaited.
+    pub(super) fn is_due(&self, language: &Language, ground: Ground<'_>) -> bool {
+        let foreign = ground.language.is_some_and(|floor| floor != language);
+        let mut booths = self.all().iter().filter(|booth| !booth.sign);
+        let awaited = |booth: &Booth| {
+            let armed = booth.armed.as_ref();
+            armed.is_some_and(|armed| armed.language == *language)
+        };
+        foreign && booths.clone().any(|b| b.languages.contains(language)) && !booths.any(awaited)
+    }
+
     /// The alarms of silence and absence that a booth has or will have, if nothing changes.
     fn due(&self, booth: &Booth, ground: Ground<'_>, speech: Option<Moment>) -> Vec<Due> {
         let Some(speech) = speech else {

@@ -145,7 +145,8 @@ impl Parts {
             turn.touch(who);
         }
         let talks = &self.beside.talks;
-        self.booths.set_talking(|who| talks.is_talking(who));
+        self.booths
+            .set_talking(|who| talks.is_talking(who), turn.now);
     }
 }
 

@@ -6,12 +6,11 @@ use super::booth::Booth;
 use super::channel::Feed;
 use super::language::Language;
 use super::parts::Parts;
-use super::phase::Phase;
 use super::portrait::Counts;
 use super::seat::Seat;
 use super::show::Works;
 use super::talk::Talk;
-use super::view::{self, ChannelState};
+use super::view;
 
 impl Parts {
     /// All channels.
@@ -41,28 +40,10 @@ impl Parts {
             interpreter: feed.carrier.and_then(|(_, seat)| name(seat)),
             via: feed.via.cloned(),
             decalage_ms: decalage,
-            down: self.is_down(language, feed),
+            down: self.channels.is_down(language),
             interlock: self.channels.interlock(language, &self.show),
             listeners: counts.of(language.as_str()),
         }
-    }
-
-    /// The floor speaks another language and nobody interprets, although a booth is there for it and no cut is awaited.
-    fn is_down(&self, language: &Language, feed: &Feed<'_>) -> bool {
-        let ground = self.ground();
-        let foreign = ground.language.is_some_and(|floor| floor != language);
-        let mut booths = self.booths.all().iter().filter(|booth| !booth.sign);
-        let awaited = |booth: &Booth| {
-            booth
-                .armed
-                .as_ref()
-                .is_some_and(|a| a.language == *language)
-        };
-        foreign
-            && feed.state == ChannelState::Fallback
-            && self.progress.phase() == Phase::Live
-            && booths.clone().any(|b| b.languages.contains(language))
-            && !booths.any(awaited)
     }
 
     fn booth_view(&self, booth: &Booth, counts: &Counts) -> view::Booth {

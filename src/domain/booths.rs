@@ -215,9 +215,9 @@ impl Booths {
     }
 
     /// Who talks beside her channel now: nobody tuned to her hears that.
-    pub(super) fn set_talking(&mut self, talks: impl Fn(&ParticipantId) -> bool) {
+    pub(super) fn set_talking(&mut self, talks: impl Fn(&ParticipantId) -> bool, now: Moment) {
         for seat in self.booths.iter_mut().flat_map(|b| &mut b.seats) {
-            seat.talking = talks(&seat.who);
+            seat.set_talking(talks(&seat.who), now);
         }
     }
 

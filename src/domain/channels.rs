@@ -66,6 +66,10 @@ pub(super) struct Channels {
     on_air: BTreeSet<Language>,
     /// Channels that have just begun to, and until when the floor still reaches their listeners.
     fading: BTreeMap<Language, Moment>,
+    /// Channels that should carry a voice and have none, and since when.
+    missing: BTreeMap<Language, Moment>,
+    /// Those of them for which everybody is told so.
+    down: BTreeSet<Language>,
 }
 
 /// Whose ear it is.
@@ -209,8 +213,14 @@ impl Channels {
         heard
     }
 
-    /// A channel that begins to carry a voice leaves its listeners the floor for as long as pages need to fade it out.
-    pub(super) fn watch(&mut self, feeds: &[(&Language, Feed<'_>)], now: Moment) {
+    /// A channel that begins to carry a voice leaves its listeners the floor for as long as pages need to fade it out; one
+    /// that `is_due` to carry one and has none for a while is down.
+    pub(super) fn watch(
+        &mut self,
+        feeds: &[(&Language, Feed<'_>)],
+        is_due: impl Fn(&Language) -> bool,
+        now: Moment,
+    ) {
         self.fading.retain(|_, until| *until > now);
         for (language, feed) in feeds {
             if !on_channel(feed.state) {
@@ -220,7 +230,25 @@ impl Channels {
                 let until = now.after(FADE_MS);
                 self.fading.insert((*language).clone(), until);
             }
+            // A voice that is waited for is missing as well, but not yet down.
+            let missing = matches!(feed.state, ChannelState::Fallback | ChannelState::Held);
+            if !missing || !is_due(language) {
+                self.missing.remove(*language);
+                self.down.remove(*language);
+                continue;
+            }
+            let since = self.missing.entry((*language).clone()).or_insert(now);
+            if feed.state == ChannelState::Fallback && since.after(DOWN_MS) <= now {
+                self.down.insert((*language).clone());
+            } else {
+                self.down.remove(*language);
+            }
         }
+    }
+
+    /// The channel should carry a voice and has had none for a while.
+    pub(super) fn is_down(&self, language: &Language) -> bool {
+        self.down.contains(language)
     }
 
     /// The floor still reaches the listeners of a channel, under its ramp.
@@ -235,7 +263,10 @@ impl Channels {
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        self.fading.values().min().copied()
+        let missing = self.missing.iter();
+        let missing = missing.filter(|(language, _)| !self.down.contains(*language));
+        let down = missing.map(|(_, since)| since.after(DOWN_MS));
+        self.fading.values().copied().chain(down).min()
     }
 
     /// Takes over what a failed ledger does not touch: how people are tuned.
@@ -243,6 +274,8 @@ impl Channels {
         self.chosen.extend(old.chosen);
         self.on_air = old.on_air;
         self.fading = old.fading;
+        self.missing = old.missing;
+        self.down = old.down;
     }
 }
 
@@ -277,3 +310,5 @@ fn own_language(person: &Person, show: &Show) -> Choice {
 
 /// A ramp of 6 dB in 100 ms has taken the floor down by 27 dB by then; after 500 ms it would be the wrong source.
 const FADE_MS: u64 = 450;
+/// A change of hands, of direction or of page takes less.
+const DOWN_MS: u64 = 2_000;

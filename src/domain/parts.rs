@@ -15,7 +15,8 @@ use super::floor::Floor;
 use super::hands::Hands;
 use super::id::{ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
-use super::phase::Progress;
+use super::limits::Limits;
+use super::phase::{Phase, Progress};
 use super::picture::Pictures;
 use super::questions::{Asker, Questions};
 use super::receipts::Receipts;
@@ -45,6 +46,7 @@ pub(super) struct Parts {
     pub(super) tracks: Tracks,
     pub(super) pictures: Pictures,
     pub(super) beside: Beside,
+    pub(super) limits: Limits,
 }
 
 mod devices;
@@ -71,6 +73,7 @@ impl Parts {
             receipts: Receipts::open(kept.receipts),
             tracks: Tracks::default(),
             pictures: Pictures::default(),
+            limits: Limits::default(),
             show,
         };
         parts.census = Census::of(&parts.attendance, &parts.channels);
@@ -89,6 +92,7 @@ impl Parts {
         self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.limits = old.limits;
         self.census = Census::of(&self.attendance, &self.channels);
         self.settle(now);
     }
@@ -156,6 +160,7 @@ impl Parts {
             }
             Command::Consent(command) => self.beside.consents.handle(who, command, turn),
             Command::Fitness(command) => self.beside.checks.handle(who, command, turn),
+            Command::Limits(command) => self.limits.handle(who, &command),
             Command::Papers(command) => self.write(who, command, turn)?,
             Command::RunSheet(command) => self.beside.run_sheet.handle(command, turn)?,
             Command::Signals(command) => self.signal(who, command, turn.now)?,
@@ -360,7 +365,9 @@ impl Parts {
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
         let feeds = self.booths.feeds(&self.show.languages, ground);
-        self.channels.watch(&feeds, now);
+        let live = self.progress.phase() == Phase::Live;
+        let is_due = |language: &Language| live && self.booths.is_due(language, ground);
+        self.channels.watch(&feeds, is_due, now);
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {

@@ -233,8 +233,9 @@ impl Booths {
     fn silence(&self, pivot: &Pivot, ground: Ground<'_>, now: Moment) -> Option<Moment> {
         let feed = self.feed(&pivot.language, ground);
         match feed.carrier.filter(|_| feed.sounds) {
-            Some((_, seat)) => seat.silent_since(),
-            None => pivot.silent_since.or(Some(now)),
+            // What is silent for those who live on it alarms, even on purpose.
+            Some((_, seat)) if !seat.is_quiet() => seat.silent_since(),
+            _ => pivot.silent_since.or(Some(now)),
         }
     }
 

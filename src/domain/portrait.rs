@@ -89,6 +89,10 @@ impl Parts {
             picture: picture(&self.pictures.stage),
             inset: picture(&self.pictures.inset),
             sign: picture(&self.pictures.sign),
+            sign_name: self.pictures.sign.as_ref().and_then(|shown| {
+                let who = self.attendance.owner(shown.track.peer)?;
+                Some(self.attendance.person(who)?.name.clone())
+            }),
             shared_sound: front.is_some_and(|shown| {
                 let sound = Source::ScreenSound;
                 self.tracks.codec(shown.track.peer, sound).is_some()

@@ -51,7 +51,18 @@ impl RunSheet {
                     let on = self.items.get(usize::from(place))?;
                     let same = items.iter().position(|item| item == on);
                     let named = || items.iter().position(|item| item.title == on.title);
-                    let place = u16::try_from(same.or_else(named)?).ok()?;
+                    // A new title at the same place, with everything around it as it was, is the same item.
+                    let retitled = || {
+                        let place = usize::from(place);
+                        let others = |list: &[Item]| -> Vec<Item> {
+                            let mut others = list.to_vec();
+                            others.remove(place);
+                            others
+                        };
+                        let alike = self.items.len() == items.len();
+                        (alike && others(&self.items) == others(&items)).then_some(place)
+                    };
+                    let place = u16::try_from(same.or_else(named).or_else(retitled)?).ok()?;
                     Some((place, since))
                 });
                 self.items = items;

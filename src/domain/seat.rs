@@ -36,8 +36,10 @@ pub(super) struct Seat {
     pub(super) encodes: bool,
     /// It is an open microphone, which waits for its channel as long as nobody has closed it.
     pub(super) streams: bool,
-    /// Talks beside the channel by push-to-talk, which counts as a cough.
-    pub(super) talking: bool,
+    /// Talks beside the channel by push-to-talk, which counts as a cough: her words there are no voice on the channel.
+    talking: bool,
+    /// What her microphone carries, wherever it goes.
+    sounds: bool,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
     pub(super) tail: Option<Moment>,
     /// Since when signalling is lost.
@@ -74,6 +76,7 @@ impl Seat {
             encodes: false,
             streams: false,
             talking: false,
+            sounds: false,
             tail: None,
             lost,
             flow: None,
@@ -136,8 +139,13 @@ impl Seat {
     /// Since when her open microphone is silent although she is on air and holds no cough key.
     pub(super) fn silent_since(&self) -> Option<Moment> {
         let opened = self.opened?;
-        let silent = self.live && self.microphone == Microphone::On && !self.speaking;
+        let silent = self.live && !self.is_quiet() && !self.speaking;
         silent.then(|| self.pause.map_or(opened, |pause| pause.max(opened)))
+    }
+
+    /// Silent on purpose for a moment, or talking to somebody else: her channel carries nothing.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.talking || self.microphone != Microphone::On
     }
 
     /// Nobody else may take her channel.
@@ -223,6 +231,7 @@ impl Seat {
         self.lost = None;
         self.flow = None;
         self.speaking = false;
+        self.sounds = false;
         self.pause = None;
         was_live
     }
@@ -258,6 +267,8 @@ impl Seat {
 
     /// She speaks, or pauses, since then. Says whether this is an onset of speech after a silence.
     pub(super) fn set_voice(&mut self, speaking: bool, since: Moment) -> bool {
+        self.sounds = speaking;
+        let speaking = speaking && !self.talking;
         let begins = speaking && !self.speaking;
         let silence = self.pause.map(|pause| since.since(pause));
         if speaking != self.speaking || !speaking && self.pause.is_none() {
@@ -268,6 +279,14 @@ impl Seat {
             self.decalage.voice_begins(since);
         }
         begins && silence.is_none_or(|lasted| lasted >= decalage::SILENCE_MS)
+    }
+
+    /// Her push-to-talk key goes down, or up: from then on her words are the channel's again.
+    pub(super) fn set_talking(&mut self, talking: bool, now: Moment) {
+        if talking != self.talking {
+            self.talking = talking;
+            self.set_voice(self.sounds, now);
+        }
     }
 
     /// What she listens to began to speak.

@@ -148,6 +148,8 @@ pub struct Stage {
     pub inset: Option<Picture>,
     /// The sign-language interpreter.
     pub sign: Option<Picture>,
+    /// Her name.
+    pub sign_name: Option<String>,
     /// A shared screen's sound is on.
     pub shared_sound: bool,
 }

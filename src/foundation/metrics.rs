@@ -29,6 +29,8 @@ labels! {
     MessageLabel { direction: Word, r#type: Word }
     StateLabel { state: Word }
     StageLabel { stage: Word }
+    LayerLabel { layer: Word }
+    DirectionLabel { direction: Word }
     BuildLabel { version: Word }
     LaneLabel { thread: u16, kind: Word }
     ThreadLabel { thread: u16 }
@@ -57,6 +59,10 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub layers: Family<LayerLabel, Gauge>,
+    pub layer_switches: Family<DirectionLabel, Counter>,
+    pub probes: Counter,
+    pub estimate: Histogram,
     pub shard_legs: Family<ThreadLabel, Gauge>,
     pub shard_handed: Family<LaneLabel, Counter>,
     pub shard_dropped: Family<LaneLabel, Counter>,
@@ -123,6 +129,23 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let layers: Family<LayerLabel, Gauge> = register!(
+            "layers",
+            "Picture lines, by the layer they show; paused ones too"
+        );
+        let layer_switches: Family<DirectionLabel, Counter> = register!(
+            "layer_switches",
+            "Picture lines that went to another layer, or were paused"
+        );
+        let probes: Counter = register!(
+            "probes",
+            "Times that a network was tried with more than it is known to carry"
+        );
+        let estimate = register!(
+            "estimate_bits",
+            "What subscribers' networks carry, each once a second",
+            Histogram::new(exponential_buckets(50_000.0, 2.0, 9))
+        );
         let shard_legs: Family<ThreadLabel, Gauge> =
             register!("shard_legs", "Media connections, by media thread");
         let shard_handed: Family<LaneLabel, Counter> = register!(
@@ -171,6 +194,10 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            layers,
+            layer_switches,
+            probes,
+            estimate,
             shard_legs,
             shard_handed,
             shard_dropped,

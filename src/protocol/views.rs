@@ -189,6 +189,10 @@ pub struct StageView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub sign: Option<PictureView>,
+    /// Who signs; listeners are told of no booth and nobody in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sign_name: Option<String>,
     /// Is the sound of a shared screen on the line `shared`?
     pub shared_sound: bool,
 }

@@ -34,6 +34,16 @@ pub struct Counters {
     pub video_out: Traffic,
     /// Repairs that went out.
     pub repair_out: Traffic,
+    /// Packets sent again to see how much a network carries.
+    pub probe_out: Traffic,
+    /// Probes begun.
+    pub probes: u64,
+    /// Lines that went to a larger layer of the same track.
+    pub switched_up: u64,
+    /// Lines that went to a smaller one.
+    pub switched_down: u64,
+    /// Pictures paused because a network did not carry them.
+    pub paused: u64,
     /// Sounds that went out once more in a later packet; their bytes are in `audio_out` too.
     pub redundant_out: Traffic,
     /// What was not forwarded.

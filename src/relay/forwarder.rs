@@ -2,16 +2,20 @@
 //!
 //! Holds the parts and leads each call through them; the rules are in the parts.
 
+mod pictures;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
+use super::budget::Budget;
 use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::hearing::Hearing;
 use super::keyframe::Wish;
+use super::layer::Claim;
 use super::packet::{Kind, Layer, LineOut, Packet};
 use super::red::Redundancy;
 use super::report::Report;
@@ -19,6 +23,7 @@ use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
 use super::table::{LineKey, Table};
 use super::track::Track;
+use super::watch::Watch;
 
 /// A latecomer's catch-up goes on in such steps, so that it does not fill her link at once.
 const STEP: Duration = Duration::from_millis(5);
@@ -61,6 +66,7 @@ enum Origin {
 struct Published {
     track: Track,
     wish: Wish,
+    watch: Watch,
     origin: Origin,
 }
 
@@ -72,6 +78,11 @@ pub struct Forwarder {
     hearing: Hearing,
     waiting: VecDeque<(TrackId, LineKey)>,
     next_step: Option<Instant>,
+    budgets: HashMap<PeerId, Budget>,
+    /// Used while layers are shared out, kept for its memory.
+    claims: Vec<Claim>,
+    next_probe: Option<Instant>,
+    next_watch: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
     bundles: Bundles,
@@ -100,7 +111,11 @@ impl Forwarder {
     /// A receive leg stands. Orders given before hold for it at once. A second call for the same peer replaces her
     /// lines and starts their numbers anew: only right for a leg with new keys or new SSRCs, never after an ICE restart.
     pub fn add_subscriber(&mut self, peer: PeerId, lines: Vec<LineSetup>, now: Instant) {
+        if let Some(budget) = self.budgets.get_mut(&peer) {
+            budget.forget();
+        }
         let granted = self.table.add(peer, lines);
+        self.share_out(peer, now);
         for (track, key) in granted {
             self.serve_soon(track, key, now);
         }
@@ -110,11 +125,15 @@ impl Forwarder {
     /// A receive leg is gone; what the peer publishes stays.
     pub fn remove_subscriber(&mut self, peer: PeerId) {
         self.table.remove(peer);
+        if let Some(budget) = self.budgets.get_mut(&peer) {
+            budget.forget();
+        }
     }
 
     /// A peer is gone with all it received and published, orders for its tracks included.
     pub fn remove_peer(&mut self, peer: PeerId) {
         self.table.remove(peer);
+        self.budgets.remove(&peer);
         for source in [
             Source::Microphone,
             Source::Camera,
@@ -147,9 +166,13 @@ impl Forwarder {
             Published {
                 track: Track::new(setup),
                 wish: Wish::default(),
+                watch: Watch::default(),
                 origin,
             },
         );
+        if setup.layers > 1 {
+            self.next_watch.get_or_insert(now);
+        }
         self.watch(id, now);
         let mut keys = Vec::new();
         self.table.each(id, |key, _| keys.push(key));
@@ -212,6 +235,7 @@ impl Forwarder {
             track,
             wish,
             origin,
+            ..
         }) = published
         else {
             return counters::one(&mut counters.dropped.no_order);
@@ -228,8 +252,9 @@ impl Forwarder {
             Err(_) => return,
         };
         let track = &*track;
-        let best = track.wanted_layer(now);
-        if taken.key && layer == best {
+        let stand_ins = track.stand_ins(now);
+        // A publisher answers with key frames of all layers; whoever still waits for another one wishes again.
+        if taken.key {
             wish.fulfil();
         }
         bundles.clear();
@@ -241,9 +266,10 @@ impl Forwarder {
         };
         let mut wished = false;
         table.each(id, |key, line| {
-            match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
+            match line.offer((id, track), (layer, &stand_ins), &taken.packet, &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame => wished = true,
+                Need::LargerPicture => wished |= wish.is_rested(now),
                 Need::More => {
                     waiting.push_back((id, key));
                     next_step.get_or_insert(after_step(now));
@@ -280,8 +306,12 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
-            Feedback::RoundTrip(trip) => self.table.of(peer, |line| line.set_round_trip(trip)),
-            Feedback::Redundancy(amount) => self.table.of(peer, |line| line.set_redundancy(amount)),
+            Feedback::RoundTrip(trip) => self
+                .table
+                .each_of(peer, |_, line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self
+                .table
+                .each_of(peer, |_, line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -341,6 +371,8 @@ impl Forwarder {
         if self.next_step.is_some_and(|at| at <= now) {
             self.step(now, out);
         }
+        self.probe(now, out);
+        self.watch_layers(now);
     }
 
     /// Serves every waiting line a little from its track's ring.
@@ -373,7 +405,7 @@ impl Forwarder {
             match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
-                Need::KeyFrame => {}
+                Need::KeyFrame | Need::LargerPicture => {}
                 Need::More => waiting.push_back((id, key)),
                 Need::Codec => tell_lacking(line, track, reports),
             }
@@ -389,6 +421,8 @@ impl Forwarder {
             .filter_map(|published| published.wish.deadline());
         wishes
             .chain(self.next_step)
+            .chain(self.next_probe)
+            .chain(self.next_watch)
             .chain(self.hearing.deadline())
             .min()
     }
@@ -417,6 +451,9 @@ impl Forwarder {
     fn serve_soon(&mut self, track: TrackId, key: LineKey, now: Instant) {
         let published = self.tracks.get(&track);
         if published.is_some_and(|p| p.track.codec().kind() == Kind::Video) {
+            if let Some(peer) = self.table.line(key).map(|line| line.peer) {
+                self.share_out(peer, now);
+            }
             self.waiting.push_back((track, key));
             self.next_step = Some(now);
         }

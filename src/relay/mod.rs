@@ -10,13 +10,15 @@
 //! 3. `handle_packet` turns one packet into the [`LineOut`]s to be sealed; nothing is allocated per listener.
 //! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too. It also takes how long
 //!    her path is and how much redundancy her sound needs on it.
-//! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
-//! 6. After every batch `poll_report` and `poll_keyframe` are drained.
-//! 7. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
+//! 5. `handle_estimate` and `handle_cap` say how much of its pictures a subscriber may get; probes come out too.
+//! 6. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
+//! 7. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 8. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
 
 #![deny(clippy::arithmetic_side_effects)]
 
 mod arrivals;
+mod budget;
 mod bundles;
 pub mod counters;
 mod floor;
@@ -27,6 +29,7 @@ mod layer;
 mod levels;
 mod loss;
 mod loudness;
+mod meter;
 mod noise;
 mod opus;
 pub mod packet;
@@ -42,9 +45,12 @@ pub mod setup;
 mod subscription;
 mod table;
 mod track;
+mod watch;
 
+pub use budget::Estimate;
 pub use counters::Counters;
 pub use forwarder::{Feedback, Forwarder};
+pub use layer::Cap;
 pub use loss::Loss;
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use payload::begins_key_frame;

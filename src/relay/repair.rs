@@ -57,7 +57,12 @@ impl Repairs {
                 at: now,
             });
         }
+        Some(self.next())
+    }
+
+    /// The next extended RTX sequence number, also for what nobody has asked for: each is handed out once.
+    pub(super) fn next(&mut self) -> u64 {
         self.highest = self.highest.saturating_add(1);
-        Some(self.highest)
+        self.highest
     }
 }

@@ -2,20 +2,25 @@
 //!
 //! Does not know who gave the orders, nor any other line.
 
+mod extra;
+
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
+use self::extra::Extra;
 use crate::domain::id::{PeerId, TrackId};
 
 use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::keyframe::Allowance;
+use super::layer::{Level, StandIns};
+use super::meter::on_the_wire;
 use super::packet::{Codec, Kind, Layer, LineOut, OutKind};
 use super::red::Redundancy;
 use super::repair::Repairs;
 use super::rewrite::{Continuity, Feed, Placed};
-use super::ring::Stored;
+use super::ring::{Ring, Stored};
 use super::setup::{LineSetup, PayloadType};
 use super::track::Track;
 
@@ -32,10 +37,21 @@ pub(super) enum Need {
     Nothing,
     /// A key frame.
     KeyFrame,
+    /// A key frame of a larger layer; meanwhile the smaller one is shown.
+    LargerPicture,
     /// More of the ring in a moment.
     More,
     /// A codec it has not negotiated.
     Codec,
+}
+
+/// How soon a layer that is too much ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hurry {
+    /// Now: it is far more than the network carries.
+    AtOnce,
+    /// When the next layer has a key frame.
+    WithKeyFrame,
 }
 
 /// A track that an order lets onto this line.
@@ -60,6 +76,10 @@ pub(super) struct Subscription {
     redundancy: Redundancy,
     allowance: Allowance,
     lacking: Option<Codec>,
+    level: Level,
+    /// What has gone out since it was last asked, headers included.
+    gone: u64,
+    extra: Extra,
 }
 
 impl Subscription {
@@ -76,6 +96,9 @@ impl Subscription {
             redundancy: Redundancy::Off,
             allowance: Allowance::new(),
             lacking: None,
+            level: Level::FULL,
+            gone: 0,
+            extra: Extra::default(),
         }
     }
 
@@ -127,6 +150,40 @@ impl Subscription {
         self.grants.iter().map(|grant| grant.track)
     }
 
+    /// What it may carry.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The layer it shows.
+    pub(super) fn showing(&self) -> Option<Layer> {
+        self.feed.map(|feed| feed.layer)
+    }
+
+    /// From now on it may carry so much. What is too much for her link in a hurry ends at once, otherwise the old layer
+    /// is shown until the new one has a key frame. True if that is a change.
+    pub(super) fn set_level(&mut self, level: Level, hurry: Hurry, ring: &Ring) -> bool {
+        if self.level == level {
+            return false;
+        }
+        self.level = level;
+        let ends = match (level, hurry) {
+            (Level::Paused, _) => true,
+            (Level::UpTo(layer), Hurry::AtOnce) => self.showing().is_some_and(|now| now < layer),
+            (Level::UpTo(_), Hurry::WithKeyFrame) => false,
+        };
+        if let Some(feed) = self.feed.filter(|_| ends) {
+            self.keep_spares(feed, ring);
+            self.stop(feed.track);
+        }
+        true
+    }
+
+    /// Bytes that went out since the last call, headers included.
+    pub(super) fn take_gone(&mut self) -> u64 {
+        std::mem::take(&mut self.gone)
+    }
+
     /// How long it takes to the subscriber and back: sooner than that nothing is repaired again.
     pub(super) fn set_round_trip(&mut self, round_trip: Duration) {
         self.repairs.set_round_trip(round_trip);
@@ -147,14 +204,18 @@ impl Subscription {
         self.lacking.replace(codec) != Some(codec)
     }
 
-    /// Offers a packet that has just come on `layer` of `track`; `best` is the layer the line should get.
+    /// Offers a packet that has just come on `layer` of `track`; `stand_ins` names the layer to show for each that a
+    /// line may want.
     pub(super) fn offer(
         &mut self,
         (id, track): (TrackId, &Track),
-        (layer, best): (Layer, Layer),
+        (layer, stand_ins): (Layer, &StandIns),
         packet: &Stored,
         sink: &mut Sink<'_>,
     ) -> Need {
+        let Some(best) = self.level.among(stand_ins) else {
+            return Need::Nothing;
+        };
         let feed = Feed {
             track: id,
             codec: track.codec(),
@@ -170,7 +231,11 @@ impl Subscription {
         let wanted = layer == best && self.wanted() == Some(id);
         if carried || !wanted {
             let waits = carried && layer != best && self.wanted() == Some(id);
-            return if waits { Need::KeyFrame } else { Need::Nothing };
+            return match waits {
+                true if best < layer => Need::LargerPicture,
+                true => Need::KeyFrame,
+                false => Need::Nothing,
+            };
         }
         match feed.codec.kind() {
             Kind::Audio => {
@@ -190,9 +255,10 @@ impl Subscription {
         }
         match self.feed {
             Some(feed) if feed.track == id => self.catch_up(feed, track, sink),
-            _ if self.wanted() == Some(id) => {
-                self.begin((id, track), track.wanted_layer(sink.now), sink)
-            }
+            _ if self.wanted() == Some(id) => match self.level.among(&track.stand_ins(sink.now)) {
+                Some(layer) => self.begin((id, track), layer, sink),
+                None => Need::Nothing,
+            },
             _ => Need::Nothing,
         }
     }
@@ -210,6 +276,12 @@ impl Subscription {
             layer,
         };
         let hurry = sink.now.saturating_duration_since(first.at) > RECENT;
+        if let Some(before) = self.feed.filter(|before| before.track == id) {
+            counters::one(match before.layer < layer {
+                true => &mut sink.counters.switched_down,
+                false => &mut sink.counters.switched_up,
+            });
+        }
         self.feed = Some(feed);
         self.continuity.switch(feed, first, hurry, sink.now);
         self.catching_up = Some(first.number);
@@ -292,18 +364,19 @@ impl Subscription {
         Some((red, payload))
     }
 
-    fn send(&self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
+    fn send(&mut self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
         let payload = packet.payload.clone();
         self.emit(number.number, packet, (payload, placed), sink);
     }
 
     fn emit(
-        &self,
+        &mut self,
         payload_type: u8,
         packet: &Stored,
         (payload, placed): (Bytes, Placed),
         sink: &mut Sink<'_>,
     ) {
+        self.gone = self.gone.saturating_add(on_the_wire(payload.len()));
         sink.counters.went_out(self.setup.kind, payload.len());
         sink.out.push(LineOut {
             peer: self.peer,

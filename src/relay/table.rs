@@ -247,11 +247,20 @@ impl Table {
         self.lines.iter_mut().flatten().for_each(visit);
     }
 
+    /// Every line there is.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Subscription> {
+        self.lines.iter().flatten()
+    }
+
     /// Calls `visit` for every line of `peer`.
-    pub(super) fn of(&mut self, peer: PeerId, mut visit: impl FnMut(&mut Subscription)) {
+    pub(super) fn each_of(
+        &mut self,
+        peer: PeerId,
+        mut visit: impl FnMut(LineKey, &mut Subscription),
+    ) {
         for key in self.peers.get(&peer).into_iter().flatten() {
             if let Some(line) = at(&mut self.lines, *key) {
-                visit(line);
+                visit(*key, line);
             }
         }
     }
@@ -319,4 +328,13 @@ fn is_free_floor(line: &Subscription, leads: bool) -> bool {
 
 fn carries(line: &Subscription, track: TrackId) -> bool {
     matches!(line.setup.line, Line::Floor | Line::Sound) && line.carries(track)
+}
+
+#[cfg(test)]
+impl LineKey {
+    /// A key of no table.
+    pub(super) fn of_tests(place: usize) -> Self {
+        let rank = Rank::Rest;
+        Self { rank, place }
+    }
 }

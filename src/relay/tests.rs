@@ -7,8 +7,10 @@
 )]
 
 mod audience;
+mod crowds;
 mod feedback;
 mod floor;
+mod networks;
 mod order;
 mod pictures;
 mod redundancy;

@@ -26,9 +26,11 @@ use super::shard::{Shard, WAKE};
 use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
+use super::turns::Turns;
 use super::udp::{self, Batch, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Load;
@@ -140,6 +142,7 @@ impl Engine {
             let until = shutdown.clone();
             shutdown.thread(&format!("media-{}", me.0), move || {
                 let _presence = Presence(doors.clone(), me);
+                let turns = Turns::new(pace, clock.instant());
                 let receiving = socket.clone().filter(|_| me == ShardId::RECEIVING);
                 let shard = Shard {
                     poll,
@@ -151,7 +154,6 @@ impl Engine {
                     ground,
                     clock,
                     tally: Tally::new(metrics),
-                    pace,
                     rooms: Rooms::new(me),
                     gate: Gate::default(),
                     streams: Streams::default(),
@@ -163,7 +165,7 @@ impl Engine {
                     parcels: Vec::new(),
                     is_behind: false,
                     next_leg: 0,
-                    begun_this_second: 0,
+                    turns,
                     received: 0,
                     load,
                     checkup: Checkup::default(),
@@ -248,6 +250,14 @@ impl Media for Engine {
         let mut placement = self.placement();
         let deliveries = placement.detach(peer);
         self.deliver(deliveries);
+    }
+
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        let shard = self.placement().of(peer);
+        if let Some(door) = shard.and_then(|shard| self.doors.get(usize::from(shard.0))) {
+            drop(door.inbox.command(Command::Limit(peer, pictures)));
+            door.ring();
+        }
     }
 
     fn route(&self, show: &ShowId, orders: Vec<MediaOrder>) {

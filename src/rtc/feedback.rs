@@ -1,7 +1,7 @@
 //! What subscribers say about what they receive: NACK, PLI, FIR, what is lost, and when our own reports reached them.
 //!
 //! The engine keeps inbound RTCP to its own interceptors; this one, alone in a receive leg's chain, notes what the
-//! relay acts on.
+//! relay and the estimate act on.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +11,7 @@ use rtc::interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket};
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
 use rtc::rtcp::receiver_report::ReceiverReport;
+use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
 use rtc::rtcp::transport_feedbacks::transport_layer_nack::TransportLayerNack;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
@@ -53,6 +54,8 @@ pub(super) type Notes = Arc<Mutex<Noted>>;
 pub(super) struct Noted {
     said: Vec<Said>,
     echo: Option<Echo>,
+    /// What became of packets; `None` while nobody keeps account of them.
+    transport: Option<Vec<TransportLayerCc>>,
     losses: Losses,
 }
 
@@ -64,9 +67,19 @@ pub(super) fn take(notes: &Notes) -> Vec<Said> {
     said
 }
 
+/// What the subscriber lost lately, in thousandths, where she tells.
+pub(super) fn loss(notes: &Notes) -> Option<u32> {
+    lock(notes).losses.permille()
+}
+
 /// Takes the newest echo since the last call.
 pub(super) fn take_echo(notes: &Notes) -> Option<Echo> {
     lock(notes).echo.take()
+}
+
+/// Takes what became of packets since the last call; from the first call on it is noted.
+pub(super) fn take_transport(notes: &Notes) -> Vec<TransportLayerCc> {
+    std::mem::take(lock(notes).transport.get_or_insert_default())
 }
 
 fn lock(notes: &Notes) -> MutexGuard<'_, Noted> {
@@ -103,6 +116,12 @@ impl Protocol<TaggedPacket, TaggedPacket, ()> for Tap {
             let mut noted = lock(&self.notes);
             for part in compound {
                 note(part.as_any(), &mut noted.said);
+                if let Some(transport) = &mut noted.transport
+                    && transport.len() < MOST
+                    && let Some(feedback) = part.as_any().downcast_ref::<TransportLayerCc>()
+                {
+                    transport.push(feedback.clone());
+                }
                 noted.losses.hear(part.as_any(), packet.now);
                 noted.echo = echo(part.as_any(), packet.now).or(noted.echo);
             }

@@ -36,7 +36,7 @@ use super::negotiation::Offer;
 use super::seal::Sealer;
 use super::timing::Travel;
 use crate::config::limits::Limits;
-use crate::relay::Codec;
+use crate::relay::{Codec, Estimate};
 
 /// What all legs of a media thread share.
 #[derive(Clone)]
@@ -309,6 +309,17 @@ impl Leg {
         }
     }
 
+    /// What a subscriber's network carries, if there is news of that.
+    pub(super) fn take_estimate(&mut self, now: Instant) -> Option<Estimate> {
+        match &mut self.way {
+            Way::Out { lines, notes } if lines.keeps_account() => {
+                let feedbacks = feedback::take_transport(notes);
+                lines.hear_transport(&feedbacks, now)
+            }
+            _ => None,
+        }
+    }
+
     /// How long it takes to the page and back.
     pub(super) fn round_trip(&self) -> Option<Duration> {
         match &self.way {
@@ -317,6 +328,14 @@ impl Leg {
                 let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
                 ingest.round_trip().last()
             }
+        }
+    }
+
+    /// What a subscriber lost lately, in thousandths, where she tells.
+    pub(super) fn loss(&self) -> Option<u32> {
+        match &self.way {
+            Way::Out { notes, .. } => feedback::loss(notes),
+            Way::In { .. } => None,
         }
     }
 

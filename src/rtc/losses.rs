@@ -43,6 +43,12 @@ impl Losses {
         (std::mem::replace(&mut self.told, wanted) != wanted).then_some(wanted)
     }
 
+    /// What was lost lately, in thousandths; `None` before anything was told.
+    pub(super) fn permille(&self) -> Option<u32> {
+        let is_told = self.next.is_some() || !self.reported.is_empty();
+        is_told.then(|| permille(self.loss.share()))
+    }
+
     fn by_packet(&mut self, feedback: &TransportLayerCc, now: Instant) {
         let count = feedback.packet_status_count.min(MOST_JUDGED);
         let base = feedback.base_sequence_number;
@@ -102,6 +108,17 @@ impl Losses {
             }
         }
     }
+}
+
+/// A share from 0 to 1 in thousandths.
+fn permille(share: f32) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between 0 and 1000"
+    )]
+    let permille = (share * 1_000.0).round().clamp(0.0, 1_000.0) as u32;
+    permille
 }
 
 /// Whether each packet has arrived, in the order of their numbers.
@@ -179,7 +196,7 @@ mod tests {
             losses.hear(&feedback(base, &symbols), now);
             losses.hear(&feedback(base, &symbols), now);
         }
-        assert!((losses.loss.share() - 0.1).abs() < 0.001);
+        assert_eq!(losses.permille(), Some(100));
         assert_eq!(losses.take(), Some(Redundancy::Two));
         assert_eq!(losses.take(), None, "told once");
     }

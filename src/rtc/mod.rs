@@ -13,6 +13,7 @@
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod bandwidth;
 mod checkup;
 mod codecs;
 mod doors;
@@ -41,6 +42,7 @@ mod sorter;
 mod tally;
 mod tcp;
 mod timing;
+mod turns;
 mod udp;
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use super::gate::Path;
 use super::placement::Life;
 use crate::domain::effect::Timing;
 use crate::domain::id::{PeerId, ShowId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
 
@@ -38,6 +39,8 @@ pub(super) enum Command {
     },
     /// A peer is gone.
     Detach(PeerId),
+    /// A peer wants no larger pictures than these.
+    Limit(PeerId, Pictures),
     /// A publisher on another thread is gone, and with her the orders for what she published.
     Gone {
         /// From where.
@@ -215,6 +218,12 @@ impl Inbox {
                 return Err(command);
             }
             contents.declinable = contents.declinable.saturating_add(1);
+        }
+        if let Command::Limit(peer, _) = command {
+            // Only the newest counts, so that nobody fills the inbox with hers.
+            contents
+                .commands
+                .retain(|other| !matches!(other, Command::Limit(other, _) if *other == peer));
         }
         contents.commands.push_back(command);
         self.is_filled.store(true, Ordering::Release);

@@ -22,8 +22,9 @@ use super::placement::Life;
 use super::timing::Travel;
 use crate::domain::effect::{Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
-use crate::relay::{Counters, Feedback, LineOut, LineSetup, Rank};
+use crate::relay::{Cap, Estimate, Feedback, Forwarder, LineOut, LineSetup, Rank};
 use crate::venue::ports::{Leg, MediaReport};
 
 /// All rooms with somebody on this thread.
@@ -275,6 +276,25 @@ impl Rooms {
         }
     }
 
+    /// What a subscriber's network carries.
+    pub(super) fn estimated(&mut self, peer: PeerId, estimate: Estimate, now: Instant) {
+        if let Some((room, _)) = self.room_of(peer) {
+            room.relay.handle_estimate(peer, estimate, now);
+        }
+    }
+
+    /// What a subscriber wants no more than.
+    pub(super) fn limit(&mut self, peer: PeerId, pictures: Pictures, now: Instant) {
+        let cap = match pictures {
+            Pictures::Full => Cap::Full,
+            Pictures::Small => Cap::Small,
+            Pictures::None => Cap::Sound,
+        };
+        if let Some((room, _)) = self.room_of(peer) {
+            room.relay.handle_cap(peer, cap, now);
+        }
+    }
+
     /// Lets time pass for the relays; paced packets are appended to `out`.
     pub(super) fn tick(&mut self, now: Instant, out: &mut Vec<LineOut>) {
         for room in self.rooms.values_mut() {
@@ -353,9 +373,9 @@ impl Rooms {
 
     /// Forgets rooms that nobody is in and nobody listens to, and what is long over in the others; counts what those
     /// forwarded since the last call.
-    pub(super) fn sweep(&mut self, now: Instant, mut count: impl FnMut(&ShowId, Counters)) {
+    pub(super) fn sweep(&mut self, now: Instant, mut count: impl FnMut(&ShowId, &Forwarder)) {
         for (show, room) in &mut self.rooms {
-            count(show, room.relay.counters());
+            count(show, &room.relay);
             room.sweep(now);
         }
         self.rooms.retain(|_, room| room.is_needed());

@@ -28,6 +28,7 @@ use super::rooms::Rooms;
 use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
+use super::turns::Turns;
 use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
@@ -46,7 +47,6 @@ pub(super) struct Shard {
     pub(super) ground: Ground,
     pub(super) clock: Clock,
     pub(super) tally: Tally,
-    pub(super) pace: u32,
     pub(super) rooms: Rooms,
     pub(super) gate: Gate,
     pub(super) streams: Streams,
@@ -59,9 +59,9 @@ pub(super) struct Shard {
     /// More lies ready than one turn takes.
     pub(super) is_behind: bool,
     pub(super) next_leg: u64,
-    pub(super) begun_this_second: u32,
     /// Datagrams of the one UDP socket since the load was told last.
     pub(super) received: u64,
+    pub(super) turns: Turns,
     pub(super) load: Workload,
     pub(super) checkup: Checkup,
 }
@@ -177,6 +177,9 @@ impl Shard {
         for said in seat.leg.take_said() {
             self.rooms.said(seat.peer, &said, now, &mut self.outs);
         }
+        if let Some(estimate) = seat.leg.take_estimate(now) {
+            self.rooms.estimated(seat.peer, estimate, now);
+        }
         if may_have_moved {
             self.locate(id);
         }
@@ -202,6 +205,7 @@ impl Shard {
     }
 
     fn tick(&mut self, now: Instant) {
+        self.take_turns(now);
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
             let guarded = catch_unwind(AssertUnwindSafe(|| {
@@ -217,7 +221,6 @@ impl Shard {
     }
 
     fn second(&mut self, now: Instant) {
-        self.begun_this_second = 0;
         let unix_ms = self.clock.unix_ms();
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
@@ -237,7 +240,7 @@ impl Shard {
         self.streams.expire(now);
         let tally = &mut self.tally;
         self.rooms
-            .sweep(now, |show, counters| tally.relayed(show, counters));
+            .sweep(now, |show, relay| tally.relayed(show, relay));
         tally.forget_swept();
         let sent = self.tally.take_sent();
         let busy = self.load.lap(sent, now);
@@ -254,7 +257,8 @@ impl Shard {
         for seat in self.legs.values() {
             let receives = seat.direction == Direction::Receive && seat.leg.is_up();
             if let Some(show) = self.rooms.show_of(seat.peer).filter(|_| receives) {
-                self.checkup.count(show, seat.leg.round_trip(), None);
+                let (trip, loss) = (seat.leg.round_trip(), seat.leg.loss());
+                self.checkup.count(show, trip, loss);
             }
         }
         for (show, health) in self.checkup.take(self.load.thread(), busy) {

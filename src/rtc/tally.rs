@@ -10,11 +10,11 @@ use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, ThreadLabel,
-    TransportLabel, Word,
+    DirectionLabel, LaneLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel,
+    StageLabel, ThreadLabel, TransportLabel, Word,
 };
-use crate::relay::Counters;
-use crate::relay::counters::Traffic;
+use crate::relay::Forwarder;
+use crate::relay::counters::{Counters, Traffic};
 use crate::venue::ports::Leg;
 
 /// The counters of one media thread.
@@ -22,6 +22,9 @@ pub(super) struct Tally {
     metrics: Arc<Metrics>,
     before: HashMap<ShowId, Counters>,
     seen: HashMap<ShowId, Counters>,
+    /// Lines by layer: as told, and as counted since.
+    layers: [u64; 4],
+    layers_now: [u64; 4],
     exchanged: [Exchanged; 3],
     sent: u64,
 }
@@ -33,6 +36,8 @@ impl Tally {
             metrics,
             before: HashMap::new(),
             seen: HashMap::new(),
+            layers: [0; 4],
+            layers_now: [0; 4],
             exchanged: Default::default(),
             sent: 0,
         }
@@ -143,7 +148,15 @@ impl Tally {
     }
 
     /// What a room's relay has counted so far.
-    pub(super) fn relayed(&mut self, show: &ShowId, now: Counters) {
+    pub(super) fn relayed(&mut self, show: &ShowId, relay: &Forwarder) {
+        let now = relay.counters();
+        for bits in relay.estimates() {
+            // A number for a histogram: what it loses is below its steps.
+            self.metrics.estimate.observe(bits as f64);
+        }
+        for (sum, lines) in self.layers_now.iter_mut().zip(relay.layers_in_use()) {
+            *sum = sum.saturating_add(lines);
+        }
         let before = self.before.get(show).copied().unwrap_or_default();
         for (before, now) in [
             (before.audio_out, now.audio_out),
@@ -158,6 +171,19 @@ impl Tally {
         self.traffic("out", "audio", before.audio_out, now.audio_out);
         self.traffic("out", "video", before.video_out, now.video_out);
         self.traffic("out", "repair", before.repair_out, now.repair_out);
+        self.traffic("out", "probe", before.probe_out, now.probe_out);
+        let probes = now.probes.saturating_sub(before.probes);
+        self.metrics.probes.inc_by(probes);
+        for (direction, before, now) in [
+            ("up", before.switched_up, now.switched_up),
+            ("down", before.switched_down, now.switched_down),
+            ("paused", before.paused, now.paused),
+        ] {
+            self.metrics
+                .layer_switches
+                .get_or_create(&DirectionLabel { direction })
+                .inc_by(now.saturating_sub(before));
+        }
         self.traffic("out", "redundant", before.redundant_out, now.redundant_out);
         for (reason, before, now) in [
             ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
@@ -228,6 +254,16 @@ impl Tally {
     /// Rooms that were not counted since the last call are forgotten.
     pub(super) fn forget_swept(&mut self) {
         self.before = std::mem::take(&mut self.seen);
+        let now = std::mem::take(&mut self.layers_now);
+        for (layer, (now, before)) in LAYERS.into_iter().zip(now.into_iter().zip(self.layers)) {
+            // Other threads count into the same.
+            let gauge = self
+                .metrics
+                .layers
+                .get_or_create_owned(&LayerLabel { layer });
+            gauge.inc_by(now.cast_signed().saturating_sub(before.cast_signed()));
+        }
+        self.layers = now;
     }
 
     fn traffic(&self, direction: Word, kind: Word, before: Traffic, now: Traffic) {
@@ -256,3 +292,6 @@ impl Tally {
             .inc_by(count);
     }
 }
+
+/// A camera's layers, largest first, and none.
+const LAYERS: [Word; 4] = ["f", "h", "q", "paused"];

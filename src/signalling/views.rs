@@ -125,6 +125,7 @@ impl From<&view::Stage> for wire::StageView {
             picture: stage.picture.as_ref().map(Into::into),
             inset: stage.inset.as_ref().map(Into::into),
             sign: stage.sign.as_ref().map(Into::into),
+            sign_name: stage.sign_name.clone(),
             shared_sound: stage.shared_sound,
         }
     }

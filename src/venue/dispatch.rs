@@ -10,13 +10,15 @@ use std::collections::{HashMap, VecDeque};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::device::DeviceEnd;
+use super::layers::Layers;
 use super::orders::Orders;
 use super::ports::{Leg, MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
 use crate::domain::command::Caller;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
-use crate::domain::id::{Epoch, ParticipantId, PeerId};
+use crate::domain::id::{Epoch, Line, ParticipantId, PeerId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, Stream, What};
 use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
@@ -31,6 +33,7 @@ pub(super) struct Dispatch {
     epoch: Epoch,
     seq: u32,
     pub(super) orders: Orders,
+    layers: Layers,
     members: HashMap<PeerId, Member>,
     held: VecDeque<Held>,
     ring: Ring,
@@ -93,6 +96,7 @@ impl Dispatch {
             epoch,
             seq: 0,
             orders: Orders::default(),
+            layers: Layers::default(),
             members: HashMap::new(),
             held: VecDeque::new(),
             ring: Ring::default(),
@@ -313,6 +317,34 @@ impl Dispatch {
             .send(self.ports.media.as_ref(), show, routes, now);
     }
 
+    /// A media thread says which layers of a track are watched by its subscribers; the publisher is told.
+    pub(super) fn watched(&mut self, track: TrackId, thread: u8, layers: [bool; 3]) {
+        if let Some(all) = self.layers.note(track, thread, layers) {
+            self.ports
+                .voice
+                .tell(&[track.peer], None, &What::Layers(all));
+        }
+    }
+
+    /// Pictures of a peer rest because her network does not carry them; she is told.
+    pub(super) fn resting(&self, peer: PeerId, lines: Vec<Line>) {
+        if self.members.get(&peer).is_some_and(|m| m.welcomed) {
+            let what = What::Resting(lines);
+            self.ports.voice.tell(&[peer], None, &what);
+        }
+    }
+
+    /// A track is gone.
+    pub(super) fn forget_track(&mut self, track: TrackId) {
+        self.orders.forget(track);
+        self.layers.forget(track);
+    }
+
+    /// How large a peer's pictures may be.
+    pub(super) fn limit(&self, peer: PeerId, pictures: Pictures) {
+        self.ports.media.limit(peer, pictures);
+    }
+
     /// A reply that waits for nothing.
     pub(super) fn reply(&self, peer: PeerId, re: u32, outcome: Result<(), Refusal>) {
         let reply = What::Reply { re, outcome };
@@ -404,6 +436,8 @@ fn is_numbered(what: &What) -> bool {
             | What::Lamps(_)
             | What::Levels(_)
             | What::Timings(_)
+            | What::Layers(_)
+            | What::Resting(_)
             | What::Health(_)
             | What::People { .. }
     )

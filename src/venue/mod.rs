@@ -6,6 +6,7 @@ mod commits;
 pub mod device;
 pub mod directory;
 mod dispatch;
+mod layers;
 mod orders;
 pub mod ports;
 mod replay;

@@ -2,6 +2,7 @@ use crate::domain::booth::Microphone::{Cough, Off, On};
 use crate::domain::rehearsal::{Rehearsal, id, plan, show_of, tongue};
 use crate::domain::role::Role;
 use crate::domain::show::Works::ByTurns;
+use crate::domain::talk::Talk;
 use crate::domain::view::Alarm;
 
 /// Sabine speaks German on stage; Yan sits in the booth; Zhang listens in Chinese.
@@ -113,6 +114,7 @@ fn listeners_who_wait_for_two_seconds_alarm_the_booth_that_could_serve_them() {
 #[test]
 fn a_channel_is_down_when_nobody_gives_what_is_planned() {
     let mut hall = conference();
+    hall.wait(2_000);
     assert!(hall.channel("zh").down);
     assert!(!hall.channel("de").down);
     hall.microphone("yan", On).unwrap();
@@ -123,7 +125,36 @@ fn a_channel_is_down_when_nobody_gives_what_is_planned() {
     hall.wait(6_000);
     assert!(!hall.channel("de").down);
     hall.microphone("yan", Off).unwrap();
+    hall.wait(1_999);
+    assert!(!hall.channel("de").down, "she may be back in a moment");
+    hall.wait(1);
     assert!(hall.channel("de").down);
     hall.brings_up("yan").unwrap();
     assert!(!hall.channel("de").down, "everybody hears the floor");
+}
+
+#[test]
+fn words_to_the_partner_are_no_voice_on_the_channel() {
+    let mut hall = conference();
+    hall.interpreter("xia", "de-zh");
+    hall.microphone("yan", On).unwrap();
+    hall.voice("sabine", true);
+    hall.voice("yan", true);
+    hall.floor("zh", true);
+    hall.talks("yan", Talk::Partner).unwrap();
+    hall.wait(599);
+    assert_eq!(hall.booth().output, tongue("zh"));
+    hall.wait(1);
+    assert_eq!(
+        hall.booth().output,
+        tongue("de"),
+        "she pauses on the channel"
+    );
+    hall.wait(60_000);
+    assert!(!silent(&hall), "it counts as a cough");
+    hall.talks("yan", Talk::Nobody).unwrap();
+    hall.wait(60_000);
+    assert!(!silent(&hall), "she speaks on");
+    hall.voice("yan", false);
+    raised_after(&mut hall, 8_000, silent);
 }

@@ -261,6 +261,8 @@ fn the_run_sheet_is_read_by_all_who_make_the_show_and_keeps_its_place_when_it_is
             "{who}"
         );
     }
+    set(&mut hall, &["zero", "one", "second"]).unwrap();
+    assert_eq!(sheet("ines", &hall).unwrap().current, Some((2, since)));
     assert_eq!(sheet("dora", &hall), None);
     assert!(
         !hall

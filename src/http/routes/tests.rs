@@ -22,6 +22,7 @@ use crate::admission::seal::Seal;
 use crate::config::admission::{Admission, Secret};
 use crate::domain::effect::{FarewellReason, Record};
 use crate::domain::id::{Key, PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
@@ -577,6 +578,7 @@ impl Voice for World {
 impl Media for World {
     fn attach(&self, _: PeerId, _: ShowId, _: Role, _: mpsc::Sender<MediaReport>) {}
     fn detach(&self, _: PeerId) {}
+    fn limit(&self, _: PeerId, _: Pictures) {}
     fn route(&self, _: &ShowId, _: Vec<MediaOrder>) {}
 }
 

@@ -7,10 +7,12 @@ use tokio::sync::mpsc;
 use crate::domain::effect;
 use crate::domain::id::PeerId;
 use crate::relay::{Flow, Report};
+use crate::rtc::doors::ShardId;
 use crate::venue::ports::MediaReport;
 
 /// The way to one room.
 pub(super) struct Outbound {
+    me: ShardId,
     reports: mpsc::Sender<MediaReport>,
     /// Reports the room had no place for yet.
     backlog: VecDeque<MediaReport>,
@@ -18,8 +20,9 @@ pub(super) struct Outbound {
 
 impl Outbound {
     /// Nothing told yet.
-    pub(super) fn new(reports: mpsc::Sender<MediaReport>) -> Self {
+    pub(super) fn new(me: ShardId, reports: mpsc::Sender<MediaReport>) -> Self {
         Self {
+            me,
             reports,
             backlog: VecDeque::new(),
         }
@@ -59,6 +62,12 @@ impl Outbound {
             Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
             // One thread follows; the room is told once all do.
             Report::Acknowledged { .. } => {}
+            Report::Watched { track, layers } => self.report(MediaReport::Watched {
+                track,
+                thread: self.me.0,
+                layers,
+            }),
+            Report::Resting { peer, lines } => self.report(MediaReport::Resting { peer, lines }),
             Report::NoCodec { peer, codec, .. } => {
                 tracing::info!(
                     peer = peer.0,
@@ -82,6 +91,12 @@ impl Outbound {
                 | MediaReport::Timing(_) => return,
                 MediaReport::Flow { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
+                ),
+                MediaReport::Watched { track: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Watched { track, .. } if *track == of),
+                ),
+                MediaReport::Resting { peer: of, .. } => self.backlog.retain(
+                    |other| !matches!(other, MediaReport::Resting { peer, .. } if *peer == of),
                 ),
                 MediaReport::Acknowledged { track: of, .. } => self.backlog.retain(
                     |other| !matches!(other, MediaReport::Acknowledged { track, .. } if *track == of),
@@ -119,7 +134,7 @@ mod tests {
     #[test]
     fn a_room_that_does_not_listen_leaves_a_bounded_backlog_with_the_newest_state() {
         let (reports, mut told) = mpsc::channel(1);
-        let mut outbound = Outbound::new(reports);
+        let mut outbound = Outbound::new(ShardId(0), reports);
         let track = TrackId {
             peer: PeerId(1),
             source: Source::Microphone,

@@ -90,7 +90,7 @@ impl Room {
             show,
             me,
             life,
-            outbound: Outbound::new(reports),
+            outbound: Outbound::new(me, reports),
             open: HashMap::new(),
             fed: HashMap::new(),
             over: HashMap::new(),

@@ -6,6 +6,7 @@ use super::Shard;
 use crate::rtc::doors::ShardId;
 use crate::rtc::gate::{News, Path};
 use crate::rtc::orders::{Command, Letters};
+use crate::rtc::turns::Offered;
 
 impl Shard {
     /// Reads everything there is; costs next to nothing when there is nothing.
@@ -53,6 +54,7 @@ impl Shard {
                     }
                 }
             }
+            Command::Limit(peer, pictures) => self.rooms.limit(peer, pictures, now),
             Command::Gone { show, peer } => self.rooms.gone(&show, peer),
             Command::Joined { show, shard } => self.rooms.joined(&show, shard),
             Command::Negotiate {
@@ -62,9 +64,14 @@ impl Shard {
                 offer,
                 answer,
             } => {
-                let reply = self.negotiate(peer, (client, leg), &offer, now);
-                // Nobody waits any more if the peer has left meanwhile.
-                let _ = answer.send(reply);
+                let offered = Offered {
+                    peer,
+                    client,
+                    leg,
+                    offer,
+                    answer,
+                };
+                self.offered(offered, now);
             }
             Command::Stream(stream, first) => {
                 let registry = self.poll.registry();

@@ -8,10 +8,32 @@ use crate::domain::id::PeerId;
 use crate::rtc::gate::LegId;
 use crate::rtc::leg::{Leg, Profile, Wanted};
 use crate::rtc::negotiation::Offer;
+use crate::rtc::turns::Offered;
 use crate::venue::ports::{Client, Leg as Direction, NegotiationFault};
 
 impl Shard {
-    pub(super) fn negotiate(
+    /// Answers an offer, or lets it wait for its turn.
+    pub(super) fn offered(&mut self, mut offered: Offered, now: Instant) {
+        let by = (offered.client, offered.leg);
+        let reply = self.negotiate(offered.peer, by, &offered.offer, now);
+        if reply == Err(NegotiationFault::Full) {
+            match self.turns.wait(offered) {
+                Ok(()) => return,
+                Err(declined) => offered = declined,
+            }
+        }
+        // Nobody waits any more if the peer has left meanwhile.
+        let _ = offered.answer.send(reply);
+    }
+
+    /// Answers those whose turn has come.
+    pub(super) fn take_turns(&mut self, now: Instant) {
+        while let Some(offered) = self.turns.next(now) {
+            self.offered(offered, now);
+        }
+    }
+
+    fn negotiate(
         &mut self,
         peer: PeerId,
         (client, direction): (Client, Direction),
@@ -48,10 +70,9 @@ impl Shard {
                 (Err(_), None) => Err(NegotiationFault::Failed),
             };
         }
-        if self.begun_this_second >= self.pace {
+        if !self.turns.take(now) {
             return Err(NegotiationFault::Full);
         }
-        self.begun_this_second = self.begun_this_second.saturating_add(1);
         let profile = match (client, direction) {
             // Nothing of ours is sealed for it.
             (Client::Device | Client::OlderDevice, Direction::Send) => Profile::Either,

@@ -9,6 +9,7 @@ use crate::domain::attendance;
 use crate::domain::command::{Caller, Command, Request};
 use crate::domain::effect::{Effects, Observation};
 use crate::domain::id::PeerId;
+use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, What};
 use crate::domain::phase;
 use crate::domain::refusal::Refusal;
@@ -53,8 +54,14 @@ impl RoomTask {
                 .reply(request.caller.peer, request.re, outcome);
             return;
         }
+        let limits = matches!(request.command, Command::Limits(_));
+        let caller = request.caller.clone();
         let out = self.ask(request, now);
         self.absorb(out);
+        if limits && self.dispatch.has(caller.peer, &caller.participant) {
+            let pictures = self.room.limit(&caller.participant);
+            self.dispatch.limit(caller.peer, pictures);
+        }
     }
 
     fn enter(&mut self, entering: Entering, now: Moment) {
@@ -77,8 +84,12 @@ impl RoomTask {
         let person = Audience::Person(participant.clone());
         let admitted = self.room.peers(&person).contains(&peer);
         if admitted && !self.dispatch.has(peer, &participant) {
+            let pictures = self.room.limit(&participant);
             self.dispatch
                 .admit(&self.room, peer, participant, role, &self.reports.0);
+            if pictures != Pictures::Full {
+                self.dispatch.limit(peer, pictures);
+            }
         }
         let resumed = resume
             .filter(|(epoch, seq)| admitted && self.dispatch.can_resume(epoch, *seq))
@@ -165,7 +176,7 @@ impl RoomTask {
         let observation = match report {
             MediaReport::TrackOpened { track, codec } => Observation::TrackOpened { track, codec },
             MediaReport::TrackClosed(track) => {
-                self.dispatch.orders.forget(track);
+                self.dispatch.forget_track(track);
                 Observation::TrackClosed(track)
             }
             MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
@@ -188,6 +199,18 @@ impl RoomTask {
             } => Observation::Connected(peer),
             MediaReport::Acknowledged { track, generation } => {
                 self.dispatch.orders.acknowledge(track, generation);
+                return;
+            }
+            MediaReport::Watched {
+                track,
+                thread,
+                layers,
+            } => {
+                self.dispatch.watched(track, thread, layers);
+                return;
+            }
+            MediaReport::Resting { peer, lines } => {
+                self.dispatch.resting(peer, lines);
                 return;
             }
             MediaReport::LacksProtection { peer, .. } => return self.lacks_protection(peer),

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Record};
 use crate::domain::id::{Key, PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
@@ -75,6 +76,7 @@ impl Voice for FakeVoice {
 pub(super) struct FakeMedia {
     pub(super) attached: Mutex<Vec<(PeerId, Role, mpsc::Sender<MediaReport>)>>,
     pub(super) orders: Mutex<Vec<MediaOrder>>,
+    pub(super) limits: Mutex<Vec<(PeerId, Pictures)>>,
 }
 
 impl FakeMedia {
@@ -97,6 +99,10 @@ impl Media for FakeMedia {
 
     fn detach(&self, peer: PeerId) {
         self.attached.lock().unwrap().retain(|(p, _, _)| *p != peer);
+    }
+
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        self.limits.lock().unwrap().push((peer, pictures));
     }
 
     fn route(&self, _: &ShowId, orders: Vec<MediaOrder>) {

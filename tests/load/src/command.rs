@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use roadshow_load::cases::compare::{self, Case, Traffic};
 use roadshow_load::cases::fan_out;
 use roadshow_load::cases::{delivery, hall, leak, limit, picture, pli, smoke, storm};
+use roadshow_load::floor;
 use roadshow_load::report::Report;
 use roadshow_load::sfu::janus;
 use roadshow_load::sfu::whip::Whip;
@@ -55,7 +56,9 @@ enum What {
     Limit(Crowd),
     /// The same as `video` and `audio` with Janus (Debian's package `janus`) in a network namespace of its own.
     Janus(JanusWish),
-    /// Roadshow and Janus by turns, as one table with ratios.
+    /// What sealing and sending alone cost on this machine, with the server's batching.
+    Floor(FloorWish),
+    /// The floor, Roadshow and Janus by turns, as one table with ratios.
     Compare(CompareWish),
     /// A scripted show with interpreters, judged by what its listeners hear.
     Show(ShowWish),
@@ -116,6 +119,25 @@ struct JanusWish {
     /// Janus's threads for media; 0: one for each listener.
     #[arg(long, default_value_t = 2)]
     event_loops: u32,
+}
+
+#[derive(Args, Clone)]
+struct FloorWish {
+    /// Listeners.
+    #[arg(long, default_value_t = 150)]
+    subscribers: usize,
+    /// Bytes of a sealed packet.
+    #[arg(long, default_value_t = 1_140)]
+    packet_size: usize,
+    /// Packets that leave to one listener together, on the average.
+    #[arg(long, default_value_t = 8.0)]
+    run_length: f64,
+    /// Packets a second to each listener.
+    #[arg(long, default_value_t = 250.0)]
+    rate: f64,
+    /// How long.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
 }
 
 #[derive(Args, Clone)]
@@ -253,6 +275,17 @@ pub(crate) async fn run(command: Command) -> Result<()> {
             for case in wish.forward.cases(traffic) {
                 told.tell(&compare::janus(case, wish.event_loops).await?);
             }
+        }
+        What::Floor(wish) => {
+            let wish = floor::Wish {
+                subscribers: wish.subscribers,
+                packet_size: wish.packet_size,
+                run_length: wish.run_length,
+                rate: wish.rate,
+                length: Duration::from_secs(wish.seconds),
+            };
+            let outcome = tokio::task::spawn_blocking(move || floor::measure(&wish));
+            say(&outcome.await??.to_string());
         }
         What::Compare(wish) => {
             let json = command.json;

@@ -218,9 +218,8 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>) {
             swept = now;
             seats.values_mut().for_each(|seat| seat.tick(now));
         }
-        let shaking = |seat: &Sitting| {
-            matches!(seat.connection.phase, Phase::Checking | Phase::Shaking)
-        };
+        let shaking =
+            |seat: &Sitting| matches!(seat.connection.phase, Phase::Checking | Phase::Shaking);
         // Datagrams carry their time of arrival, so they may gather: a call for each would cost more than the packets.
         if !seats.values().any(shaking) {
             moment::pause(GATHER);

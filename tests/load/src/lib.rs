@@ -12,6 +12,7 @@ pub mod cases;
 pub mod chance;
 pub mod crowd;
 pub mod door;
+pub mod floor;
 pub mod frames;
 pub mod hall;
 pub mod http;

@@ -18,8 +18,8 @@ use crate::moment;
 use crate::peer::rtcp::{self, Said};
 use crate::peer::sdp::{Kind, Sends, Wish};
 use crate::peer::{Connection, Phase, rtp};
-pub use track::read_stamp;
 use track::Track;
+pub use track::read_stamp;
 
 const WAKE: Token = Token(usize::MAX);
 
@@ -63,7 +63,12 @@ pub struct Published {
 }
 
 enum Order {
-    Take(Box<Connection>, Vec<Source>, Vec<Sends>, oneshot::Sender<Result<usize>>),
+    Take(
+        Box<Connection>,
+        Vec<Source>,
+        Vec<Sends>,
+        oneshot::Sender<Result<usize>>,
+    ),
     Speak(usize, bool),
     Published(usize, oneshot::Sender<Published>),
 }

@@ -104,8 +104,9 @@ impl Metrics {
     /// The sum of all counters of this name whose labels hold `label`; `None` if there is none.
     pub fn sum(&self, name: &str, label: &str) -> Option<f64> {
         let fits = |key: &str| {
-            key.strip_prefix(name)
-                .is_some_and(|rest| (rest.is_empty() || rest.starts_with('{')) && rest.contains(label))
+            key.strip_prefix(name).is_some_and(|rest| {
+                (rest.is_empty() || rest.starts_with('{')) && rest.contains(label)
+            })
         };
         let mut values = self.0.iter().filter(|(key, _)| fits(key)).map(|(_, v)| *v);
         let first = values.next()?;

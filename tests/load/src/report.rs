@@ -127,7 +127,10 @@ mod tests {
     fn a_report_survives_its_json() {
         let mut report = Report::new("video");
         report.set("a", 1.5);
-        report.spread("join", vec![Duration::from_millis(3), Duration::from_millis(1)]);
+        report.spread(
+            "join",
+            vec![Duration::from_millis(3), Duration::from_millis(1)],
+        );
         report.void.push("busy".into());
         report.expect(false, "lost");
         report.expect(true, "never told");
@@ -136,6 +139,9 @@ mod tests {
         assert_eq!((read.case.as_str(), read.void.len()), ("video", 1));
         assert_eq!(read.faults, ["lost"]);
         let text = report.to_string();
-        assert!(text.contains("VOID: busy") && text.contains("FAULT: lost"), "{text}");
+        assert!(
+            text.contains("VOID: busy") && text.contains("FAULT: lost"),
+            "{text}"
+        );
     }
 }

@@ -662,6 +662,10 @@ export interface Messages {
   'role-interpreter': undefined;
   'role-moderator': undefined;
   'role-speaker': undefined;
+  'saver': undefined;
+  'saver-full': undefined;
+  'saver-none': undefined;
+  'saver-small': undefined;
   'server_full-text': undefined;
   'server_full-title': undefined;
   'share-screen': undefined;
@@ -713,6 +717,8 @@ export interface Messages {
   'stage-empty-hint': undefined;
   'stage-people-backstage': undefined;
   'stage-people-empty': undefined;
+  'stage-resting': undefined;
+  'stage-saving': undefined;
   'stage-screen-of': { name: string | number };
   'stage-self': undefined;
   'stage-speak': undefined;

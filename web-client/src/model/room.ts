@@ -17,6 +17,8 @@ export interface Room extends Omit<Welcome, 're'> {
   levels: Levels;
   /** Delay and skew of those who publish; for staff and booths. */
   timings: TimingView[];
+  /** The picture lines that this network does not carry at the moment. */
+  resting: string[];
   /** How the receive connections fare; for staff, absent until it is told. */
   health?: HealthView;
 }
@@ -79,6 +81,9 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...room, levels: without(message, 'type') };
     case 'timings':
       return { ...room, timings: message.people };
+    case 'resting':
+      return { ...room, resting: message.lines };
+    case 'layers':
     case 'health':
       return { ...room, health: without(message, 'type') };
     case 'ok':
@@ -96,7 +101,7 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
 
 function greeted(message: Extract<ServerMessage, { type: 'welcome' }>): Room {
   const { type: _, re: __, ...views } = message;
-  return { ...views, loudest: [], levels: { channels: {} }, timings: [] };
+  return { ...views, loudest: [], levels: { channels: {} }, timings: [], resting: [] };
 }
 
 function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {

@@ -1865,6 +1865,10 @@ inset?: PictureView,
  */
 sign?: PictureView, 
 /**
+ * Who signs; listeners are told of no booth and nobody in it.
+ */
+sign_name?: string, 
+/**
  * Is the sound of a shared screen on the line `shared`?
  */
 shared_sound: boolean, };

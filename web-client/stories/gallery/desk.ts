@@ -16,6 +16,7 @@ import type {
   TimingView,
 } from '../../src/protocol';
 import { asked, head, hearing, people, stage, troubles } from './fixtures';
+import { consent } from './hall';
 
 const nothing = (): void => undefined;
 
@@ -204,6 +205,7 @@ export const desk: DeskView = {
   place: 'hall',
   stage,
   hearing: { ...hearing, chosen: 'original', manner: 'original' },
+  consent,
   troubles: troubles(),
   refused: undefined,
   sources: undefined,

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::fan_out::{self, Plan};
 use super::{picture, smoke, three_voices};
+use crate::floor;
 use crate::hall::Habits;
 use crate::report::{Report, number};
 use crate::sfu::janus;
@@ -124,6 +125,50 @@ pub async fn janus(case: Case, event_loops: u32) -> Result<Report> {
     fan_out::run(&janus, &case.publishers(), &case.plan("janus")).await
 }
 
+/// Measures what sealing and sending the same packets in the same runs costs, and nothing else.
+///
+/// # Errors
+/// When sockets cannot be had.
+pub async fn floor(case: Case, like: &Report) -> Result<Report> {
+    let figure = |name: &str| like.get(name).unwrap_or_default();
+    let (bytes, run) = (figure("mean_packet_bytes"), figure("mean_run").max(1.0));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "bytes of a packet"
+    )]
+    let wish = floor::Wish {
+        subscribers: case.subscribers,
+        packet_size: bytes as usize,
+        run_length: run,
+        rate: figure("packets_per_second") / fan_out::count(case.subscribers.max(1)),
+        length: case.hold,
+    };
+    let outcome = tokio::task::spawn_blocking(move || floor::measure(&wish)).await??;
+    let packets = fan_out::whole(outcome.packets.max(1));
+    let mut report = Report::new(case.plan("floor").name);
+    report.set("subscribers", fan_out::count(case.subscribers));
+    report.set(
+        "cpu_us_per_packet",
+        outcome.cpu.as_secs_f64() * 1e6 / packets,
+    );
+    report.set("packets_per_second", packets / case.hold.as_secs_f64());
+    report.set(
+        "server_cores",
+        outcome.cpu.as_secs_f64() / case.hold.as_secs_f64(),
+    );
+    report.set(
+        "mean_run",
+        packets / fan_out::whole(outcome.messages.max(1)),
+    );
+    report.set("mean_packet_bytes", bytes);
+    report.set(
+        "audio_loss_percent",
+        fan_out::whole(outcome.lost) * 100.0 / packets,
+    );
+    Ok(report)
+}
+
 /// The same by another process of this program, in a namespace.
 async fn janus_apart(case: Case) -> Result<Report> {
     let command = janus::apart(case.words().into_iter())?;
@@ -151,18 +196,27 @@ pub async fn run(binary: &Path, wish: &Wish, mut tell: impl FnMut(&Report)) -> R
         pace: wish.pace,
         hold: wish.hold,
     };
-    let video = wish.video.iter().map(|n| case(Traffic::Video(wish.kbps), n));
+    let video = wish
+        .video
+        .iter()
+        .map(|n| case(Traffic::Video(wish.kbps), n));
     let audio = wish.audio.iter().map(|n| case(Traffic::Audio, n));
     let with_janus = janus::is_installed();
     let mut table = Table::default();
     if !with_janus {
-        table.notes.push("Janus is not installed (`apt-get install janus`) and is left out".into());
+        table
+            .notes
+            .push("Janus is not installed (`apt-get install janus`) and is left out".into());
     }
     for case in video.chain(audio) {
-        let mut runs: [Vec<Report>; 2] = Default::default();
+        let mut runs: [Vec<Report>; 3] = Default::default();
         for _ in 0..wish.rounds.max(1) {
             runs[0].push(roadshow(binary, case).await?);
             runs[0].last().into_iter().for_each(&mut tell);
+            if let Some(like) = runs[0].last() {
+                runs[2].push(floor(case, like).await?);
+            }
+            runs[2].last().into_iter().for_each(&mut tell);
             if with_janus {
                 runs[1].push(janus_apart(case).await?);
                 runs[1].last().into_iter().for_each(&mut tell);
@@ -172,6 +226,7 @@ pub async fn run(binary: &Path, wish: &Wish, mut tell: impl FnMut(&Report)) -> R
             case,
             roadshow: median(&runs[0]),
             janus: median(&runs[1]),
+            floor: median(&runs[2]),
         });
     }
     Ok(table)
@@ -197,6 +252,8 @@ pub struct Row {
     pub roadshow: Option<Report>,
     /// What Janus did.
     pub janus: Option<Report>,
+    /// What sealing and sending alone did.
+    pub floor: Option<Report>,
 }
 
 /// All cases.
@@ -217,7 +274,7 @@ const FIGURES: [(&str, &str); 8] = [
     ("join_media_ms_p50", "join p50"),
     ("latency_ms_p50", "lat p50"),
     ("latency_ms_p99", "lat p99"),
-    ("silent", "silent"),
+    ("mean_run", "mean run"),
 ];
 
 impl std::fmt::Display for Table {
@@ -228,26 +285,44 @@ impl std::fmt::Display for Table {
         }
         writeln!(f, "{:>10}  void", "lost %")?;
         for row in &self.rows {
-            for (whose, report) in [("roadshow", &row.roadshow), ("janus", &row.janus)] {
+            for (whose, report) in [
+                ("floor", &row.floor),
+                ("roadshow", &row.roadshow),
+                ("janus", &row.janus),
+            ] {
                 let Some(report) = report else { continue };
                 line(f, whose, row.case, report)?;
             }
-            let ratio = |name: &str| {
-                let ours = row.roadshow.as_ref()?.get(name)?;
-                Some(ours / row.janus.as_ref()?.get(name)?)
-            };
-            write!(f, "{:<34}", "  roadshow / janus")?;
-            for (name, _) in FIGURES {
-                let value = ratio(name).filter(|v| v.is_finite());
-                write!(f, "{:>10}", value.map_or("-".into(), number))?;
+            for (head, other) in [
+                ("  roadshow / floor", &row.floor),
+                ("  roadshow / janus", &row.janus),
+            ] {
+                ratios(f, head, row.roadshow.as_ref(), other.as_ref())?;
             }
-            writeln!(f)?;
         }
         for note in &self.notes {
             writeln!(f, "{note}")?;
         }
         Ok(())
     }
+}
+
+fn ratios(
+    f: &mut std::fmt::Formatter<'_>,
+    head: &str,
+    ours: Option<&Report>,
+    other: Option<&Report>,
+) -> std::fmt::Result {
+    let (Some(ours), Some(other)) = (ours, other) else {
+        return Ok(());
+    };
+    write!(f, "{head:<34}")?;
+    for (name, _) in FIGURES {
+        let ratio = ours.get(name).zip(other.get(name)).map(|(a, b)| a / b);
+        let ratio = ratio.filter(|ratio| ratio.is_finite());
+        write!(f, "{:>10}", ratio.map_or("-".into(), number))?;
+    }
+    writeln!(f)
 }
 
 fn line(

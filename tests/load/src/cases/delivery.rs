@@ -84,7 +84,10 @@ pub async fn run(
     let passed = before.until(&after);
     let deliveries = whole(roadshow.delivered() - told);
     report.set("subscribers", count(people.len()));
-    report.set("cpu_us_per_delivery", passed.server * 1e6 / deliveries.max(1.0));
+    report.set(
+        "cpu_us_per_delivery",
+        passed.server * 1e6 / deliveries.max(1.0),
+    );
     report.set("deliveries_per_second", deliveries / passed.seconds);
     report.set("server_cores", passed.server / passed.seconds);
     let rss = before.rss_kib() - empty.rss_kib();
@@ -105,7 +108,9 @@ fn on_air(questions: &[Value; 2], turn: usize) -> Value {
 
 /// An approved question; its id.
 async fn question(roadshow: &Roadshow, host: &mut Person, number: usize) -> Result<Value> {
-    let mut asker = roadshow.enter("attendee", u32::try_from(number)?, &[]).await?;
+    let mut asker = roadshow
+        .enter("attendee", u32::try_from(number)?, &[])
+        .await?;
     let text = format!("Question number {number}?");
     let ask = json!({ "type": "ask", "key": key(number), "text": text, "language": "en", "anonymous": false });
     asker.ask(ask).await?;

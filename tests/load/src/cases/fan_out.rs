@@ -77,11 +77,7 @@ pub async fn run(sfu: &impl Sfu, publishers: &[Vec<Source>], plan: &Plan) -> Res
 ///
 /// # Errors
 /// When the server refuses somebody.
-pub async fn measure(
-    sfu: &impl Sfu,
-    speakers: &[Speaker],
-    plan: &Plan,
-) -> Result<(Report, Full)> {
+pub async fn measure(sfu: &impl Sfu, speakers: &[Speaker], plan: &Plan) -> Result<(Report, Full)> {
     let hall = Hall::open()?;
     let mut report = Report::new(&plan.name);
     report.set("subscribers", count(plan.subscribers));
@@ -97,17 +93,16 @@ pub async fn measure(
 
     let ports: Vec<u16> = standings.iter().map(|s| s.port).collect();
     let (drops, published) = (process::drops(&ports), sent(speakers).await);
-    let forwarded = sfu.forwarded().await;
+    let (forwarded, left) = (sfu.forwarded().await, sfu.left().await);
     hall.forget();
     let before = Watch::look(sfu)?;
     tokio::time::sleep(plan.hold).await;
     let after = Watch::look(sfu)?;
     let (standings, delays) = hall.standings().await;
     let received = unique(&standings) + repeated(&standings);
-    let (published, forwarded) = (
-        sent(speakers).await - published,
-        sfu.forwarded().await.zip(forwarded),
-    );
+    let published = sent(speakers).await - published;
+    let forwarded = sfu.forwarded().await.zip(forwarded);
+    let left = sfu.left().await.zip(left);
     // What is on its way arrives and is repaired before loss is counted.
     speakers.iter().for_each(|s| s.publisher.speak(false));
     tokio::time::sleep(REPAIR).await;
@@ -120,11 +115,18 @@ pub async fn measure(
     report.set("packets_per_second", received / passed.seconds);
     report.set("server_cores", passed.server / passed.seconds);
     if let Some((later, earlier)) = forwarded {
-        report.set("server_counts_per_second", (later - earlier) / passed.seconds);
+        report.set(
+            "server_counts_per_second",
+            (later - earlier) / passed.seconds,
+        );
     }
-    if let Some(run) = sfu.mean_run().await {
-        report.set("mean_run", run);
+    if let Some((later, earlier)) = left {
+        let run = (later.0 - earlier.0) / (later.1 - earlier.1);
+        report.set("mean_run", run.max(1.0));
     }
+    let bytes: u64 = standings.iter().map(|standing| standing.bytes).sum();
+    let packets = unique(&standings) + repeated(&standings);
+    report.set("mean_packet_bytes", whole(bytes) / packets.max(1.0));
     report.set("published_per_second", published / passed.seconds);
     let joins = count(listeners.len());
     let rss = after.rss_kib() - empty.rss_kib();
@@ -139,7 +141,11 @@ pub async fn measure(
     passed.tell(&mut report);
     report.expect(
         refused.is_empty(),
-        format!("{} were refused: {}", refused.len(), refused.first().map_or("", |r| r)),
+        format!(
+            "{} were refused: {}",
+            refused.len(),
+            refused.first().map_or("", |r| r)
+        ),
     );
     Ok((report, Full { hall, listeners }))
 }
@@ -207,7 +213,10 @@ fn losses(report: &mut Report, standings: &[Standing], plan: &Plan, drops: u64) 
     let silent = silent.count();
     report.set("silent", count(silent));
     report.expect(silent == 0, format!("{silent} listeners lack a line"));
-    report.expect(broken == 0, format!("{broken} packets could not be decrypted"));
+    report.expect(
+        broken == 0,
+        format!("{broken} packets could not be decrypted"),
+    );
     if drops > 0 {
         report.void.push(format!(
             "this tool was too slow: the system dropped {drops} datagrams at its sockets"

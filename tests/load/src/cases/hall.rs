@@ -54,7 +54,11 @@ pub async fn run(binary: &Path, wish: Wish) -> Result<Report> {
         subscribers: wish.subscribers,
         ramp: wish.ramp,
         hold: wish.hold,
-        habits: if wish.lossy { habits } else { |_| Habits::default() },
+        habits: if wish.lossy {
+            habits
+        } else {
+            |_| Habits::default()
+        },
         lines: 3,
     };
     let told = roadshow.delivered();
@@ -62,7 +66,10 @@ pub async fn run(binary: &Path, wish: Wish) -> Result<Report> {
     report.set("ws_messages", fan_out::whole(roadshow.delivered() - told));
     drop(full);
     let lost = report.get("video_lost").unwrap_or_default();
-    report.expect(lost == 0.0, format!("{lost} packets of pictures are missing after repair"));
+    report.expect(
+        lost == 0.0,
+        format!("{lost} packets of pictures are missing after repair"),
+    );
     let sound = report.get("audio_lost").unwrap_or_default();
     let by_link = report.get("audio_lost_by_link").unwrap_or_default();
     report.expect(

@@ -74,7 +74,10 @@ pub async fn run(binary: &Path, cycles: usize) -> Result<Report> {
     );
     // Over few cycles the slope is that of pools which still fill.
     if cycles >= 1_000 {
-        report.expect(slope <= MOST_KIB, format!("memory grows by {slope:.2} KiB a cycle"));
+        report.expect(
+            slope <= MOST_KIB,
+            format!("memory grows by {slope:.2} KiB a cycle"),
+        );
     }
     Ok(report)
 }

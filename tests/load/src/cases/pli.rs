@@ -75,7 +75,9 @@ mod tests {
     fn the_worst_second_is_found() {
         let start = crate::moment::now();
         let at = |ms: &[u64]| -> Vec<Instant> {
-            ms.iter().map(|ms| start + Duration::from_millis(*ms)).collect()
+            ms.iter()
+                .map(|ms| start + Duration::from_millis(*ms))
+                .collect()
         };
         assert_eq!(most_in_a_second(&at(&[])), 0);
         assert_eq!(most_in_a_second(&at(&[0, 500, 1_000, 1_500])), 2);

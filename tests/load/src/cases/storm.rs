@@ -55,7 +55,10 @@ pub async fn run(
     let heard: u64 = standing.lines.iter().map(|line| line.unique).sum();
     report.set("lost_by_whom_was_there", fan_out::whole(lost));
     report.set("heard_by_whom_was_there", fan_out::whole(heard));
-    report.expect(lost == 0, format!("who was there before lost {lost} packets"));
+    report.expect(
+        lost == 0,
+        format!("who was there before lost {lost} packets"),
+    );
 
     let full_house = Watch::look(&roadshow)?;
     for listener in full.listeners {

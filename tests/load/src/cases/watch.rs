@@ -56,7 +56,11 @@ impl Watch {
         let threads = self.threads.iter().zip(&later.threads);
         Passed {
             seconds,
-            server: later.server.cpu.saturating_sub(self.server.cpu).as_secs_f64(),
+            server: later
+                .server
+                .cpu
+                .saturating_sub(self.server.cpu)
+                .as_secs_f64(),
             client: share(self.client.cpu, later.client.cpu),
             threads: threads
                 .map(|(a, b)| (a.0, share(a.1, b.1), share(a.2, b.2)))

@@ -4,9 +4,7 @@ use std::io::IoSliceMut;
 use std::time::{Duration, Instant};
 
 use nix::cmsg_space;
-use nix::sys::socket::{
-    ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg,
-};
+use nix::sys::socket::{ControlMessageOwned, MsgFlags, MultiHeaders, SockaddrStorage, recvmmsg};
 use nix::sys::time::TimeSpec;
 
 use super::Delays;
@@ -45,6 +43,8 @@ pub struct Standing {
     pub broken: u64,
     /// Packets of sound and of pictures that her network has lost.
     pub lost_by_link: [u64; 2],
+    /// Bytes of the packets that have come.
+    pub bytes: u64,
     /// The port she listens on.
     pub port: u16,
 }
@@ -75,6 +75,7 @@ impl Default for Standing {
             lines: Vec::new(),
             broken: 0,
             lost_by_link: [0; 2],
+            bytes: 0,
             port: 0,
         }
     }
@@ -115,6 +116,7 @@ pub(super) struct Sitting {
     first_media: Option<Instant>,
     broken: u64,
     lost_by_link: [u64; 2],
+    bytes: u64,
     connection_due: Instant,
     feedback_due: Instant,
     report_due: Instant,
@@ -145,6 +147,7 @@ impl Sitting {
             first_media: None,
             broken: 0,
             lost_by_link: [0; 2],
+            bytes: 0,
             connection_due: now,
             feedback_due: now,
             report_due: now + REPORT,
@@ -169,6 +172,7 @@ impl Sitting {
             lines: lines.collect(),
             broken: self.broken,
             lost_by_link: self.lost_by_link,
+            bytes: self.bytes,
             port: self.connection.port(),
         }
     }
@@ -176,7 +180,7 @@ impl Sitting {
     pub(super) fn forget(&mut self) {
         self.lines.iter_mut().for_each(Line::forget);
         self.broken = 0;
-        self.lost_by_link = [0; 2];
+        (self.lost_by_link, self.bytes) = ([0; 2], 0);
     }
 
     /// Reads everything that waits in her socket.
@@ -286,6 +290,7 @@ impl Sitting {
             self.lost_by_link[usize::from(is_video)] += u64::from(!is_repair);
             return;
         }
+        self.bytes += u64::try_from(datagram.len()).unwrap_or_default();
         if let Some(id) = self.agreed[place].transport
             && let Some(&[high, low]) = head.extension(datagram, id)
             && self.arrivals.len() < MOST_ARRIVALS
@@ -417,7 +422,13 @@ impl Sitting {
             self.next_transport = Some(last.wrapping_add(1));
             let count = self.feedbacks;
             self.feedbacks = count.wrapping_add(1);
-            self.tell(rtcp::transport(self.own_ssrc, media, count, first, &arrivals));
+            self.tell(rtcp::transport(
+                self.own_ssrc,
+                media,
+                count,
+                first,
+                &arrivals,
+            ));
         }
         arrivals.clear();
         self.arrivals = arrivals;

@@ -333,7 +333,7 @@ fn hex(bytes: &[u8]) -> String {
 const SOON: Duration = Duration::from_millis(50);
 /// Between checks afterwards; Chromium's pace.
 const KEEP_ALIVE: Duration = Duration::from_millis(2_650);
-/// A handshake's flight that was not answered goes out again.
-const REPEAT: Duration = Duration::from_millis(250);
+/// A handshake's flight that was not answered goes out again; Chromium's pace.
+const REPEAT: Duration = Duration::from_millis(50);
 /// For checks and handshake together.
 const PATIENCE: Duration = Duration::from_secs(15);

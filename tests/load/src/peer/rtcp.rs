@@ -126,7 +126,9 @@ pub fn read(mut compound: &[u8]) -> Vec<Said> {
             break;
         };
         let word = |at: usize| -> Option<u32> {
-            Some(u32::from_be_bytes(body.get(4 * at..4 * at + 4)?.try_into().ok()?))
+            Some(u32::from_be_bytes(
+                body.get(4 * at..4 * at + 4)?.try_into().ok()?,
+            ))
         };
         match (kind, first & 0x1F) {
             (200, _) => {
@@ -187,10 +189,18 @@ mod tests {
     #[test]
     fn transport_feedback_is_read_by_another_implementation() {
         let start = 5 * 64_000 + 1_000;
-        let arrivals = [(65_535, start), (0, start + 500), (3, start + 90_000), (4, start + 89_000)];
+        let arrivals = [
+            (65_535, start),
+            (0, start + 500),
+            (3, start + 90_000),
+            (4, start + 89_000),
+        ];
         let packet = transport(1, 2, 7, 65_534, &arrivals);
         let read = TransportLayerCc::unmarshal(&mut packet.as_slice()).unwrap();
-        assert_eq!((read.base_sequence_number, read.packet_status_count), (65_534, 7));
+        assert_eq!(
+            (read.base_sequence_number, read.packet_status_count),
+            (65_534, 7)
+        );
         assert_eq!((read.reference_time, read.fb_pkt_count), (5, 7));
         let deltas: Vec<i64> = read.recv_deltas.iter().map(|d| d.delta).collect();
         assert_eq!(deltas, [1_000, 500, 89_500, -1_000]);

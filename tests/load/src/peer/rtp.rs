@@ -104,12 +104,20 @@ mod tests {
 
     #[test]
     fn a_header_is_read_as_it_was_written() {
-        let mut packet = begin(96, true, [65_536 + 9, 3_600, 77], &[(4, b"12"), (3, &[1, 2])]);
+        let mut packet = begin(
+            96,
+            true,
+            [65_536 + 9, 3_600, 77],
+            &[(4, b"12"), (3, &[1, 2])],
+        );
         let length = packet.len();
         packet.extend(b"payload");
         assert!(is_rtp(&packet) && !is_rtcp(&packet));
         let head = Head::read(&packet).unwrap();
-        assert_eq!((head.payload_type, head.seq, head.timestamp, head.ssrc), (96, 9, 3_600, 77));
+        assert_eq!(
+            (head.payload_type, head.seq, head.timestamp, head.ssrc),
+            (96, 9, 3_600, 77)
+        );
         assert_eq!(head.length, length);
         assert_eq!(head.extension(&packet, 3), Some(&[1, 2][..]));
         assert_eq!(head.extension(&packet, 4), Some(&b"12"[..]));

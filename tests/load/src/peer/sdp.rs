@@ -109,7 +109,10 @@ impl Local {
     fn head(&self, mids: &[String]) -> String {
         let mut text = String::with_capacity(4_096);
         line(&mut text, "v=0");
-        line(&mut text, &format!("o=- {} 2 IN IP4 127.0.0.1", self.session));
+        line(
+            &mut text,
+            &format!("o=- {} 2 IN IP4 127.0.0.1", self.session),
+        );
         line(&mut text, "s=-");
         line(&mut text, "t=0 0");
         line(&mut text, &format!("a=group:BUNDLE {}", mids.join(" ")));
@@ -236,8 +239,12 @@ impl Remote {
         let candidates = text.lines().filter_map(candidate);
         Ok(Self {
             ice: Credentials {
-                name: attribute(text, "ice-ufrag:").context("no ufrag")?.to_owned(),
-                password: attribute(text, "ice-pwd:").context("no password")?.to_owned(),
+                name: attribute(text, "ice-ufrag:")
+                    .context("no ufrag")?
+                    .to_owned(),
+                password: attribute(text, "ice-pwd:")
+                    .context("no password")?
+                    .to_owned(),
             },
             fingerprint: attribute(text, "fingerprint:sha-256 ")
                 .context("no fingerprint")?
@@ -356,8 +363,14 @@ mod tests {
             panic!("two lines")
         };
         assert!(!sound.is_video && picture.is_video);
-        assert_eq!((sound.redundant.clone(), sound.transport), (vec![RED], Some(TRANSPORT)));
-        assert_eq!((picture.repairs.clone(), picture.ssrc), (vec![VP8_REPAIR], None));
+        assert_eq!(
+            (sound.redundant.clone(), sound.transport),
+            (vec![RED], Some(TRANSPORT))
+        );
+        assert_eq!(
+            (picture.repairs.clone(), picture.ssrc),
+            (vec![VP8_REPAIR], None)
+        );
     }
 
     #[test]
@@ -368,7 +381,10 @@ mod tests {
                      a=rtpmap:102 rtx/90000\r\na=ssrc-group:FID 1 2\r\na=ssrc:2 cname:x\r\na=ssrc:1 cname:x\r\n";
         let read = Remote::read(offer).unwrap();
         assert_eq!(read.address, Some("127.1.0.1:9".parse().unwrap()));
-        assert_eq!((read.lines[0].ssrc, read.lines[0].repair_ssrc), (Some(1), Some(2)));
+        assert_eq!(
+            (read.lines[0].ssrc, read.lines[0].repair_ssrc),
+            (Some(1), Some(2))
+        );
         let answer = local().answer(offer);
         assert!(answer.contains("m=video 9 UDP/TLS/RTP/SAVPF 101 102\r\n"));
         assert!(answer.contains("a=recvonly\r\n") && answer.contains("a=rtpmap:101 VP8/90000\r\n"));

@@ -33,7 +33,10 @@ impl Srtp {
     /// # Errors
     /// When the material has another length, or the provider has no AES.
     pub fn new(material: &[u8], is_client: bool, crypto: &dyn RTCCrypto) -> Result<Self> {
-        ensure!(material.len() == MATERIAL, "keying material of a wrong length");
+        ensure!(
+            material.len() == MATERIAL,
+            "keying material of a wrong length"
+        );
         let (keys, salts) = material.split_at(32);
         let session = |at: usize| -> Result<Session> {
             let key = keys.get(at * 16..at * 16 + 16).context("a key")?;
@@ -196,7 +199,8 @@ mod tests {
 
     fn pair() -> (Srtp, Srtp) {
         let material: Vec<u8> = (0..u8::try_from(MATERIAL).unwrap()).collect();
-        let side = |is_client| Srtp::new(&material, is_client, RingProvider::new().crypto()).unwrap();
+        let side =
+            |is_client| Srtp::new(&material, is_client, RingProvider::new().crypto()).unwrap();
         (side(true), side(false))
     }
 

@@ -82,13 +82,17 @@ impl Track {
             Source::Voice | Source::Silent(_) => &[],
         };
         let seed = u64::try_from(publisher).unwrap_or_default();
-        let encodings = sends.ssrcs.into_iter().enumerate().map(|(place, ssrc)| Encoding {
-            ssrc,
-            rid: sends.rids.get(place).copied(),
-            index: 1,
-            frames: rates.get(place).map(|kbps| Frames::new(*kbps, seed)),
-            kept: VecDeque::with_capacity(KEPT),
-        });
+        let encodings = sends
+            .ssrcs
+            .into_iter()
+            .enumerate()
+            .map(|(place, ssrc)| Encoding {
+                ssrc,
+                rid: sends.rids.get(place).copied(),
+                index: 1,
+                frames: rates.get(place).map(|kbps| Frames::new(*kbps, seed)),
+                kept: VecDeque::with_capacity(KEPT),
+            });
         Self {
             packets: 0,
             what: match source {

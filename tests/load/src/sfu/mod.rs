@@ -28,8 +28,8 @@ pub trait Sfu {
     /// Packets it says it has forwarded, if it counts them.
     fn forwarded(&self) -> impl Future<Output = Option<f64>>;
 
-    /// Packets of one system call or segment train, on average, if it counts them.
-    fn mean_run(&self) -> impl Future<Output = Option<f64>>;
+    /// Datagrams, and messages of one or more of them, that it says have left by UDP, if it counts them.
+    fn left(&self) -> impl Future<Output = Option<(f64, f64)>>;
 
     /// One more publisher, silent until told to speak.
     ///

@@ -84,12 +84,7 @@ impl Roadshow {
     ///
     /// # Errors
     /// When the server refuses.
-    pub async fn interpret(
-        &self,
-        podium: &Podium,
-        number: u32,
-        on_air: bool,
-    ) -> Result<Speaker> {
+    pub async fn interpret(&self, podium: &Podium, number: u32, on_air: bool) -> Result<Speaker> {
         let mut person = self
             .enter("interpreter", number, &["--booth", "de-zh"])
             .await?;
@@ -184,8 +179,10 @@ impl Sfu for Roadshow {
         metrics.sum("roadshow_relay_packets_total", "direction=\"out\"")
     }
 
-    async fn mean_run(&self) -> Option<f64> {
-        None
+    async fn left(&self) -> Option<(f64, f64)> {
+        let metrics = self.server.metrics().await.ok()?;
+        let of = |unit| metrics.sum("roadshow_udp_sent_total", unit);
+        Some((of("unit=\"datagram\"")?, of("unit=\"message\"")?))
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {
@@ -193,7 +190,9 @@ impl Sfu for Roadshow {
         let speaker = send(&mut person, podium, sources, number).await?;
         let camera = sources.iter().any(|s| matches!(s, Source::Camera(_)));
         person
-            .ask(json!({ "type": "sources", "microphone": true, "camera": camera, "screen": false }))
+            .ask(
+                json!({ "type": "sources", "microphone": true, "camera": camera, "screen": false }),
+            )
             .await?;
         Ok(Speaker {
             hold: Box::new(self.stay(person)),

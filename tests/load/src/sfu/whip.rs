@@ -97,7 +97,9 @@ impl Whip {
         // A location may be a whole address; the path is what a second call to the same server needs.
         let path = location
             .split_once("://")
-            .map_or(Some(location), |(_, rest)| rest.find('/').map(|at| &rest[at..]));
+            .map_or(Some(location), |(_, rest)| {
+                rest.find('/').map(|at| &rest[at..])
+            });
         let session = Session {
             from,
             http: self.server().http.clone(),
@@ -117,13 +119,15 @@ impl Sfu for Whip {
         self.roadshow.forwarded().await
     }
 
-    async fn mean_run(&self) -> Option<f64> {
-        self.roadshow.mean_run().await
+    async fn left(&self) -> Option<(f64, f64)> {
+        self.roadshow.left().await
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {
         let name = format!("encoder {number}");
-        let link = self.server().ticket("speaker", &name, &["--language", "de"]);
+        let link = self
+            .server()
+            .ticket("speaker", &name, &["--language", "de"]);
         let link = link.await?;
         let from = [127, 0, 0, 1].into();
         let (wishes, sends) = podium::wishes(sources, number);

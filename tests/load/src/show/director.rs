@@ -223,6 +223,16 @@ impl Director {
             }
             Act::Reload => self.order(self.active, Order::Reload).await,
             Act::WillPress => self.order(self.active, Order::WillPress).await,
+            Act::Directions(true) => {
+                self.order(1 - self.active, Order::Arm).await;
+                self.later(600, self.active, Order::Directions(true));
+            }
+            Act::Directions(false) => {
+                // The floor has turned, and the person with it.
+                self.active = 1 - self.active;
+                self.order(self.active, Order::Directions(false)).await;
+                self.later(300, 1 - self.active, Order::Off);
+            }
             Act::Pivot(true) => send(&self.pivot, Order::On).await,
             Act::Pivot(false) => send(&self.pivot, Order::Off).await,
         }

@@ -35,6 +35,8 @@ struct Booth {
     languages: [Language; 2],
     output: Language,
     armed: Option<(Language, u32)>,
+    /// Working by direction: who owns the first language of the booth. Everybody else owns the other.
+    owner: Option<Voice>,
     /// A hand-over that was pressed: who comes in, and by when at the latest.
     cutting: Option<(Voice, u32)>,
 }
@@ -52,6 +54,7 @@ impl House {
             languages,
             output: languages[1],
             armed: None,
+            owner: None,
             cutting: None,
         };
         Self {
@@ -105,11 +108,17 @@ impl House {
             }
             return;
         }
+        let place = self.booths.iter().position(|b| b.seats.contains(&who));
+        let Some(place) = place else {
+            return;
+        };
         if let Deed::Direction(language) = deed {
-            for booth in self.booths.iter_mut().filter(|b| b.seats.contains(&who)) {
-                booth.output = language;
-                booth.armed = None;
-            }
+            self.booths[place].armed = None;
+            self.turn_to(place, language);
+            return;
+        }
+        if let Deed::Directions(on) = deed {
+            self.share(place, on);
             return;
         }
         if deed == Deed::Leave {
@@ -152,7 +161,7 @@ impl House {
                     ..Seat::default()
                 };
             }
-            Deed::Cut | Deed::Direction(_) | Deed::Leave => {}
+            Deed::Cut | Deed::Direction(_) | Deed::Directions(_) | Deed::Leave => {}
         }
     }
 
@@ -275,7 +284,43 @@ impl House {
         if paused || since + TAIL_MS <= now {
             self.booths[place].armed = None;
             if self.gives_way(1 - place, to, self.is_direct(place)) {
-                self.booths[place].output = to;
+                self.turn_to(place, to);
+            }
+        }
+    }
+
+    /// By direction whoever is live keeps the direction that she speaks into.
+    fn share(&mut self, place: usize, by_direction: bool) {
+        let booth = &mut self.booths[place];
+        let live = |voice: &&Voice| self.seats[*voice].live;
+        let speaks = booth.seats.iter().find(live);
+        let has_first = booth.output == booth.languages[0];
+        let owner = booth
+            .seats
+            .iter()
+            .find(|voice| (speaks == Some(voice)) == has_first);
+        booth.owner = owner.copied().filter(|_| by_direction);
+    }
+
+    /// Rule 5: by direction the change of the direction changes the person, if the other stands by.
+    fn turn_to(&mut self, place: usize, output: Language) {
+        let booth = &mut self.booths[place];
+        booth.output = output;
+        let Some(owner) = booth.owner else {
+            return;
+        };
+        let first = output == booth.languages[0];
+        for voice in booth.seats {
+            let Some(seat) = self.seats.get_mut(voice) else {
+                continue;
+            };
+            let hers = (*voice == owner) == first;
+            match seat.microphone {
+                Microphone::On | Microphone::Cough if !hers => {
+                    (seat.microphone, seat.live, seat.held) = (Microphone::Armed, false, None);
+                }
+                Microphone::Armed if hers => seat.microphone = Microphone::On,
+                _ => {}
             }
         }
     }

@@ -29,6 +29,8 @@ pub enum Order {
     HandOver(&'static str),
     /// Presses the key at the next change of direction.
     WillPress,
+    /// Has her booth work by direction, or by turns.
+    Directions(bool),
     /// Corrects the language of a microphone.
     Correct(String, Language),
     /// Her network is gone, for so many milliseconds; then she comes in again.
@@ -197,6 +199,12 @@ impl Human {
                 self.note(format!("{} hands over: {act}", self.mind.who.name()));
             }
             Order::WillPress => self.presses = true,
+            Order::Directions(on) => {
+                let works = if on { "by_direction" } else { "by_turns" };
+                self.ask(json!({ "type": "set_booth", "booth": self.booth, "works": works }))
+                    .await?;
+                self.did(Deed::Directions(on));
+            }
             Order::Correct(participant, language) => {
                 let key = json!({ "type": "set_microphone_language", "participant": participant, "language": language.tag() });
                 self.ask(key).await?;

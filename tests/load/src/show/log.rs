@@ -24,6 +24,8 @@ pub enum Deed {
     Direction(Language),
     /// Pressed the cut of a hand-over.
     Cut,
+    /// Has the booth work by direction, or by turns.
+    Directions(bool),
     /// Left by closing her page.
     Leave,
     /// Came in on a new connection, with a closed microphone.

@@ -139,6 +139,9 @@ pub enum Act {
     WillPress,
     /// The second booth opens, or closes.
     Pivot(bool),
+    /// The booth works by direction from now on, both standing ready: the floor turns once, and with it the person. Then by
+    /// turns again.
+    Directions(bool),
 }
 
 /// The whole show.
@@ -223,8 +226,10 @@ impl Draft {
         self.turn(Voice::Stefan, Language::De, 17_000);
         self.interject(Voice::Lin, Language::Zh, 9_000);
         self.act(11_500, Act::Cough(2_000));
+        self.act(14_000, Act::Directions(true));
         self.act(15_000, Act::WillPress);
         self.turn(Voice::Lin, Language::Zh, 18_000);
+        self.act(6_000, Act::Directions(false));
         self.act(8_000, Act::HandOver);
         self.film(13_000);
         self.turn(Voice::Stefan, Language::De, 18_000);
@@ -237,7 +242,7 @@ impl Draft {
             },
         );
         self.english(16_000);
-        self.turn(Voice::Lin, Language::Zh, 17_000);
+        self.turn(Voice::Lin, Language::Zh, 20_000);
         self.act(
             7_500,
             Act::Lose {
@@ -245,8 +250,10 @@ impl Draft {
                 ms: 5_000,
             },
         );
+        self.act(18_000, Act::Directions(true));
         self.turn(Voice::Stefan, Language::De, 15_000);
-        self.act(8_000, Act::Reload);
+        self.act(9_000, Act::Directions(false));
+        self.act(11_000, Act::Reload);
     }
 
     /// Another turn of 20 to 90 s, with something in it.
@@ -260,6 +267,7 @@ impl Draft {
         match (german, self.chance.between(0, 8)) {
             (false, 0) => return self.english(length),
             (_, 1) => return self.film(length.min(45_000)),
+            (_, 2) => return self.by_direction(german, length),
             (true, _) => self.turn(Voice::Stefan, Language::De, length),
             (false, _) => self.turn(Voice::Lin, Language::Zh, length),
         }
@@ -296,6 +304,19 @@ impl Draft {
             _ if speaker == Voice::Stefan && length > 45_000 => self.read_in_chinese(),
             _ => {}
         }
+    }
+
+    /// The partners share the work by direction while one speaker follows the other.
+    fn by_direction(&mut self, german: bool, length: u32) {
+        let mut speakers = [(Voice::Stefan, Language::De), (Voice::Lin, Language::Zh)];
+        if !german {
+            speakers.reverse();
+        }
+        let [(first, its), (second, others)] = speakers;
+        self.turn(first, its, length);
+        self.act(length - 2_000, Act::Directions(true));
+        self.turn(second, others, 20_000);
+        self.act(10_000, Act::Directions(false));
     }
 
     /// For 20 s the German speaker reads in Chinese.
@@ -401,6 +422,7 @@ mod tests {
         assert!(has(|act| *act == Act::ReadOut));
         assert!(has(|act| *act == Act::HandOver));
         assert!(has(|act| *act == Act::Reload));
+        assert!(has(|act| *act == Act::Directions(true)));
         assert!(has(|act| matches!(act, Act::Lose { armed: true, .. })));
         assert!(has(|act| matches!(act, Act::Lose { armed: false, .. })));
     }

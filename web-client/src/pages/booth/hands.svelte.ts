@@ -156,7 +156,8 @@ export class Hands implements HandsView {
 
   #pressMicrophone(): void {
     const { microphone } = this;
-    if (!isLive(microphone) && !this.#own.seat?.on_air) {
+    // What she wished last counts: the room may not have heard of an off yet. An armed microphone is opened by the room.
+    if (microphone === 'off' || (microphone === 'armed' && !this.#own.seat?.on_air)) {
       void this.#session.speaking.speak('on');
       return;
     }

@@ -1,6 +1,7 @@
 /** What is printed on a key, in the language of the pages: `Right Ctrl`, `Num +`, `Shift+F4`. */
 import { t } from '../../i18n/locale.svelte';
 
+import { letterOn } from './layout.svelte';
 import { codeOf, type Action, type Keymap } from './keys';
 
 /** The name of a chord; nothing for a free place. */
@@ -26,7 +27,7 @@ export function shortcutsFor(map: Keymap, action: Action): string | undefined {
 function nameOf(code: string): string {
   if (code === 'ControlRight') return t('key-right-ctrl');
   const typed = /^(?:Key|Digit)(.)$/.exec(code)?.[1];
-  if (typed !== undefined) return typed;
+  if (typed !== undefined) return (code.startsWith('Key') ? letterOn(code) : undefined) ?? typed;
   const pad = /^Numpad(.+)$/.exec(code)?.[1];
   return pad === undefined ? code : `Num ${PAD_SIGNS[pad] ?? pad}`;
 }

@@ -18,6 +18,7 @@ import { Cuts } from './handover';
 import { Hands } from './hands.svelte';
 import { Keyring } from './keyring.svelte';
 import { Held, type Action, type KeyPress } from './keys';
+import { readLayout } from './layout.svelte';
 import { Own } from './own';
 import { PanelModel } from './panel/panel.svelte';
 import { TurnMemory } from './turn';
@@ -55,6 +56,7 @@ export class BoothPage implements BoothPageView {
     this.panel = new PanelModel(session, this.head, session.speaking);
     this.#turn = new TurnMemory(() => sessionStorage, this.#own.room.room.show);
     this.#broken = this.#turn.brokenOff(Date.now());
+    void readLayout();
     this.#scope.add(
       browserClock.every(PERIOD_MS, () => {
         this.#look();

@@ -4,6 +4,7 @@ import { untrack } from 'svelte';
 import type { HandView, ParticipantId, Phase, Place, QuestionView, Role } from '../../protocol';
 import { backstage, personShown } from '../parts/backstage.svelte';
 import { Briefing } from '../parts/briefing.svelte';
+import { Consenting } from '../parts/consenting.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Sources } from '../parts/sources.svelte';
@@ -36,6 +37,7 @@ export class DeskPage implements DeskView {
   readonly booths: Booths;
   readonly sheet: Sheet;
   readonly everyone: Everyone;
+  readonly consent: Consenting;
 
   #session: Session;
   #sources: Sources;
@@ -56,6 +58,7 @@ export class DeskPage implements DeskView {
     this.head = new Head(session);
     this.stage = new Stage(session);
     this.hearing = new Listener(session);
+    this.consent = new Consenting(session);
     this.troubles = new Troubles(session, this.stage);
     this.questions = new Queue(session);
     this.#sources = new Sources(session);

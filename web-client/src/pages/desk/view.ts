@@ -22,6 +22,7 @@ import type {
 } from '../../protocol';
 import type {
   BriefingShown,
+  ConsentShown,
   HeadView,
   HearingView,
   PersonShown,
@@ -251,6 +252,8 @@ export interface DeskView {
   readonly numbers: NumbersShown;
   readonly everyone: EveryoneView;
   readonly sheet: SheetView;
+  /** What staff agree to for their own voice. */
+  readonly consent: ConsentShown;
   /** Only before the doors open. */
   readonly briefing: BriefingShown | undefined;
   readonly languages: readonly string[];

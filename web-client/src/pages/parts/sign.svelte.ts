@@ -21,11 +21,7 @@ export class Sign implements SignShown {
   }
 
   get name(): string {
-    const { stage, booths } = this.#session.known;
-    const seats = booths.flatMap((booth) => booth.seats);
-    return (
-      [...stage.presenters, ...seats].find((one) => one.participant === stage.sign?.participant)?.name ?? ''
-    );
+    return this.#session.known.stage.sign_name ?? '';
   }
 
   get stream(): MediaStream | undefined {

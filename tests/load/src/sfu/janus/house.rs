@@ -60,7 +60,7 @@ impl Sfu for Janus {
         None
     }
 
-    async fn mean_run(&self) -> Option<f64> {
+    async fn left(&self) -> Option<(f64, f64)> {
         None
     }
 
@@ -93,7 +93,8 @@ impl Sfu for Janus {
         let mut api = Api::open(from, &Process::api()).await?;
         let feeds = self.feeds.lock().map(|f| f.clone()).unwrap_or_default();
         let asked = moment::now();
-        let body = json!({ "request": "join", "ptype": "subscriber", "room": ROOM, "streams": feeds });
+        let body =
+            json!({ "request": "join", "ptype": "subscriber", "room": ROOM, "streams": feeds });
         let offer = api.ask(body, None).await?;
         let sdp = offer["jsep"]["sdp"].as_str().context("no offer")?;
         let mut connection = Connection::open(from, "active", moment::now())?;

@@ -174,3 +174,27 @@ fn what_is_under_way_of_a_page_that_was_left_opens_nothing() {
     assert_eq!(scene.right(Language::Zh, 5_900), Right::Held);
     assert_eq!(scene.right(Language::Zh, 6_020), Right::Floor);
 }
+
+#[test]
+fn by_direction_the_person_changes_with_the_direction_if_she_stands_by() {
+    let turned = |armed: bool| {
+        let mut scene = Scene::open();
+        if armed {
+            scene.did(500, Voice::Ivan, Deed::Arm);
+        }
+        scene.did(1_000, Voice::Ines, Deed::Directions(true));
+        scene.floor(2_000, Language::Zh);
+        scene.sends(Voice::Ines, 0, 8_000, &[(4_000, 5_000)]);
+        scene.sends(Voice::Ivan, 0, 8_000, &[]);
+        scene
+    };
+    let scene = turned(true);
+    assert_eq!(scene.right(Language::Zh, 4_300), Right::Tail(Voice::Ines));
+    assert_eq!(scene.right(Language::De, 4_300), Right::Floor);
+    assert_eq!(scene.right(Language::Zh, 5_000), Right::Floor);
+    assert_eq!(
+        scene.right(Language::De, 5_000),
+        Right::Channel(Voice::Ivan)
+    );
+    assert_eq!(turned(false).right(Language::De, 5_000), Right::Floor);
+}
