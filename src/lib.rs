@@ -75,7 +75,8 @@
 //!
 //! 1. [`rtc`] receives a batch on the one media port; the gate finds the leg and lets through only what an authenticated
 //!    connectivity check has vouched for.
-//! 2. The engine decrypts; out comes an RTP packet of a known track.
+//! 2. The engine decrypts; out comes an RTP packet of a known track. It goes once to every other media thread with
+//!    somebody of its audience, as one counted buffer.
 //! 3. [`relay`] finds the lines that its table grants, and rewrites the header of each so that a line stays one
 //!    continuous stream whatever feeds it. Nothing is allocated per listener.
 //! 4. [`rtc`] writes header and payload into a reused slab, encrypts in place with the listener's key, and sends the slab with

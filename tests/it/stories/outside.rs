@@ -26,6 +26,10 @@ const METRICS: &[&str] = &[
     "roadshow_ledger_commit_seconds_bucket",
     "roadshow_join_seconds_bucket{",
     "roadshow_build_info{",
+    "roadshow_shard_legs{thread=",
+    "roadshow_shard_handed_total{thread=",
+    "roadshow_shard_dropped_total{thread=",
+    "roadshow_shard_queue{thread=",
 ];
 
 async fn get(address: &str, path: &str) -> String {
