@@ -55,7 +55,7 @@ export async function tell({ seen, after }) {
 
 async function agree(page) {
   await page.getByRole('button', { name: 'My voice' }).click();
-  await recording(page).check({ force: true });
+  await recording(page).click({ force: true });
 }
 
 function recording(page) {
