@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::http::HeaderValue;
 use tokio::sync::mpsc;
 
 use self::addresses::Sockets;
@@ -30,9 +31,11 @@ use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::http::certificate;
+use crate::http::devices;
 use crate::http::doors::Doors;
 use crate::http::port::{IceStream, Port};
 use crate::http::premises::Premises;
+use crate::http::sessions::Sessions;
 use crate::http::tls::Tls;
 use crate::http::{metrics, routes, tickets};
 use crate::rtc::{Engine, Setup};
@@ -107,6 +110,7 @@ impl App {
             tcp_port: Some(addresses.http.port()),
             announce: addresses.announced.clone(),
             codecs: config.media.codecs.clone(),
+            threads: config.media.threads,
             limits: config.limits.clone(),
             clock: clock.clone(),
             metrics: metrics.clone(),
@@ -136,6 +140,9 @@ impl App {
             pace: pace.clone(),
             administrator: Arc::new(administrator),
             doors: doors.clone(),
+            capacity: capacity.clone(),
+            sessions: Sessions::default(),
+            ice_links: ice_links(&config),
             metrics: metrics.clone(),
             public_url: addresses.public_url.as_str().into(),
             behind_proxy: config.http.behind_proxy,
@@ -247,6 +254,15 @@ fn open_tls(
     };
     let tls = Tls::from_files(&cert, &key).context("http.tls")?;
     Ok(Some((tls, cert, key)))
+}
+
+/// What encoders and players are told of ICE servers.
+fn ice_links(config: &Config) -> Arc<[HeaderValue]> {
+    let servers = config.media.ice_servers.iter();
+    let links = servers.filter_map(|server| {
+        devices::ice_link(&server.url, &server.username, server.credential.reveal())
+    });
+    links.collect()
 }
 
 fn found_at(config: &Config, sockets: &Sockets, machine: &[IpAddr]) -> anyhow::Result<Addresses> {

@@ -64,6 +64,20 @@ impl Config {
         if codecs.is_empty() || codecs.iter().enumerate().any(twice) {
             return refuse("media.codecs: name at least one codec, and each once");
         }
+        let fits = |url: &str| {
+            let known = ["stun:", "stuns:", "turn:", "turns:"];
+            let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
+            known.iter().any(|scheme| url.starts_with(scheme)) && url.bytes().all(plain)
+        };
+        if let Some(odd) = self.media.ice_servers.iter().find(|s| !fits(&s.url)) {
+            return refuse(&format!(
+                "media.ice_servers: `{}` does not begin with stun:, stuns:, turn: or turns:",
+                odd.url
+            ));
+        }
+        if self.media.threads > 64 {
+            return refuse("media.threads: 64 at most, or 0 for one per core");
+        }
         Ok(())
     }
 

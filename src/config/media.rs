@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
+use super::secret::Secret;
+
 /// Section `media`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -17,6 +19,24 @@ pub struct Media {
     pub announce: Vec<IpAddr>,
     /// Video codecs taken, best first: `h264`, `vp9`, `av1`, `vp8`.
     pub codecs: Vec<String>,
+    /// Media threads, 64 at most; 0: one per core.
+    pub threads: u8,
+    /// ICE servers that WHIP and WHEP clients are told, each `{ url, username, credential }`, where a network needs them.
+    pub ice_servers: Vec<IceServer>,
+}
+
+/// A STUN or TURN server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IceServer {
+    /// `stun:HOST`, `turn:HOST?transport=udp`, `turns:HOST`.
+    pub url: String,
+    /// For TURN.
+    #[serde(default)]
+    pub username: String,
+    /// For TURN.
+    #[serde(default)]
+    pub credential: Secret,
 }
 
 impl Default for Media {
@@ -26,6 +46,8 @@ impl Default for Media {
             udp: true,
             announce: Vec::new(),
             codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+            threads: 0,
+            ice_servers: Vec::new(),
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::channels::Choice;
 use super::effect::{Farewell, FarewellReason, PersonRecord, Record};
 use super::fact::{Fact, Turn};
-use super::id::{BoothId, ParticipantId, PeerId};
+use super::id::{BoothId, ParticipantId, PeerId, Source};
 use super::language::Language;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::time::Moment;
+use super::tracks::Tracks;
 
 mod people;
 
@@ -45,6 +47,15 @@ pub enum Command {
         /// Take the place over from another device.
         move_here: bool,
     },
+    /// An encoder connects (WHIP): it publishes her camera and microphone in place of her page, or without one.
+    Encode(Box<Entry>),
+    /// A player connects (WHEP): it receives one picture and one sound.
+    Watch {
+        /// The person; players are listeners of their own, whatever ticket they hold.
+        entry: Box<Entry>,
+        /// What to hear.
+        choice: Choice,
+    },
     /// The connection is gone; grace begins.
     Lose,
     /// Leaves for good.
@@ -71,8 +82,13 @@ pub(super) struct Person {
     pub(super) seat: String,
     pub(super) ticket: String,
     pub(super) seats: u32,
-    /// The connection; stays while grace lasts, because its media may outlive its signalling.
+    /// The connection; stays while grace lasts, because its media may outlive its signalling. None while only an
+    /// encoder is connected.
     pub(super) peer: Option<PeerId>,
+    /// Her encoder's connection.
+    pub(super) encoder: Option<PeerId>,
+    /// She is a player: one picture, one sound.
+    pub(super) plays: bool,
     pub(super) standing: Standing,
     pub(super) seen: Moment,
     /// Counts those who ever entered.
@@ -97,6 +113,16 @@ impl Person {
 
     pub(super) fn may_rename(&self) -> bool {
         self.seats > 1
+    }
+
+    /// The connection that publishes this of her: camera and microphone are the encoder's as soon as they arrive by it.
+    pub(super) fn carrier(&self, source: Source, tracks: &Tracks) -> Option<PeerId> {
+        let replaces = matches!(source, Source::Microphone | Source::Camera);
+        let encoder = self.encoder.filter(|_| replaces);
+        encoder
+            .filter(|encoder| tracks.codec(*encoder, source).is_some())
+            .or(self.peer)
+            .or(encoder)
     }
 }
 
@@ -129,6 +155,8 @@ impl Attendance {
                 ticket: record.ticket.clone(),
                 seats: record.seats,
                 peer: None,
+                encoder: None,
+                plays: false,
                 standing,
                 seen: record.seen,
                 order,
@@ -150,7 +178,8 @@ impl Attendance {
     ) -> Result<(), Refusal> {
         let who = entry.participant.clone();
         let known = self.people.get(&who);
-        if known.is_some_and(|p| p.is_connected() && p.seat != entry.seat && !move_here) {
+        let has_page = |p: &Person| p.is_connected() && p.peer.is_some();
+        if known.is_some_and(|p| has_page(p) && p.seat != entry.seat && !move_here) {
             return Err(Refusal::AlreadyIn);
         }
         // A full hall keeps the audience out, never those who make the show.
@@ -165,9 +194,23 @@ impl Attendance {
             self.people.change(&absent, |person| person.seat.clear());
             turn.touch(&absent);
         }
+        self.arrive(Some(peer), entry, booth, turn);
+        Ok(())
+    }
+
+    /// Is here from now on: by her page, or for want of one by something else.
+    fn arrive(
+        &mut self,
+        page: Option<PeerId>,
+        entry: Entry,
+        booth: Option<BoothId>,
+        turn: &mut Turn,
+    ) {
+        let who = entry.participant.clone();
         let old = self.people.get(&who);
         let was_connected = old.is_some_and(Person::is_connected);
-        if let Some(replaced) = old.and_then(|p| p.peer).filter(|old| *old != peer) {
+        let encoder = old.and_then(|p| p.encoder);
+        if let Some(replaced) = old.and_then(|p| p.peer).filter(|old| Some(*old) != page) {
             self.by_peer.remove(&replaced);
             if was_connected {
                 turn.out.farewells.push(Farewell {
@@ -194,65 +237,117 @@ impl Attendance {
             seat: entry.seat,
             ticket: entry.ticket,
             seats: entry.seats,
-            peer: Some(peer),
+            peer: page,
+            encoder,
+            plays: false,
             standing: Standing::Here,
             seen: turn.now,
             order: order.unwrap_or_else(|| self.next_order()),
         };
         self.people.insert(who.clone(), person);
-        self.by_peer.insert(peer, who.clone());
+        if let Some(peer) = page {
+            self.by_peer.insert(peer, who.clone());
+        }
         if !was_connected {
-            turn.out.records.push(Record::Attended {
-                participant: who.clone(),
-                came: true,
-                at: turn.now,
-            });
+            turn.out.records.push(attended(&who, true, turn.now));
         }
         turn.tell(Fact::Entered(who));
-        Ok(())
     }
 
     /// The connection is gone; one that was replaced before changes nothing.
     pub(super) fn lose(&mut self, who: &ParticipantId, peer: PeerId, turn: &mut Turn) {
-        if self.caller(who, peer).is_none() {
+        let Some(person) = self.people.get(who) else {
+            return;
+        };
+        let here = person.is_connected() && person.peer == Some(peer);
+        let (plays, pages, encodes) = (person.plays, person.peer, person.encoder);
+        if encodes == Some(peer) {
+            self.by_peer.remove(&peer);
+            self.people.change(who, |person| person.encoder = None);
+            turn.tell(Fact::EncodesNoMore(who.clone()));
+            if pages.is_some() {
+                return;
+            }
+        } else if !here {
+            return;
+        } else if plays || encodes.is_some() {
+            self.by_peer.remove(&peer);
+            self.people.change(who, |person| person.peer = None);
+            // A player has no place that is kept for her; whoever encodes is still here by that.
+            if plays {
+                self.leave(who, turn);
+            }
             return;
         }
         self.people.change(who, |person| {
             person.standing = Standing::Lost(turn.now);
             person.seen = turn.now;
         });
-        turn.out.records.push(Record::Attended {
-            participant: who.clone(),
-            came: false,
-            at: turn.now,
-        });
+        turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Lost(who.clone()));
     }
 
     /// Leaves for good.
     pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
-        let peer = self.people.change(who, |person| {
+        let peers = self.people.change(who, |person| {
             person.standing = Standing::Gone(turn.now);
             person.seen = turn.now;
             person.seat.clear();
-            person.peer.take()
+            [person.peer.take(), person.encoder.take()]
         });
-        let Some(peer) = peer else {
+        let Some(peers) = peers else {
             return;
         };
-        if let Some(peer) = peer {
+        for peer in peers.into_iter().flatten() {
             self.by_peer.remove(&peer);
             turn.out.farewells.push(Farewell {
                 peer,
                 why: FarewellReason::Left,
             });
         }
-        turn.out.records.push(Record::Attended {
-            participant: who.clone(),
-            came: false,
-            at: turn.now,
-        });
+        turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Left(who.clone()));
+    }
+
+    /// An encoder connects; it replaces an older one and asks nothing. `booth` as in `enter`.
+    pub(super) fn encode(
+        &mut self,
+        peer: PeerId,
+        entry: Entry,
+        booth: Option<BoothId>,
+        turn: &mut Turn,
+    ) {
+        let who = entry.participant.clone();
+        if !self.people.get(&who).is_some_and(Person::is_connected) {
+            self.arrive(None, entry, booth, turn);
+        }
+        let replaced = self
+            .people
+            .change(&who, |person| person.encoder.replace(peer));
+        if let Some(replaced) = replaced.flatten() {
+            self.by_peer.remove(&replaced);
+            turn.tell(Fact::EncodesNoMore(who.clone()));
+            turn.out.farewells.push(Farewell {
+                peer: replaced,
+                why: FarewellReason::Replaced,
+            });
+        }
+        self.by_peer.insert(peer, who.clone());
+        turn.tell(Fact::Encodes(who));
+    }
+
+    /// A player connects; it replaces an older one of the same ticket and asks nothing.
+    pub(super) fn watch(
+        &mut self,
+        peer: PeerId,
+        entry: Entry,
+        capacity: u32,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let who = entry.participant.clone();
+        self.enter(peer, entry, true, None, capacity, turn)?;
+        self.people.change(&who, |person| person.plays = true);
+        Ok(())
     }
 
     pub(super) fn rename(
@@ -344,6 +439,13 @@ impl Attendance {
             .filter(|p| !matches!(p.standing, Standing::Gone(_)))
     }
 
+    /// Whether this is the connection of her encoder.
+    pub(super) fn is_encoder(&self, who: &ParticipantId, peer: PeerId) -> bool {
+        self.people
+            .get(who)
+            .is_some_and(|p| p.encoder == Some(peer))
+    }
+
     /// Whose connection this is.
     pub(super) fn owner(&self, peer: PeerId) -> Option<&ParticipantId> {
         self.by_peer.get(&peer)
@@ -410,6 +512,14 @@ impl Attendance {
         });
         let longest = absent.min().map(|(_, who)| who.clone());
         longest.map(Some).ok_or(Refusal::ShowFull)
+    }
+}
+
+fn attended(who: &ParticipantId, came: bool, at: Moment) -> Record {
+    Record::Attended {
+        participant: who.clone(),
+        came,
+        at,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::id::{Key, ParticipantId, PeerId};
 use super::role::Action;
 use super::{
-    attendance, booth, channels, consent, fitness, hands, papers, phase, questions, run_sheet,
-    signals, stage, talk,
+    attendance, booth, channels, consent, fitness, hands, limits, papers, phase, questions,
+    run_sheet, signals, stage, talk,
 };
 
 /// Who asks, and from which connection.
@@ -44,6 +44,8 @@ pub enum Command {
     Fitness(fitness::Command),
     /// Raised hands.
     Hands(hands::Command),
+    /// How large pictures somebody wants.
+    Limits(limits::Command),
     /// What a booth shares on paper.
     Papers(papers::Command),
     /// Where the show stands.
@@ -70,7 +72,7 @@ impl Command {
         use stage::Command as S;
         Some(match self {
             Self::Attendance(A::Lose) => return None,
-            Self::Attendance(A::Enter { .. }) => Action::Enter,
+            Self::Attendance(A::Enter { .. } | A::Encode(_) | A::Watch { .. }) => Action::Enter,
             Self::Attendance(A::Leave) => Action::Leave,
             Self::Attendance(A::SetName(_)) => Action::SetName,
             Self::Attendance(A::List { .. }) => Action::ListPeople,
@@ -89,6 +91,7 @@ impl Command {
             Self::Fitness(fitness::Command::Check { .. }) => Action::SoundCheck,
             Self::Fitness(fitness::Command::Network { .. }) => Action::Network,
             Self::Hands(hands::Command::Raise { .. }) => Action::RaiseHand,
+            Self::Limits(limits::Command::Set(_)) => Action::Limit,
             Self::Papers(papers::Command::Notes(_)) => Action::SetNotes,
             Self::Papers(papers::Command::Glossary(_)) => Action::SetGlossary,
             Self::Papers(papers::Command::Chat(_)) => Action::BoothChat,
@@ -145,6 +148,7 @@ impl Command {
                     | Action::Signal
                     | Action::Number
                     | Action::Listen
+                    | Action::Limit
                     | Action::Sources
             )
         )

@@ -25,6 +25,7 @@ pub mod hands;
 pub mod id;
 mod interlock;
 pub mod language;
+pub mod limits;
 pub mod notice;
 mod pace;
 pub mod papers;

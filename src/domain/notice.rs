@@ -1,6 +1,6 @@
 //! What people are told, and which audience.
 
-use super::id::{BoothId, ParticipantId, PeerId, QuestionId};
+use super::id::{BoothId, Line, ParticipantId, PeerId, QuestionId};
 use super::papers;
 use super::refusal::Refusal;
 use super::run_sheet::RunSheet;
@@ -69,7 +69,7 @@ impl Audience {
 }
 
 /// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings`,
-/// `Health`, `People` and `Welcome` carry no number.
+/// `Layers`, `Resting`, `Health`, `People` and `Welcome` carry no number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// The outcome of a request.
@@ -128,6 +128,10 @@ pub enum What {
     Levels(view::Levels),
     /// How late and how much apart sound and picture arrive.
     Timings(Vec<view::Timing>),
+    /// Which layers of her camera somebody watches, largest first.
+    Layers([bool; 3]),
+    /// The pictures that rest because one's network does not carry them.
+    Resting(Vec<Line>),
     /// How the receive connections fare.
     Health(view::Health),
     /// People who were asked for.

@@ -15,6 +15,7 @@ use super::floor::Floor;
 use super::hands::Hands;
 use super::id::{ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
+use super::limits::Limits;
 use super::phase::{Phase, Progress};
 use super::picture::Pictures;
 use super::questions::{Asker, Questions};
@@ -45,8 +46,10 @@ pub(super) struct Parts {
     pub(super) tracks: Tracks,
     pub(super) pictures: Pictures,
     pub(super) beside: Beside,
+    pub(super) limits: Limits,
 }
 
+mod devices;
 mod kept;
 
 impl Parts {
@@ -70,6 +73,7 @@ impl Parts {
             receipts: Receipts::open(kept.receipts),
             tracks: Tracks::default(),
             pictures: Pictures::default(),
+            limits: Limits::default(),
             show,
         };
         parts.census = Census::of(&parts.attendance, &parts.channels);
@@ -88,6 +92,7 @@ impl Parts {
         self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.limits = old.limits;
         self.census = Census::of(&self.attendance, &self.channels);
         self.settle(now);
     }
@@ -101,10 +106,19 @@ impl Parts {
     ) -> Result<(), Refusal> {
         let who = &caller.participant;
         if let Command::Attendance(attendance::Command::Lose) = command {
-            self.attendance.lose(who, caller.peer, turn);
+            self.lose(who, caller.peer, turn);
             return Ok(());
         }
         let action = command.action();
+        match command {
+            Command::Attendance(attendance::Command::Encode(entry)) => {
+                return self.encode(caller.peer, *entry, turn);
+            }
+            Command::Attendance(attendance::Command::Watch { entry, choice }) => {
+                return self.watch(caller.peer, *entry, choice, turn);
+            }
+            _ => {}
+        }
         if let Command::Attendance(attendance::Command::Enter { entry, move_here }) = command {
             return self.enter(caller.peer, *entry, move_here, turn);
         }
@@ -146,6 +160,7 @@ impl Parts {
             }
             Command::Consent(command) => self.beside.consents.handle(who, command, turn),
             Command::Fitness(command) => self.beside.checks.handle(who, command, turn),
+            Command::Limits(command) => self.limits.handle(who, &command),
             Command::Papers(command) => self.write(who, command, turn)?,
             Command::RunSheet(command) => self.beside.run_sheet.handle(command, turn)?,
             Command::Signals(command) => self.signal(who, command, turn.now)?,
@@ -169,15 +184,10 @@ impl Parts {
         match observation {
             Observation::TrackOpened { track, codec } => {
                 self.tracks.open(track, codec);
+                self.note_encoder(track, true);
                 self.pass_flow(track, Some(Flow::Running), now);
             }
-            Observation::TrackClosed(track) => {
-                self.tracks.close(track);
-                if let Some(who) = self.speaker(track).cloned() {
-                    self.floor.set_voice(&who, false);
-                }
-                self.pass_flow(track, None, now);
-            }
+            Observation::TrackClosed(track) => self.close_track(track, now),
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
             Observation::Voice {
                 track,
@@ -276,6 +286,7 @@ impl Parts {
             self.census.count(who, &self.attendance, &self.channels);
         }
         self.settle_talks(turn);
+        self.open_streams(turn);
         let signing = self.signing();
         self.pictures = self
             .pictures
@@ -360,6 +371,9 @@ impl Parts {
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {
+        if let Some(flow) = flow {
+            self.tracks.set_flow(track, flow);
+        }
         if let Some(who) = self.speaker(track).cloned() {
             self.booths.set_flow(&who, flow, now);
         }
@@ -368,7 +382,11 @@ impl Parts {
     /// Whose microphone this track is.
     fn speaker(&self, track: TrackId) -> Option<&ParticipantId> {
         let owner = self.attendance.owner(track.peer)?;
-        (track.source == Source::Microphone).then_some(owner)
+        let carrier = self
+            .attendance
+            .person(owner)?
+            .carrier(track.source, &self.tracks)?;
+        (track.source == Source::Microphone && carrier == track.peer).then_some(owner)
     }
 }
 

@@ -161,6 +161,8 @@ actions! {
     SoundCheck = "sound_check",
     /// Tells the round trip she measures.
     Network = "network",
+    /// Says how large pictures she wants.
+    Limit = "limit",
 }
 
 /// Whether `role` may ask for `action` in `phase`, by the table alone.
@@ -248,6 +250,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Consent, ANYONE, ALWAYS),
     row(Action::SoundCheck, ANYONE, ALWAYS),
     row(Action::Network, ANYONE, ALWAYS),
+    row(Action::Limit, ANYONE, ALWAYS),
 ];
 
 const ANYONE: &[Role] = &Role::ALL;

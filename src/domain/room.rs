@@ -7,6 +7,7 @@ use super::command::{Command, Request};
 use super::effect::{Effects, Observation, Route};
 use super::fact::Turn;
 use super::id::{ParticipantId, PeerId};
+use super::limits::Pictures;
 use super::notice::{Audience, Notice, Stream, What};
 use super::parts::Parts;
 use super::phase::{self, Phase};
@@ -186,6 +187,11 @@ impl Room {
     /// Everything this person may see now.
     pub fn welcome(&self, participant: &ParticipantId) -> Option<view::Welcome> {
         self.parts.welcome(participant)
+    }
+
+    /// How large the pictures are that somebody wants at most.
+    pub fn limit(&self, participant: &ParticipantId) -> Pictures {
+        self.parts.limits.of(participant)
     }
 
     /// The connections of an audience.

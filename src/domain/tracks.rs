@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::effect::{Health, Timing};
+use super::effect::{Flow, Health, Timing};
 use super::id::{PeerId, Source, TrackId};
 
 /// The open tracks of a room.
 #[derive(Debug, Default)]
 pub(super) struct Tracks {
     codecs: BTreeMap<TrackId, String>,
+    flows: BTreeMap<TrackId, Flow>,
     heard: Vec<PeerId>,
     levels: Vec<(TrackId, i8)>,
     timings: Vec<Timing>,
@@ -25,6 +26,16 @@ impl Tracks {
 
     pub(super) fn close(&mut self, track: TrackId) {
         self.codecs.remove(&track);
+        self.flows.remove(&track);
+    }
+
+    pub(super) fn set_flow(&mut self, track: TrackId, flow: Flow) {
+        self.flows.insert(track, flow);
+    }
+
+    /// Whether packets of an open track arrive.
+    pub(super) fn flow(&self, track: TrackId) -> Option<Flow> {
+        self.flows.get(&track).copied()
     }
 
     pub(super) fn set_heard(&mut self, heard: Vec<PeerId>) {

@@ -29,7 +29,10 @@ labels! {
     MessageLabel { direction: Word, r#type: Word }
     StateLabel { state: Word }
     StageLabel { stage: Word }
+    LayerLabel { layer: Word }
+    DirectionLabel { direction: Word }
     BuildLabel { version: Word }
+    LaneLabel { thread: u16, kind: Word }
     ThreadLabel { thread: u16 }
 }
 
@@ -56,6 +59,14 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub layers: Family<LayerLabel, Gauge>,
+    pub layer_switches: Family<DirectionLabel, Counter>,
+    pub probes: Counter,
+    pub estimate: Histogram,
+    pub shard_legs: Family<ThreadLabel, Gauge>,
+    pub shard_handed: Family<LaneLabel, Counter>,
+    pub shard_dropped: Family<LaneLabel, Counter>,
+    pub shard_queue: Family<LaneLabel, Gauge>,
     pub media_busy: Family<ThreadLabel, Gauge>,
     pub turned_away: Family<ReasonLabel, Counter>,
 }
@@ -118,6 +129,37 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let layers: Family<LayerLabel, Gauge> = register!(
+            "layers",
+            "Picture lines, by the layer they show; paused ones too"
+        );
+        let layer_switches: Family<DirectionLabel, Counter> = register!(
+            "layer_switches",
+            "Picture lines that went to another layer, or were paused"
+        );
+        let probes: Counter = register!(
+            "probes",
+            "Times that a network was tried with more than it is known to carry"
+        );
+        let estimate = register!(
+            "estimate_bits",
+            "What subscribers' networks carry, each once a second",
+            Histogram::new(exponential_buckets(50_000.0, 2.0, 9))
+        );
+        let shard_legs: Family<ThreadLabel, Gauge> =
+            register!("shard_legs", "Media connections, by media thread");
+        let shard_handed: Family<LaneLabel, Counter> = register!(
+            "shard_handed",
+            "What a media thread took over from others, by kind"
+        );
+        let shard_dropped: Family<LaneLabel, Counter> = register!(
+            "shard_dropped",
+            "What a media thread had no place for when others handed it over, by kind"
+        );
+        let shard_queue: Family<LaneLabel, Gauge> = register!(
+            "shard_queue",
+            "What waits for a media thread to take it over, by kind"
+        );
         let media_busy: Family<ThreadLabel, Gauge> = register!(
             "media_busy_percent",
             "Share of the last second that a media thread was at work"
@@ -152,6 +194,14 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            layers,
+            layer_switches,
+            probes,
+            estimate,
+            shard_legs,
+            shard_handed,
+            shard_dropped,
+            shard_queue,
             media_busy,
             turned_away,
         }

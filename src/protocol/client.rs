@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::media::Leg;
+use super::media::{Leg, Pictures};
 use super::views::{Interlock, Microphone, Phase, RunSheetItem, Signal, SoundCheck, Works};
 use crate::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId};
 
@@ -338,6 +338,11 @@ pub enum ClientMessage {
         /// In milliseconds.
         rtt_ms: u32,
     },
+    /// How large the pictures may be that one receives; holds until it is said otherwise.
+    Limit {
+        /// The most that is wanted.
+        pictures: Pictures,
+    },
 }
 
 impl ClientMessage {
@@ -386,6 +391,7 @@ impl ClientMessage {
         "consent",
         "sound_check",
         "network",
+        "limit",
     ];
 
     /// The message's `type`.
@@ -434,6 +440,7 @@ impl ClientMessage {
             Self::Consent { .. } => "consent",
             Self::SoundCheck { .. } => "sound_check",
             Self::Network { .. } => "network",
+            Self::Limit { .. } => "limit",
         }
     }
 }

@@ -23,6 +23,18 @@ pub enum MediaKind {
     Audio,
 }
 
+/// How large the pictures are that somebody wants at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Pictures {
+    /// As large as the network carries.
+    Full,
+    /// The smallest there is.
+    Small,
+    /// None: sound only.
+    None,
+}
+
 /// One m-line of the receive leg, in the order the page offers them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct LineView {

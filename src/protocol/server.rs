@@ -194,6 +194,17 @@ pub enum ServerMessage {
         /// Those on stage and in the booths.
         people: Vec<TimingView>,
     },
+    /// Which layers of one's camera somebody watches: the page sends no others. Said to whoever publishes one, again
+    /// when it changes, and after a fresh `welcome`.
+    Layers {
+        /// Largest first: `f`, `h`, `q`.
+        camera: [bool; 3],
+    },
+    /// Pictures rest because this reader's network does not carry them; the sound goes on. Said when it changes.
+    Resting {
+        /// The names of their lines; empty once all go on.
+        lines: Vec<String>,
+    },
     /// How the receive connections fare: summed, every two seconds, to the staff.
     Health(HealthView),
     /// Nothing else was sent for four seconds.
@@ -241,6 +252,8 @@ impl ServerMessage {
         "briefing_changed",
         "levels",
         "timings",
+        "layers",
+        "resting",
         "health",
         "beat",
         "goodbye",
@@ -276,6 +289,8 @@ impl ServerMessage {
             Self::BriefingChanged { .. } => "briefing_changed",
             Self::Levels { .. } => "levels",
             Self::Timings { .. } => "timings",
+            Self::Layers { .. } => "layers",
+            Self::Resting { .. } => "resting",
             Self::Health(_) => "health",
             Self::Beat => "beat",
             Self::Goodbye { .. } => "goodbye",

@@ -2,23 +2,28 @@
 //!
 //! Holds the parts and leads each call through them; the rules are in the parts.
 
+mod pictures;
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
-use super::arrivals::Arrival;
+use super::budget::Budget;
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
-use super::floor::Floor;
+use super::hearing::Hearing;
 use super::keyframe::Wish;
-use super::levels::Levels;
+use super::layer::Claim;
 use super::packet::{Kind, Layer, LineOut, Packet};
+use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
 use super::table::{LineKey, Table};
 use super::track::Track;
+use super::watch::Watch;
 
 /// A latecomer's catch-up goes on in such steps, so that it does not fill her link at once.
 const STEP: Duration = Duration::from_millis(5);
@@ -43,6 +48,17 @@ pub enum Feedback<'a> {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// By what is lost on the way, her sound needs so much redundancy from now on.
+    Redundancy(Redundancy),
+}
+
+/// Where a track's packets come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Publisher,
+    Feed,
 }
 
 /// A track that is open.
@@ -50,6 +66,8 @@ pub enum Feedback<'a> {
 struct Published {
     track: Track,
     wish: Wish,
+    watch: Watch,
+    origin: Origin,
 }
 
 /// Forwards the tracks of one room to the subscribers of one media thread.
@@ -57,38 +75,65 @@ struct Published {
 pub struct Forwarder {
     tracks: HashMap<TrackId, Published>,
     table: Table,
-    floor: Floor,
-    levels: Levels,
+    hearing: Hearing,
     waiting: VecDeque<(TrackId, LineKey)>,
     next_step: Option<Instant>,
+    budgets: HashMap<PeerId, Budget>,
+    /// Used while layers are shared out, kept for its memory.
+    claims: Vec<Claim>,
+    next_probe: Option<Instant>,
+    next_watch: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
+    bundles: Bundles,
 }
 
 impl Forwarder {
-    /// A relay without tracks and subscribers.
+    /// A relay without tracks and subscribers, which decides who is heard.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One that is told who is heard: `follow_heard`.
+    pub fn following() -> Self {
+        Self {
+            hearing: Hearing::Follows(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// The loudest microphones of the floor, dominant first, as the deciding relay has told them.
+    pub fn follow_heard(&mut self, heard: &[PeerId]) {
+        self.hearing.follow(heard);
+        self.table.assign_floor(self.hearing.members());
     }
 
     /// A receive leg stands. Orders given before hold for it at once. A second call for the same peer replaces her
     /// lines and starts their numbers anew: only right for a leg with new keys or new SSRCs, never after an ICE restart.
     pub fn add_subscriber(&mut self, peer: PeerId, lines: Vec<LineSetup>, now: Instant) {
+        if let Some(budget) = self.budgets.get_mut(&peer) {
+            budget.forget();
+        }
         let granted = self.table.add(peer, lines);
+        self.share_out(peer, now);
         for (track, key) in granted {
             self.serve_soon(track, key, now);
         }
-        self.table.assign_floor(self.floor.members());
+        self.table.assign_floor(self.hearing.members());
     }
 
     /// A receive leg is gone; what the peer publishes stays.
     pub fn remove_subscriber(&mut self, peer: PeerId) {
         self.table.remove(peer);
+        if let Some(budget) = self.budgets.get_mut(&peer) {
+            budget.forget();
+        }
     }
 
     /// A peer is gone with all it received and published, orders for its tracks included.
     pub fn remove_peer(&mut self, peer: PeerId) {
         self.table.remove(peer);
+        self.budgets.remove(&peer);
         for source in [
             Source::Microphone,
             Source::Camera,
@@ -98,13 +143,22 @@ impl Forwarder {
             let track = TrackId { peer, source };
             self.close_track(track);
             self.table.withdraw(track);
-            self.levels.forget(track);
+            self.hearing.forget_level(track);
             self.forget_microphone(track);
         }
     }
 
     /// A track's codec and layers are known. An order given before holds for it at once. Opening it again closes it first.
     pub fn open_track(&mut self, setup: TrackSetup, now: Instant) {
+        self.open(setup, Origin::Publisher, now);
+    }
+
+    /// The same for a track whose packets come from another media thread, which has counted them.
+    pub fn open_fed_track(&mut self, setup: TrackSetup, now: Instant) {
+        self.open(setup, Origin::Feed, now);
+    }
+
+    fn open(&mut self, setup: TrackSetup, origin: Origin, now: Instant) {
         let id = setup.track;
         self.close_track(id);
         self.tracks.insert(
@@ -112,8 +166,13 @@ impl Forwarder {
             Published {
                 track: Track::new(setup),
                 wish: Wish::default(),
+                watch: Watch::default(),
+                origin,
             },
         );
+        if setup.layers > 1 {
+            self.next_watch.get_or_insert(now);
+        }
         self.watch(id, now);
         let mut keys = Vec::new();
         self.table.each(id, |key, _| keys.push(key));
@@ -168,28 +227,49 @@ impl Forwarder {
             next_step,
             reports,
             counters,
+            bundles,
             ..
         } = self;
-        let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+        let published = tracks.get_mut(&id);
+        let Some(Published {
+            track,
+            wish,
+            origin,
+            ..
+        }) = published
+        else {
             return counters::one(&mut counters.dropped.no_order);
         };
         let kind = track.codec().kind();
-        counters.came_in(kind, packet.payload.len());
+        // What is fed was counted where it came in.
+        let is_first = *origin == Origin::Publisher;
+        if is_first {
+            counters.came_in(kind, packet.payload.len());
+        }
         let taken = match track.take(layer, packet, now) {
             Ok(taken) => taken,
-            Err(why) => return count_refused(counters, why),
+            Err(why) if is_first => return counters.dropped.refused(&why),
+            Err(_) => return,
         };
         let track = &*track;
-        let best = track.wanted_layer(now);
-        if taken.key && layer == best {
+        let stand_ins = track.stand_ins(now);
+        // A publisher answers with key frames of all layers; whoever still waits for another one wishes again.
+        if taken.key {
             wish.fulfil();
         }
-        let mut sink = Sink { now, out, counters };
+        bundles.clear();
+        let mut sink = Sink {
+            now,
+            out,
+            counters,
+            bundles,
+        };
         let mut wished = false;
-        let routed = table.each(id, |key, line| {
-            match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
+        table.each(id, |key, line| {
+            match line.offer((id, track), (layer, &stand_ins), &taken.packet, &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame => wished = true,
+                Need::LargerPicture => wished |= wish.is_rested(now),
                 Need::More => {
                     waiting.push_back((id, key));
                     next_step.get_or_insert(after_step(now));
@@ -197,17 +277,18 @@ impl Forwarder {
                 Need::Codec => tell_lacking(line, track, reports),
             }
         });
-        if !routed {
+        let has_audience = table.has_audience(id);
+        if is_first && !has_audience {
             counters::one(&mut counters.dropped.no_order);
         }
         if wished && wish.make() {
             counters::one(&mut counters.keyframes_wished);
         }
-        if kind == Kind::Audio && self.table.has_audience(id) {
-            self.levels.hear(id, packet.audio_level, now);
-        }
-        if id.source == Source::Microphone && self.floor.hear(id, packet, now, &mut self.reports) {
-            self.table.assign_floor(self.floor.members());
+        if kind == Kind::Audio {
+            let (hearing, reports) = (&mut self.hearing, &mut self.reports);
+            if hearing.hear((id, has_audience), packet, now, reports) {
+                self.table.assign_floor(self.hearing.members());
+            }
         }
     }
 
@@ -225,6 +306,12 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
+            Feedback::RoundTrip(trip) => self
+                .table
+                .each_of(peer, |_, line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self
+                .table
+                .each_of(peer, |_, line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -240,6 +327,7 @@ impl Forwarder {
             tracks,
             table,
             counters,
+            bundles,
             ..
         } = self;
         let line = table.by_ssrc(peer, ssrc);
@@ -253,7 +341,15 @@ impl Forwarder {
             Some((line, packet))
         });
         match found {
-            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            Some((line, packet)) => {
+                let mut sink = Sink {
+                    now,
+                    out,
+                    counters,
+                    bundles,
+                };
+                line.repair(seq, packet, &mut sink);
+            }
             None => counters::one(&mut counters.nack_missed),
         }
     }
@@ -269,15 +365,14 @@ impl Forwarder {
 
     /// Does what has become due by `now`; packets of a paced catch-up are appended to `out`.
     pub fn handle_timeout(&mut self, now: Instant, out: &mut Vec<LineOut>) {
-        if self.floor.handle_timeout(now, &mut self.reports) {
-            self.table.assign_floor(self.floor.members());
-        }
-        if let Some(levels) = self.levels.poll(now) {
-            self.reports.push_back(Report::Levels(levels));
+        if self.hearing.handle_timeout(now, &mut self.reports) {
+            self.table.assign_floor(self.hearing.members());
         }
         if self.next_step.is_some_and(|at| at <= now) {
             self.step(now, out);
         }
+        self.probe(now, out);
+        self.watch_layers(now);
     }
 
     /// Serves every waiting line a little from its track's ring.
@@ -292,18 +387,25 @@ impl Forwarder {
                 waiting,
                 reports,
                 counters,
+                bundles,
                 ..
             } = self;
-            let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+            let Some(Published { track, wish, .. }) = tracks.get_mut(&id) else {
                 continue;
             };
             let Some(line) = table.line(key) else {
                 continue;
             };
-            match line.pump((id, track), &mut Sink { now, out, counters }) {
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
+            match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
-                Need::KeyFrame => {}
+                Need::KeyFrame | Need::LargerPicture => {}
                 Need::More => waiting.push_back((id, key)),
                 Need::Codec => tell_lacking(line, track, reports),
             }
@@ -319,8 +421,9 @@ impl Forwarder {
             .filter_map(|published| published.wish.deadline());
         wishes
             .chain(self.next_step)
-            .chain(self.floor.deadline())
-            .chain(self.levels.deadline())
+            .chain(self.next_probe)
+            .chain(self.next_watch)
+            .chain(self.hearing.deadline())
             .min()
     }
 
@@ -348,6 +451,9 @@ impl Forwarder {
     fn serve_soon(&mut self, track: TrackId, key: LineKey, now: Instant) {
         let published = self.tracks.get(&track);
         if published.is_some_and(|p| p.track.codec().kind() == Kind::Video) {
+            if let Some(peer) = self.table.line(key).map(|line| line.peer) {
+                self.share_out(peer, now);
+            }
             self.waiting.push_back((track, key));
             self.next_step = Some(now);
         }
@@ -355,20 +461,15 @@ impl Forwarder {
 
     fn watch(&mut self, track: TrackId, now: Instant) {
         if track.source == Source::Microphone {
-            self.floor.watch(track, now);
-            self.floor.put_on_floor(track, self.table.on_floor(track));
-            self.decide_floor(now);
+            let on_floor = self.table.on_floor(track);
+            self.hearing.watch(track, on_floor, now, &mut self.reports);
+            self.table.assign_floor(self.hearing.members());
         }
     }
 
-    fn decide_floor(&mut self, now: Instant) {
-        self.floor.decide(now, &mut self.reports);
-        self.table.assign_floor(self.floor.members());
-    }
-
     fn forget_microphone(&mut self, track: TrackId) {
-        self.floor.forget(track, &mut self.reports);
-        self.table.assign_floor(self.floor.members());
+        self.hearing.forget(track, &mut self.reports);
+        self.table.assign_floor(self.hearing.members());
     }
 }
 
@@ -386,13 +487,4 @@ fn tell_lacking(line: &mut Subscription, track: &Track, reports: &mut VecDeque<R
             codec,
         });
     }
-}
-
-fn count_refused(counters: &mut Counters, why: Arrival) {
-    let dropped = &mut counters.dropped;
-    counters::one(match why {
-        Arrival::Duplicate => &mut dropped.duplicate,
-        Arrival::Skipped => &mut dropped.padding,
-        Arrival::Late | Arrival::Fresh { .. } => &mut dropped.late,
-    });
 }

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 /// A publisher is asked at most once in this time.
 const PACE: Duration = Duration::from_millis(500);
 
+/// Who sees a smaller picture meanwhile waits for so long after the last request.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// So many wishes a line may have in a row ...
 const TOKENS: u8 = 5;
 
@@ -22,6 +25,12 @@ impl Wish {
     /// Somebody needs a key frame; true if nobody did before.
     pub(super) fn make(&mut self) -> bool {
         !std::mem::replace(&mut self.open, true)
+    }
+
+    /// True if the publisher has not been asked for a while: what can wait may wish.
+    pub(super) fn is_rested(&self, now: Instant) -> bool {
+        self.asked
+            .is_none_or(|at| now.saturating_duration_since(at) >= PATIENCE)
     }
 
     /// A key frame came.

@@ -1,6 +1,6 @@
 //! What the relay tells its shard about tracks and orders; drained by `poll_report`.
 
-use crate::domain::id::{PeerId, TrackId};
+use crate::domain::id::{Line, PeerId, TrackId};
 
 use super::packet::Codec;
 
@@ -34,6 +34,21 @@ pub enum Report {
         track: TrackId,
         /// Which order.
         generation: u64,
+    },
+    /// Which layers of a track its publisher shall send, as far as subscribers here are concerned; told when it changes,
+    /// and again while one that is watched does not come.
+    Watched {
+        /// Which track.
+        track: TrackId,
+        /// Largest first.
+        layers: [bool; 3],
+    },
+    /// The pictures of a subscriber that rest because her network does not carry them; told when it changes.
+    Resting {
+        /// Whose.
+        peer: PeerId,
+        /// On which lines.
+        lines: Vec<Line>,
     },
     /// A line was given a track whose codec this subscriber has not negotiated: it stays silent. Told once per line
     /// and codec.

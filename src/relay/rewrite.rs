@@ -157,6 +157,11 @@ impl Continuity {
         self.segments.back().map_or(0, |segment| segment.number)
     }
 
+    /// The highest sequence number handed out.
+    pub(super) fn highest(&self) -> u64 {
+        self.highest
+    }
+
     /// Which packet went out as `seq`: its segment, its index here and its number at the source.
     pub(super) fn find(&self, seq: u16) -> Option<(&Segment, u64, u64)> {
         let [.., high, low] = self.highest.to_be_bytes();

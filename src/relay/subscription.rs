@@ -2,16 +2,25 @@
 //!
 //! Does not know who gave the orders, nor any other line.
 
+mod extra;
+
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
+use self::extra::Extra;
 use crate::domain::id::{PeerId, TrackId};
 
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::keyframe::Allowance;
+use super::layer::{Level, StandIns};
+use super::meter::on_the_wire;
 use super::packet::{Codec, Kind, Layer, LineOut, OutKind};
+use super::red::Redundancy;
 use super::repair::Repairs;
 use super::rewrite::{Continuity, Feed, Placed};
-use super::ring::Stored;
+use super::ring::{Ring, Stored};
 use super::setup::{LineSetup, PayloadType};
 use super::track::Track;
 
@@ -28,10 +37,21 @@ pub(super) enum Need {
     Nothing,
     /// A key frame.
     KeyFrame,
+    /// A key frame of a larger layer; meanwhile the smaller one is shown.
+    LargerPicture,
     /// More of the ring in a moment.
     More,
     /// A codec it has not negotiated.
     Codec,
+}
+
+/// How soon a layer that is too much ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hurry {
+    /// Now: it is far more than the network carries.
+    AtOnce,
+    /// When the next layer has a key frame.
+    WithKeyFrame,
 }
 
 /// A track that an order lets onto this line.
@@ -53,8 +73,13 @@ pub(super) struct Subscription {
     catching_up: Option<u64>,
     continuity: Continuity,
     repairs: Repairs,
+    redundancy: Redundancy,
     allowance: Allowance,
     lacking: Option<Codec>,
+    level: Level,
+    /// What has gone out since it was last asked, headers included.
+    gone: u64,
+    extra: Extra,
 }
 
 impl Subscription {
@@ -68,8 +93,12 @@ impl Subscription {
             catching_up: None,
             continuity: Continuity::new(),
             repairs: Repairs::default(),
+            redundancy: Redundancy::Off,
             allowance: Allowance::new(),
             lacking: None,
+            level: Level::FULL,
+            gone: 0,
+            extra: Extra::default(),
         }
     }
 
@@ -121,6 +150,50 @@ impl Subscription {
         self.grants.iter().map(|grant| grant.track)
     }
 
+    /// What it may carry.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The layer it shows.
+    pub(super) fn showing(&self) -> Option<Layer> {
+        self.feed.map(|feed| feed.layer)
+    }
+
+    /// From now on it may carry so much. What is too much for her link in a hurry ends at once, otherwise the old layer
+    /// is shown until the new one has a key frame. True if that is a change.
+    pub(super) fn set_level(&mut self, level: Level, hurry: Hurry, ring: &Ring) -> bool {
+        if self.level == level {
+            return false;
+        }
+        self.level = level;
+        let ends = match (level, hurry) {
+            (Level::Paused, _) => true,
+            (Level::UpTo(layer), Hurry::AtOnce) => self.showing().is_some_and(|now| now < layer),
+            (Level::UpTo(_), Hurry::WithKeyFrame) => false,
+        };
+        if let Some(feed) = self.feed.filter(|_| ends) {
+            self.keep_spares(feed, ring);
+            self.stop(feed.track);
+        }
+        true
+    }
+
+    /// Bytes that went out since the last call, headers included.
+    pub(super) fn take_gone(&mut self) -> u64 {
+        std::mem::take(&mut self.gone)
+    }
+
+    /// How long it takes to the subscriber and back: sooner than that nothing is repaired again.
+    pub(super) fn set_round_trip(&mut self, round_trip: Duration) {
+        self.repairs.set_round_trip(round_trip);
+    }
+
+    /// How much redundancy its sound gets, where it was negotiated.
+    pub(super) fn set_redundancy(&mut self, redundancy: Redundancy) {
+        self.redundancy = redundancy;
+    }
+
     /// Takes one of this line's key-frame wishes, if one is left.
     pub(super) fn may_wish(&mut self, now: Instant) -> bool {
         self.allowance.take(now)
@@ -131,14 +204,18 @@ impl Subscription {
         self.lacking.replace(codec) != Some(codec)
     }
 
-    /// Offers a packet that has just come on `layer` of `track`; `best` is the layer the line should get.
+    /// Offers a packet that has just come on `layer` of `track`; `stand_ins` names the layer to show for each that a
+    /// line may want.
     pub(super) fn offer(
         &mut self,
         (id, track): (TrackId, &Track),
-        (layer, best): (Layer, Layer),
+        (layer, stand_ins): (Layer, &StandIns),
         packet: &Stored,
         sink: &mut Sink<'_>,
     ) -> Need {
+        let Some(best) = self.level.among(stand_ins) else {
+            return Need::Nothing;
+        };
         let feed = Feed {
             track: id,
             codec: track.codec(),
@@ -149,18 +226,22 @@ impl Subscription {
             return self.without_codec(id, sink);
         };
         if carried {
-            self.carry(feed, number, packet, sink);
+            self.carry((feed, track), number, packet, sink);
         }
         let wanted = layer == best && self.wanted() == Some(id);
         if carried || !wanted {
             let waits = carried && layer != best && self.wanted() == Some(id);
-            return if waits { Need::KeyFrame } else { Need::Nothing };
+            return match waits {
+                true if best < layer => Need::LargerPicture,
+                true => Need::KeyFrame,
+                false => Need::Nothing,
+            };
         }
         match feed.codec.kind() {
             Kind::Audio => {
                 self.feed = Some(feed);
                 self.continuity.switch(feed, packet, false, sink.now);
-                self.carry(feed, number, packet, sink);
+                self.carry((feed, track), number, packet, sink);
                 Need::Nothing
             }
             Kind::Video => self.begin((id, track), layer, sink),
@@ -174,9 +255,10 @@ impl Subscription {
         }
         match self.feed {
             Some(feed) if feed.track == id => self.catch_up(feed, track, sink),
-            _ if self.wanted() == Some(id) => {
-                self.begin((id, track), track.wanted_layer(sink.now), sink)
-            }
+            _ if self.wanted() == Some(id) => match self.level.among(&track.stand_ins(sink.now)) {
+                Some(layer) => self.begin((id, track), layer, sink),
+                None => Need::Nothing,
+            },
             _ => Need::Nothing,
         }
     }
@@ -194,6 +276,12 @@ impl Subscription {
             layer,
         };
         let hurry = sink.now.saturating_duration_since(first.at) > RECENT;
+        if let Some(before) = self.feed.filter(|before| before.track == id) {
+            counters::one(match before.layer < layer {
+                true => &mut sink.counters.switched_down,
+                false => &mut sink.counters.switched_up,
+            });
+        }
         self.feed = Some(feed);
         self.continuity.switch(feed, first, hurry, sink.now);
         self.catching_up = Some(first.number);
@@ -223,14 +311,23 @@ impl Subscription {
         if more { Need::More } else { Need::Nothing }
     }
 
-    fn carry(&mut self, feed: Feed, number: PayloadType, packet: &Stored, sink: &mut Sink<'_>) {
+    fn carry(
+        &mut self,
+        (feed, track): (Feed, &Track),
+        number: PayloadType,
+        packet: &Stored,
+        sink: &mut Sink<'_>,
+    ) {
         match self.catching_up {
             Some(next) if packet.number >= next => return,
             Some(_) => {}
             None => self.continuity.slow_down(packet, sink.now),
         }
         match self.continuity.place(feed, packet, sink.now) {
-            Some(placed) => self.send(number, packet, placed, sink),
+            Some(placed) => match self.redundant(number, (track, packet), sink) {
+                Some((number, payload)) => self.emit(number, packet, (payload, placed), sink),
+                None => self.send(number, packet, placed, sink),
+            },
             None => counters::one(&mut sink.counters.dropped.late),
         }
     }
@@ -251,19 +348,46 @@ impl Subscription {
             .copied()
     }
 
-    fn send(&self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
-        sink.counters
-            .went_out(number.codec.kind(), packet.payload.len());
+    /// The packet with the sounds before it, if this line needs that now. Never with one from before its present source
+    /// began: that would be another person's voice.
+    fn redundant(
+        &self,
+        number: PayloadType,
+        (track, packet): (&Track, &Stored),
+        sink: &mut Sink<'_>,
+    ) -> Option<(u8, Bytes)> {
+        let red = number.red.filter(|_| self.redundancy != Redundancy::Off)?;
+        let reach = (self.redundancy, self.continuity.began());
+        let payload = sink.bundles.get(track, packet, number.number, reach)?;
+        let more = payload.len().saturating_sub(packet.payload.len());
+        sink.counters.redundant_out.add(more);
+        Some((red, payload))
+    }
+
+    fn send(&mut self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
+        let payload = packet.payload.clone();
+        self.emit(number.number, packet, (payload, placed), sink);
+    }
+
+    fn emit(
+        &mut self,
+        payload_type: u8,
+        packet: &Stored,
+        (payload, placed): (Bytes, Placed),
+        sink: &mut Sink<'_>,
+    ) {
+        self.gone = self.gone.saturating_add(on_the_wire(payload.len()));
+        sink.counters.went_out(self.setup.kind, payload.len());
         sink.out.push(LineOut {
             peer: self.peer,
             mid_index: self.setup.mid_index,
             ssrc: self.setup.ssrc,
-            payload_type: number.number,
+            payload_type,
             index: placed.index,
             timestamp: placed.timestamp,
             marker: packet.marker,
             kind: OutKind::Media,
-            payload: packet.payload.clone(),
+            payload,
             patch: placed.patch,
         });
     }
@@ -317,4 +441,6 @@ pub(super) struct Sink<'a> {
     pub(super) out: &'a mut Vec<LineOut>,
     /// What is counted.
     pub(super) counters: &'a mut Counters,
+    /// The redundant forms of the packet that is being forwarded.
+    pub(super) bundles: &'a mut Bundles,
 }

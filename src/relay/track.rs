@@ -5,7 +5,8 @@
 use std::time::{Duration, Instant};
 
 use super::arrivals::{Arrival, Arrivals};
-use super::layer;
+use super::layer::{self, Ladder, StandIns};
+use super::meter::Meter;
 use super::opus;
 use super::packet::{Codec, Kind, Layer, Packet};
 use super::payload;
@@ -14,6 +15,9 @@ use super::setup::TrackSetup;
 
 /// A key frame older than this is not handed to anybody.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// Bits a second of a layer that has just begun, largest first.
+const GUESSES: [u64; Layer::MOST as usize] = [1_500_000, 500_000, 150_000];
 
 /// A timestamp that is further than this from what the clock says is a source that began anew.
 const ASTRAY_MS: u32 = 10_000;
@@ -32,6 +36,7 @@ struct Source {
     arrivals: Arrivals,
     last: Option<(u32, Instant)>,
     key: Option<KeyStart>,
+    meter: Meter,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -70,13 +75,31 @@ impl Track {
         &self.ring
     }
 
-    /// The layer a line should get now.
-    pub(super) fn wanted_layer(&self, now: Instant) -> Layer {
-        let last = self
-            .layers
-            .iter()
-            .map(|source| source.last.map(|(_, at)| at));
-        layer::choose(last, now)
+    /// How many layers were negotiated.
+    pub(super) fn layers(&self) -> u8 {
+        self.setup.layers.clamp(1, Layer::MOST)
+    }
+
+    /// For each layer a line may want, the one it should get now.
+    pub(super) fn stand_ins(&self, now: Instant) -> StandIns {
+        layer::stand_ins(self.heard(), now)
+    }
+
+    /// When each layer has sent its last packet.
+    pub(super) fn heard(&self) -> [Option<Instant>; Layer::MOST as usize] {
+        self.layers
+            .each_ref()
+            .map(|source| source.last.map(|(_, at)| at))
+    }
+
+    /// What each layer takes; what is not known yet is guessed from how publishers are told to share out.
+    pub(super) fn ladder(&self) -> Ladder {
+        let mut place = 0_usize;
+        Ladder(self.layers.each_ref().map(|source| {
+            let guess = GUESSES.get(place).copied().unwrap_or_default();
+            place = place.saturating_add(1);
+            source.last.map(|_| source.meter.rate().unwrap_or(guess))
+        }))
     }
 
     /// The number with which a layer's present run begins.
@@ -115,6 +138,7 @@ impl Track {
         if newest {
             source.follow(codec, packet.ts, now);
         }
+        source.meter.pass(packet.payload.len(), now);
         let look = payload::look(codec, &packet.payload);
         let key = look.key && source.begins_key_frame(number, packet.ts, now);
         let duration = match codec.kind() {
@@ -130,9 +154,7 @@ impl Track {
             payload: packet.payload.clone(),
             at: now,
         };
-        if codec.kind() == Kind::Video {
-            self.ring.push(layer, packet.clone());
-        }
+        self.ring.push(layer, packet.clone());
         Ok(Taken { packet, key })
     }
 }

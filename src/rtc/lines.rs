@@ -7,14 +7,16 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use rtc::rtcp::sender_report::SenderReport;
+use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
 use rtc::rtp::header::{EXTENSION_PROFILE_ONE_BYTE, Header};
 
+use super::bandwidth::Bandwidth;
 use super::ingest::{MID, TRANSPORT_CC};
 use super::round_trip::{Echo, RoundTrip, ntp};
 use super::sdp::{Description, Payload};
 use super::seal::{Progress, SealFault, Sealer, TAG};
 use crate::domain::id::Line;
-use crate::relay::{Codec, Kind, LineOut, LineSetup, OutKind, PayloadType, Rank};
+use crate::relay::{Codec, Estimate, Kind, LineOut, LineSetup, OutKind, PayloadType, Rank};
 
 /// All lines of one receive leg.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(super) struct Lines {
     /// Counts every packet of the leg for transport-wide feedback.
     transport: u16,
     round_trip: RoundTrip,
+    /// What her network carries; kept from the first picture on.
+    bandwidth: Option<Box<Bandwidth>>,
 }
 
 #[derive(Debug)]
@@ -94,6 +98,7 @@ impl Lines {
             lines,
             transport: 0,
             round_trip: RoundTrip::default(),
+            bandwidth: None,
         }
     }
 
@@ -150,8 +155,18 @@ impl Lines {
             OutKind::Repair { .. } => &mut line.repair,
         };
         sealer.seal(progress, out.index, packet, header)?;
-        self.transport = self.transport.wrapping_add(1);
         line.note(out, now);
+        if line.transport_extension.is_some() {
+            let (number, kind) = (self.transport, line.setup.kind);
+            self.transport = number.wrapping_add(1);
+            if kind == Kind::Video && self.bandwidth.is_none() {
+                self.bandwidth = Some(Box::new(Bandwidth::new(now)));
+            }
+            if let Some(bandwidth) = &mut self.bandwidth {
+                let bytes = slab.len().saturating_sub(start).saturating_add(BELOW);
+                bandwidth.sent(number, bytes, now);
+            }
+        }
         Ok(())
     }
 
@@ -221,6 +236,24 @@ impl Lines {
     /// One of our reports came back.
     pub(super) fn hear_back(&mut self, echo: Echo) {
         self.round_trip.hear_back(echo);
+    }
+
+    /// Whether anybody wants to know what became of packets.
+    pub(super) fn keeps_account(&self) -> bool {
+        self.bandwidth.is_some()
+    }
+
+    /// What became of packets: the newest estimate of what her network carries.
+    pub(super) fn hear_transport(
+        &mut self,
+        feedbacks: &[TransportLayerCc],
+        now: Instant,
+    ) -> Option<Estimate> {
+        let bandwidth = self.bandwidth.as_mut()?;
+        let heard = feedbacks
+            .iter()
+            .map(|feedback| bandwidth.hear(feedback, now));
+        heard.last()
     }
 
     /// How long it takes to the subscriber and back.
@@ -302,7 +335,8 @@ pub(super) fn kind(line: Line) -> Kind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => Kind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => Kind::Audio,
     }
 }
 
@@ -315,12 +349,15 @@ fn numbered(payloads: &[Payload]) -> Vec<PayloadType> {
                 codec: payload.codec,
                 number: payload.number,
                 rtx: payload.repair,
+                red: payload.redundant,
             });
         }
     }
     numbers
 }
 
+/// IPv4 and UDP headers.
+const BELOW: usize = 28;
 /// A line that was silent for longer says nothing about time.
 const USED_LATELY: Duration = Duration::from_secs(5);
 

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::doors::ShardId;
+use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, StageLabel, ThreadLabel, TransportLabel, Word,
+    DirectionLabel, LaneLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel,
+    StageLabel, ThreadLabel, TransportLabel, Word,
 };
-use crate::relay::Counters;
-use crate::relay::counters::Traffic;
+use crate::relay::Forwarder;
+use crate::relay::counters::{Counters, Traffic};
 use crate::venue::ports::Leg;
 
 /// The counters of one media thread.
@@ -19,6 +22,10 @@ pub(super) struct Tally {
     metrics: Arc<Metrics>,
     before: HashMap<ShowId, Counters>,
     seen: HashMap<ShowId, Counters>,
+    /// Lines by layer: as told, and as counted since.
+    layers: [u64; 4],
+    layers_now: [u64; 4],
+    exchanged: [Exchanged; 3],
     sent: u64,
 }
 
@@ -29,6 +36,9 @@ impl Tally {
             metrics,
             before: HashMap::new(),
             seen: HashMap::new(),
+            layers: [0; 4],
+            layers_now: [0; 4],
+            exchanged: Default::default(),
             sent: 0,
         }
     }
@@ -46,6 +56,12 @@ impl Tally {
     /// Packets on an SSRC or payload type the publisher has not negotiated.
     pub(super) fn strange(&self, count: u64) {
         self.gate("unknown_stream", count);
+    }
+
+    /// Sounds that were lost on the way here and came with later packets.
+    pub(super) fn refilled(&self, packets: u64) {
+        let refilled = Traffic { packets, bytes: 0 };
+        self.traffic("in", "refilled", Traffic::default(), refilled);
     }
 
     /// The system had no room for datagrams.
@@ -132,7 +148,15 @@ impl Tally {
     }
 
     /// What a room's relay has counted so far.
-    pub(super) fn relayed(&mut self, show: &ShowId, now: Counters) {
+    pub(super) fn relayed(&mut self, show: &ShowId, relay: &Forwarder) {
+        let now = relay.counters();
+        for bits in relay.estimates() {
+            // A number for a histogram: what it loses is below its steps.
+            self.metrics.estimate.observe(bits as f64);
+        }
+        for (sum, lines) in self.layers_now.iter_mut().zip(relay.layers_in_use()) {
+            *sum = sum.saturating_add(lines);
+        }
         let before = self.before.get(show).copied().unwrap_or_default();
         for (before, now) in [
             (before.audio_out, now.audio_out),
@@ -147,6 +171,20 @@ impl Tally {
         self.traffic("out", "audio", before.audio_out, now.audio_out);
         self.traffic("out", "video", before.video_out, now.video_out);
         self.traffic("out", "repair", before.repair_out, now.repair_out);
+        self.traffic("out", "probe", before.probe_out, now.probe_out);
+        let probes = now.probes.saturating_sub(before.probes);
+        self.metrics.probes.inc_by(probes);
+        for (direction, before, now) in [
+            ("up", before.switched_up, now.switched_up),
+            ("down", before.switched_down, now.switched_down),
+            ("paused", before.paused, now.paused),
+        ] {
+            self.metrics
+                .layer_switches
+                .get_or_create(&DirectionLabel { direction })
+                .inc_by(now.saturating_sub(before));
+        }
+        self.traffic("out", "redundant", before.redundant_out, now.redundant_out);
         for (reason, before, now) in [
             ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
             ("late", before.dropped.late, now.dropped.late),
@@ -179,6 +217,31 @@ impl Tally {
         std::mem::take(&mut self.sent)
     }
 
+    /// What there is on a thread, and what has come from others so far.
+    pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
+        let thread = u16::from(shard.0);
+        let gauge = self
+            .metrics
+            .shard_legs
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
+        for (now, before) in lanes.iter().zip(&self.exchanged) {
+            let kind = now.kind;
+            let label = LaneLabel { thread, kind };
+            self.metrics
+                .shard_handed
+                .get_or_create(&label)
+                .inc_by(now.taken.saturating_sub(before.taken));
+            self.metrics
+                .shard_dropped
+                .get_or_create(&label)
+                .inc_by(now.declined.saturating_sub(before.declined));
+            let waiting = i64::try_from(now.put.saturating_sub(now.taken)).unwrap_or(i64::MAX);
+            self.metrics.shard_queue.get_or_create(&label).set(waiting);
+        }
+        self.exchanged = lanes;
+    }
+
     /// How much of the last second the thread was at work.
     pub(super) fn busy(&self, thread: u16, percent: u8) {
         let gauge = self
@@ -191,6 +254,16 @@ impl Tally {
     /// Rooms that were not counted since the last call are forgotten.
     pub(super) fn forget_swept(&mut self) {
         self.before = std::mem::take(&mut self.seen);
+        let now = std::mem::take(&mut self.layers_now);
+        for (layer, (now, before)) in LAYERS.into_iter().zip(now.into_iter().zip(self.layers)) {
+            // Other threads count into the same.
+            let gauge = self
+                .metrics
+                .layers
+                .get_or_create_owned(&LayerLabel { layer });
+            gauge.inc_by(now.cast_signed().saturating_sub(before.cast_signed()));
+        }
+        self.layers = now;
     }
 
     fn traffic(&self, direction: Word, kind: Word, before: Traffic, now: Traffic) {
@@ -219,3 +292,6 @@ impl Tally {
             .inc_by(count);
     }
 }
+
+/// A camera's layers, largest first, and none.
+const LAYERS: [Word; 4] = ["f", "h", "q", "paused"];

@@ -75,6 +75,8 @@ pub(super) enum Subject {
     Briefing,
     Levels,
     Timings,
+    Layers,
+    Resting,
     Health,
 }
 

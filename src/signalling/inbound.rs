@@ -6,8 +6,8 @@ use crate::domain::id::{Epoch, Key, QuestionId};
 use crate::domain::language::Language;
 use crate::domain::show::{Interlock, Works};
 use crate::domain::{
-    attendance, booth, channels, consent, fitness, hands, papers, phase, questions, run_sheet,
-    signals, stage, talk,
+    attendance, booth, channels, consent, fitness, hands, limits, papers, phase, questions,
+    run_sheet, signals, stage, talk,
 };
 use crate::foundation::chance;
 use crate::protocol::client::{ClientMessage, HandOverAct};
@@ -294,6 +294,14 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
             )
         }
         M::Network { rtt_ms } => (None, Command::Fitness(fitness::Command::Network { rtt_ms })),
+        M::Limit { pictures } => {
+            let pictures = match pictures {
+                media::Pictures::Full => limits::Pictures::Full,
+                media::Pictures::Small => limits::Pictures::Small,
+                media::Pictures::None => limits::Pictures::None,
+            };
+            (None, Command::Limits(limits::Command::Set(pictures)))
+        }
     };
     if key.as_ref().is_some_and(|key| !is_key(key)) {
         return Err(Code::BadKey);

@@ -143,6 +143,14 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
             let people = all(people);
             (M::Timings { people }, Part::State(Subject::Timings))
         }
+        What::Layers(camera) => {
+            let camera = *camera;
+            (M::Layers { camera }, Part::State(Subject::Layers))
+        }
+        What::Resting(lines) => {
+            let lines = lines.iter().map(|line| name(*line, 0)).collect();
+            (M::Resting { lines }, Part::State(Subject::Resting))
+        }
         What::Health(health) => (M::Health(health.into()), Part::State(Subject::Health)),
     };
     Frame::new(&message, part)
@@ -246,25 +254,11 @@ fn media(role: Role) -> MediaView {
     let receive = receive_lines(role)
         .into_iter()
         .map(|line| {
-            let name = match line {
-                Line::Stage => "stage".to_owned(),
-                Line::Inset => "inset".to_owned(),
-                Line::Sign => "sign".to_owned(),
-                Line::Floor => {
-                    floors = floors.saturating_add(1);
-                    format!("floor_{floors}")
-                }
-                Line::Shared => "shared".to_owned(),
-                Line::Channel => "channel".to_owned(),
-                Line::BackstagePicture(n) | Line::BackstageSound(n) => {
-                    format!("backstage_{}", n.saturating_add(1))
-                }
-                Line::PartnerPicture(n) | Line::PartnerSound(n) => {
-                    format!("partner_{}", n.saturating_add(1))
-                }
-            };
+            if line == Line::Floor {
+                floors = floors.saturating_add(1);
+            }
             LineView {
-                name,
+                name: name(line, floors),
                 kind: kind(line),
             }
         })
@@ -272,6 +266,25 @@ fn media(role: Role) -> MediaView {
     MediaView {
         receive,
         codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+    }
+}
+
+/// What a line is called; the floor's are counted.
+fn name(line: Line, floor: u8) -> String {
+    match line {
+        Line::Stage => "stage".to_owned(),
+        Line::Inset => "inset".to_owned(),
+        Line::Sign => "sign".to_owned(),
+        Line::Floor => format!("floor_{floor}"),
+        Line::Shared => "shared".to_owned(),
+        Line::Channel => "channel".to_owned(),
+        Line::Sound => "sound".to_owned(),
+        Line::BackstagePicture(n) | Line::BackstageSound(n) => {
+            format!("backstage_{}", n.saturating_add(1))
+        }
+        Line::PartnerPicture(n) | Line::PartnerSound(n) => {
+            format!("partner_{}", n.saturating_add(1))
+        }
     }
 }
 
@@ -286,7 +299,8 @@ fn kind(line: Line) -> MediaKind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => MediaKind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => MediaKind::Audio,
     }
 }
 

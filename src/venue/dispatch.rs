@@ -9,12 +9,16 @@ use std::collections::{HashMap, VecDeque};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::device::DeviceEnd;
+use super::layers::Layers;
 use super::orders::Orders;
-use super::ports::{MediaReport, Ports};
+use super::ports::{Leg, MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
+use crate::domain::command::Caller;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
-use crate::domain::id::{Epoch, ParticipantId, PeerId};
+use crate::domain::id::{Epoch, Line, ParticipantId, PeerId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, Stream, What};
 use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
@@ -29,6 +33,7 @@ pub(super) struct Dispatch {
     epoch: Epoch,
     seq: u32,
     pub(super) orders: Orders,
+    layers: Layers,
     members: HashMap<PeerId, Member>,
     held: VecDeque<Held>,
     ring: Ring,
@@ -44,6 +49,8 @@ struct Member {
     role: Role,
     /// Changes go only to those who have the state they change.
     welcomed: bool,
+    /// It has no signalling: this leg is all of it, and whoever keeps it learns of its end.
+    device: Option<(Leg, Option<oneshot::Sender<DeviceEnd>>)>,
 }
 
 /// Something that leaves once everything up to `ticket` is kept.
@@ -89,6 +96,7 @@ impl Dispatch {
             epoch,
             seq: 0,
             orders: Orders::default(),
+            layers: Layers::default(),
             members: HashMap::new(),
             held: VecDeque::new(),
             ring: Ring::default(),
@@ -111,11 +119,36 @@ impl Dispatch {
             participant,
             role,
             welcomed: false,
+            device: None,
         };
         if self.members.insert(peer, member).is_none() {
             self.tally.came(role);
             let show = room.show().id.clone();
             self.ports.media.attach(peer, show, role, reports.clone());
+        }
+    }
+
+    /// The connection that was just let in is a device's.
+    pub(super) fn make_device(&mut self, peer: PeerId, leg: Leg, end: oneshot::Sender<DeviceEnd>) {
+        if let Some(member) = self.members.get_mut(&peer) {
+            member.device = Some((leg, Some(end)));
+        }
+    }
+
+    /// The leg that a device is, and whose it is.
+    pub(super) fn device(&self, peer: PeerId) -> Option<(Leg, Caller)> {
+        let member = self.members.get(&peer)?;
+        let (leg, _) = member.device.as_ref()?;
+        let participant = member.participant.clone();
+        Some((*leg, Caller { participant, peer }))
+    }
+
+    /// Tells whoever keeps a device how it ends.
+    pub(super) fn tell_device(&mut self, peer: PeerId, how: DeviceEnd) {
+        let member = self.members.get_mut(&peer);
+        let end = member.and_then(|m| m.device.as_mut()?.1.take());
+        if let Some(end) = end {
+            let _ = end.send(how);
         }
     }
 
@@ -176,6 +209,9 @@ impl Dispatch {
     pub(super) fn welcome_soon(&mut self, peer: PeerId, re: Option<u32>, ticket: u64) {
         let known =
             |held: &Held| matches!(held.waiting, Waiting::Welcome { peer: p, .. } if p == peer);
+        if self.device(peer).is_some() {
+            return;
+        }
         if re.is_some() || !self.held.iter().any(known) {
             let postponed = false;
             self.hold(
@@ -281,6 +317,34 @@ impl Dispatch {
             .send(self.ports.media.as_ref(), show, routes, now);
     }
 
+    /// A media thread says which layers of a track are watched by its subscribers; the publisher is told.
+    pub(super) fn watched(&mut self, track: TrackId, thread: u8, layers: [bool; 3]) {
+        if let Some(all) = self.layers.note(track, thread, layers) {
+            self.ports
+                .voice
+                .tell(&[track.peer], None, &What::Layers(all));
+        }
+    }
+
+    /// Pictures of a peer rest because her network does not carry them; she is told.
+    pub(super) fn resting(&self, peer: PeerId, lines: Vec<Line>) {
+        if self.members.get(&peer).is_some_and(|m| m.welcomed) {
+            let what = What::Resting(lines);
+            self.ports.voice.tell(&[peer], None, &what);
+        }
+    }
+
+    /// A track is gone.
+    pub(super) fn forget_track(&mut self, track: TrackId) {
+        self.orders.forget(track);
+        self.layers.forget(track);
+    }
+
+    /// How large a peer's pictures may be.
+    pub(super) fn limit(&self, peer: PeerId, pictures: Pictures) {
+        self.ports.media.limit(peer, pictures);
+    }
+
     /// A reply that waits for nothing.
     pub(super) fn reply(&self, peer: PeerId, re: u32, outcome: Result<(), Refusal>) {
         let reply = What::Reply { re, outcome };
@@ -372,6 +436,8 @@ fn is_numbered(what: &What) -> bool {
             | What::Lamps(_)
             | What::Levels(_)
             | What::Timings(_)
+            | What::Layers(_)
+            | What::Resting(_)
             | What::Health(_)
             | What::People { .. }
     )

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
@@ -57,6 +58,8 @@ pub trait Media: Send + Sync {
     fn attach(&self, peer: PeerId, show: ShowId, role: Role, reports: mpsc::Sender<MediaReport>);
     /// A peer is gone: its connections are closed, its tracks end.
     fn detach(&self, peer: PeerId);
+    /// A peer wants no larger pictures than these; whole ones until it is said.
+    fn limit(&self, peer: PeerId, pictures: Pictures);
     /// The full audience of each track that changed, followed together: no packet is forwarded between two of them.
     /// A newer order replaces an older unread one, none is lost.
     fn route(&self, show: &ShowId, orders: Vec<MediaOrder>);
@@ -75,10 +78,11 @@ pub struct MediaOrder {
 
 /// Negotiates the two legs of a peer: an offer or answer is carried unread.
 pub trait Negotiation: Send + Sync {
-    /// Answers an offer; an error reaches the page and leaves an established leg as it was.
+    /// Answers an offer; an error reaches the client and leaves an established leg as it was.
     fn negotiate(
         &self,
         peer: PeerId,
+        client: Client,
         leg: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,
@@ -92,6 +96,17 @@ pub enum Leg {
     Receive,
     /// What the peer publishes.
     Send,
+}
+
+/// What kind of client offers a leg, which decides the lines it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Client {
+    /// A page, with the fixed lines of its role.
+    Page,
+    /// Anything else (WHIP, WHEP): at most one picture and one sound, in the order it offers them.
+    Device,
+    /// The same, known to lack AEAD_AES_128_GCM.
+    OlderDevice,
 }
 
 /// Why an offer is declined.
@@ -142,10 +157,33 @@ pub enum MediaReport {
     Levels(Vec<(TrackId, i8)>),
     /// How the sounds of all publishers travel, once a second.
     Timing(Vec<Timing>),
+    /// Which layers of a track somebody watches; told by each media thread for itself.
+    Watched {
+        /// Which track.
+        track: TrackId,
+        /// The number of the thread.
+        thread: u8,
+        /// Largest first.
+        layers: [bool; 3],
+    },
+    /// Pictures of a subscriber rest because her network does not carry them.
+    Resting {
+        /// Whose.
+        peer: PeerId,
+        /// On which lines; empty once all go on.
+        lines: Vec<Line>,
+    },
     /// How the receive connections of one media thread fare, about every two seconds; dropped when a room is behind.
     Health(Box<Health>),
     /// A leg stands.
     Connected {
+        /// Whose.
+        peer: PeerId,
+        /// Which.
+        leg: Leg,
+    },
+    /// A leg is about to be lost, because its client lacks AEAD_AES_128_GCM.
+    LacksProtection {
         /// Whose.
         peer: PeerId,
         /// Which.

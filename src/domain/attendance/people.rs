@@ -150,6 +150,8 @@ mod tests {
                     ticket: (*dice.pick(&["one", "two"])).to_owned(),
                     seats: 1,
                     peer: None,
+                    encoder: None,
+                    plays: false,
                     standing,
                     seen: since,
                     order,

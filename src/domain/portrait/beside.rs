@@ -78,7 +78,8 @@ impl Parts {
     /// How loud floor and channels are.
     pub(in crate::domain) fn level_view(&self) -> view::Levels {
         let level = |who: &ParticipantId| {
-            let peer = self.attendance.present(who)?.peer?;
+            let person = self.attendance.present(who)?;
+            let peer = person.carrier(Source::Microphone, &self.tracks)?;
             self.tracks.level(peer, Source::Microphone)
         };
         let heard = self.tracks.heard().first();
@@ -103,7 +104,8 @@ impl Parts {
         let seated = seated.filter(|who| !self.stage.holds(who));
         let people = self.stage.people().chain(seated);
         let timing = |who: &ParticipantId| {
-            let peer = self.attendance.present(who)?.peer?;
+            let person = self.attendance.present(who)?;
+            let peer = person.carrier(Source::Microphone, &self.tracks)?;
             let known = self.tracks.timing(peer, Source::Microphone);
             let by_page = self.beside.checks.round_trip(who);
             let delay_ms = match known {

@@ -22,7 +22,7 @@ use crate::domain::show::Show;
 use crate::domain::stage;
 use crate::domain::talk::{self, Talk};
 use crate::domain::view;
-use crate::domain::{consent, fitness, papers, run_sheet, signals};
+use crate::domain::{consent, fitness, limits, papers, run_sheet, signals};
 
 const CAST: [(&str, Role, Option<&str>); 13] = [
     ("helga", Role::Host, None),
@@ -64,7 +64,7 @@ fn anything_beside(dice: &mut Dice) -> Command {
     let yes = dice.below(2) == 0;
     let booth = BoothId::new(*dice.pick(&["de-zh", "zh-de", "sign", "none"]));
     let text = (*dice.pick(&["", "words", "1,5 %"])).to_owned();
-    match dice.index(14) {
+    match dice.index(15) {
         0..=4 => {
             let booth = Talk::Booth(booth);
             let all = [
@@ -115,6 +115,11 @@ fn anything_beside(dice: &mut Dice) -> Command {
             recording: yes,
             publishing: dice.below(2) == 0,
             ..Default::default()
+        })),
+        13 => Command::Limits(limits::Command::Set(if yes {
+            limits::Pictures::None
+        } else {
+            limits::Pictures::Full
         })),
         _ => Command::Fitness(fitness::Command::Network { rtt_ms: 40 }),
     }
@@ -344,6 +349,7 @@ fn nobody_receives_what_she_may_not(hall: &Rehearsal, sight: &Sight) -> BTreeSet
             let voice = track.source == Source::Microphone;
             assert!(!(voice && from.you.muted), "{} is muted", from.you.name);
             match line {
+                Line::Sound => panic!("no order names it"),
                 // In the briefing room an interpreter is heard as long as she presses her key.
                 Line::Floor if briefed && hall.room.phase() == Phase::Planned => {
                     let pressed = *talk == Talk::Briefing;

@@ -5,15 +5,17 @@ use super::*;
 const STAGE: u32 = 9_000;
 
 /// A camera whose layers all send one packet for each frame.
-struct Shooting {
-    track: TrackId,
+pub(super) struct Shooting {
+    pub(super) track: TrackId,
     frame: u16,
     key: bool,
-    off: Vec<u8>,
+    pub(super) off: Vec<u8>,
+    /// Bytes of a frame of each layer, beside its mark.
+    pub(super) filler: [usize; 3],
 }
 
 impl Shooting {
-    fn new(house: &mut House, peer: u64) -> Self {
+    pub(super) fn new(house: &mut House, peer: u64) -> Self {
         let track = camera(peer);
         house.open(track, Codec::H264, 3);
         Self {
@@ -21,11 +23,12 @@ impl Shooting {
             frame: peer as u16 * 1_000,
             key: true,
             off: Vec::new(),
+            filler: [0; 3],
         }
     }
 
     /// One frame on every layer that is on; a key frame if one was asked for.
-    fn frame(&mut self, house: &mut House) -> Vec<LineOut> {
+    pub(super) fn frame(&mut self, house: &mut House) -> Vec<LineOut> {
         self.key |= house.asked_of(self.track);
         self.frame = self.frame.wrapping_add(1);
         let mut out = Vec::new();
@@ -33,20 +36,25 @@ impl Shooting {
             let ts = u32::from(self.frame) * 3_000 + u32::from(layer) * 777_000_000;
             let seq = self.frame.wrapping_add(u16::from(layer) * 20_000);
             let mark = [self.track.peer.0 as u8, layer, self.frame as u8];
-            out.extend(house.packet(self.track, layer, &picture(seq, ts, self.key, mark)));
+            let mut packet = picture(seq, ts, self.key, mark);
+            let filler = self.filler[usize::from(layer)];
+            if filler > 0 {
+                packet.payload = [&packet.payload[..], &vec![0; filler]].concat().into();
+            }
+            out.extend(house.packet(self.track, layer, &packet));
         }
         self.key = false;
         house.pass(ms(33));
         out
     }
 
-    fn frames(&mut self, house: &mut House, count: usize) -> Vec<LineOut> {
+    pub(super) fn frames(&mut self, house: &mut House, count: usize) -> Vec<LineOut> {
         (0..count).flat_map(|_| self.frame(house)).collect()
     }
 }
 
 /// Wherever the line changes its source or layer it begins with a key frame and without a gap.
-fn assert_decodable(out: &[LineOut]) {
+pub(super) fn assert_decodable(out: &[LineOut]) {
     let mut sent: Vec<_> = out.iter().filter(|packet| packet.ssrc == STAGE).collect();
     sent.sort_by_key(|packet| packet.index);
     let mut shown = None;

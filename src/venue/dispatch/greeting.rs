@@ -25,6 +25,9 @@ impl Dispatch {
             view,
         };
         self.ports.voice.welcome(peer, greeting);
+        if let Some(layers) = self.layers.of(peer) {
+            self.ports.voice.tell(&[peer], None, &What::Layers(layers));
+        }
     }
 
     /// Tells a peer what it has missed since `seq`, or everything where that cannot be told.

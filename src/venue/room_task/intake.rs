@@ -4,18 +4,19 @@
 
 use tokio::sync::oneshot;
 
-use super::{Answer, RoomTask};
+use super::{Asker, RoomTask};
 use crate::domain::attendance;
 use crate::domain::command::{Caller, Command, Request};
 use crate::domain::effect::{Effects, Observation};
 use crate::domain::id::PeerId;
+use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, What};
 use crate::domain::phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::stage;
 use crate::domain::time::Moment;
 use crate::venue::dispatch::Waiting;
-use crate::venue::ports::{Leg, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaReport};
 use crate::venue::room_handle::{Entering, Message, Offer};
 
 impl RoomTask {
@@ -24,6 +25,8 @@ impl RoomTask {
             Message::Request(request) => self.handle_request(*request, now),
             Message::Enter(entering) => self.enter(*entering, now),
             Message::Offer(offer) => self.offer(*offer, now),
+            Message::Join(at_door) => self.join(*at_door, now),
+            Message::OfferAgain { caller, sdp, reply } => self.offer_again(&caller, sdp, reply),
             Message::Refresh(peer) => {
                 let ticket = self.commits.ticket();
                 self.dispatch.welcome_soon(peer, None, ticket);
@@ -51,8 +54,14 @@ impl RoomTask {
                 .reply(request.caller.peer, request.re, outcome);
             return;
         }
+        let limits = matches!(request.command, Command::Limits(_));
+        let caller = request.caller.clone();
         let out = self.ask(request, now);
         self.absorb(out);
+        if limits && self.dispatch.has(caller.peer, &caller.participant) {
+            let pictures = self.room.limit(&caller.participant);
+            self.dispatch.limit(caller.peer, pictures);
+        }
     }
 
     fn enter(&mut self, entering: Entering, now: Moment) {
@@ -75,8 +84,12 @@ impl RoomTask {
         let person = Audience::Person(participant.clone());
         let admitted = self.room.peers(&person).contains(&peer);
         if admitted && !self.dispatch.has(peer, &participant) {
+            let pictures = self.room.limit(&participant);
             self.dispatch
                 .admit(&self.room, peer, participant, role, &self.reports.0);
+            if pictures != Pictures::Full {
+                self.dispatch.limit(peer, pictures);
+            }
         }
         let resumed = resume
             .filter(|(epoch, seq)| admitted && self.dispatch.can_resume(epoch, *seq))
@@ -120,15 +133,7 @@ impl RoomTask {
             self.dispatch.reply(peer, re, Err(Refusal::Busy));
             return;
         }
-        let (answer, answered) = oneshot::channel();
-        self.world
-            .ports
-            .negotiation
-            .negotiate(peer, leg, sdp, answer);
-        self.negotiations.push(Box::pin(async move {
-            let sdp = answered.await.unwrap_or(Err(NegotiationFault::Failed));
-            Answer { peer, re, leg, sdp }
-        }));
+        self.negotiate(peer, Client::Page, leg, sdp, Asker::Page(re));
     }
 
     pub(super) fn lose(&mut self, caller: Caller, now: Moment) {
@@ -171,7 +176,7 @@ impl RoomTask {
         let observation = match report {
             MediaReport::TrackOpened { track, codec } => Observation::TrackOpened { track, codec },
             MediaReport::TrackClosed(track) => {
-                self.dispatch.orders.forget(track);
+                self.dispatch.forget_track(track);
                 Observation::TrackClosed(track)
             }
             MediaReport::Flow { track, flow } => Observation::Flow { track, flow },
@@ -196,15 +201,29 @@ impl RoomTask {
                 self.dispatch.orders.acknowledge(track, generation);
                 return;
             }
+            MediaReport::Watched {
+                track,
+                thread,
+                layers,
+            } => {
+                self.dispatch.watched(track, thread, layers);
+                return;
+            }
+            MediaReport::Resting { peer, lines } => {
+                self.dispatch.resting(peer, lines);
+                return;
+            }
+            MediaReport::LacksProtection { peer, .. } => return self.lacks_protection(peer),
             // The page offers a lost leg again; its tracks were reported as closed.
-            MediaReport::Connected { .. } | MediaReport::Lost { .. } => return,
+            MediaReport::Lost { peer, .. } => return self.lose_device(peer, now),
+            MediaReport::Connected { .. } => return,
         };
         let mut out = Effects::default();
         self.room.handle_observation(observation, now, &mut out);
         self.absorb(out);
     }
 
-    fn ask(&mut self, request: Request, now: Moment) -> Effects {
+    pub(super) fn ask(&mut self, request: Request, now: Moment) -> Effects {
         self.awaits_settling = true;
         let mut out = Effects::default();
         self.room
@@ -226,7 +245,7 @@ impl RoomTask {
     }
 }
 
-fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
+pub(super) fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
     Request {
         caller,
         re,
@@ -240,7 +259,7 @@ fn answers_hello(notice: &Notice, peer: PeerId) -> bool {
 }
 
 /// Takes the reply to one request out of what the room wants told.
-fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
+pub(super) fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
     let is_reply = |notice: &Notice| {
         notice.to == Audience::Peer(peer)
             && matches!(notice.what, What::Reply { re: r, .. } if r == re)
@@ -253,4 +272,4 @@ fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
 }
 
 /// Offers under way in one room.
-const MOST_NEGOTIATIONS: usize = 2_048;
+pub(super) const MOST_NEGOTIATIONS: usize = 2_048;

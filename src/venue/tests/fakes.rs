@@ -10,12 +10,13 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Record};
 use crate::domain::id::{Key, PeerId, ShowId};
+use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
 use crate::venue::ports::{
-    Added, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
+    Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
     NegotiationFault, Voice,
 };
 
@@ -75,6 +76,7 @@ impl Voice for FakeVoice {
 pub(super) struct FakeMedia {
     pub(super) attached: Mutex<Vec<(PeerId, Role, mpsc::Sender<MediaReport>)>>,
     pub(super) orders: Mutex<Vec<MediaOrder>>,
+    pub(super) limits: Mutex<Vec<(PeerId, Pictures)>>,
 }
 
 impl FakeMedia {
@@ -99,6 +101,10 @@ impl Media for FakeMedia {
         self.attached.lock().unwrap().retain(|(p, _, _)| *p != peer);
     }
 
+    fn limit(&self, peer: PeerId, pictures: Pictures) {
+        self.limits.lock().unwrap().push((peer, pictures));
+    }
+
     fn route(&self, _: &ShowId, orders: Vec<MediaOrder>) {
         self.orders.lock().unwrap().extend(orders);
     }
@@ -111,6 +117,7 @@ impl Negotiation for FakeNegotiation {
     fn negotiate(
         &self,
         _: PeerId,
+        _: Client,
         _: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roadshow::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId, ShowId};
 use roadshow::protocol::client::{ClientMessage, HandOverAct, Request, Resume, TalkTo};
-use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView};
+use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView, Pictures};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
@@ -206,6 +206,9 @@ pub(super) fn client() -> Vec<Request> {
             leaking: false,
         },
         M::Network { rtt_ms: 250 },
+        M::Limit {
+            pictures: Pictures::Small,
+        },
         M::ListPeople {
             after: Some(ParticipantId::new("attendee-300")),
         },
@@ -318,6 +321,12 @@ pub(super) fn server() -> Vec<ServerMessage> {
                 delay_ms: Some(125),
                 skew_ms: Some(-20),
             }],
+        },
+        M::Layers {
+            camera: [true, false, true],
+        },
+        M::Resting {
+            lines: vec!["stage".into()],
         },
         M::Health(HealthView {
             receivers: 480,

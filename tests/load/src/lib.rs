@@ -8,13 +8,24 @@
     reason = "a tool reads JSON and buffers of its own making, and may fail loudly"
 )]
 
+pub mod cases;
 pub mod chance;
 pub mod crowd;
 pub mod door;
+pub mod floor;
+pub mod frames;
+pub mod hall;
+pub mod http;
 pub mod leg;
 pub mod link;
+pub mod moment;
+pub mod peer;
 pub mod person;
+pub mod podium;
+pub mod process;
 pub mod publish;
+pub mod report;
 pub mod server;
+pub mod sfu;
 pub mod show;
 pub mod speech;

@@ -1,17 +1,21 @@
 //! A person with a ticket: the signalling a browser would speak, as plain JSON.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 
 use crate::crowd::{Crowd, LegHandle};
 use crate::leg::{Kind, Look, SrtpProtectionProfile, Wanted};
@@ -36,13 +40,29 @@ impl Person {
     /// # Errors
     /// When the server refuses, with its code.
     pub async fn enter(address: &str, link: &str, seat: &str) -> Result<Self> {
-        let ticket = link
-            .split("#ticket=")
-            .nth(1)
-            .context("the link has no ticket")?;
         let mut person = Self::connect(address).await?;
-        let hello = json!({ "type": "hello", "ticket": ticket, "seat": seat });
-        person.welcome = person.ask(hello).await?;
+        person.hello(link, seat).await?;
+        Ok(person)
+    }
+
+    /// The same, calling from an address of her own.
+    ///
+    /// # Errors
+    /// When the server refuses, with its code.
+    pub async fn enter_from(from: IpAddr, address: &str, link: &str, seat: &str) -> Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((from, 0).into())?;
+        let stream = timeout(PATIENCE, socket.connect(address.parse()?))
+            .await
+            .context("connecting took too long")??;
+        stream.set_nodelay(true)?;
+        let opening = client_async(opening(address)?, MaybeTlsStream::Plain(stream));
+        let (socket, _) = timeout(PATIENCE, opening)
+            .await
+            .context("connecting took too long")?
+            .map_err(refusal)?;
+        let mut person = Self::on(socket);
+        person.hello(link, seat).await?;
         Ok(person)
     }
 
@@ -51,21 +71,36 @@ impl Person {
     /// # Errors
     /// When the server does not take the connection.
     pub async fn connect(address: &str) -> Result<Self> {
-        let mut request = format!("ws://{address}/ws").into_client_request()?;
-        request.headers_mut().insert(
-            "sec-websocket-protocol",
-            HeaderValue::from_static("roadshow.v1"),
-        );
-        let (socket, _) = timeout(PATIENCE, connect_async(request))
+        let (socket, _) = timeout(PATIENCE, connect_async(opening(address)?))
             .await
             .context("connecting took too long")??;
-        Ok(Self {
+        Ok(Self::on(socket))
+    }
+
+    fn on(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
+        Self {
             socket,
             next: 0,
             heard: VecDeque::new(),
             behind: None,
             welcome: Value::Null,
-        })
+        }
+    }
+
+    async fn hello(&mut self, link: &str, seat: &str) -> Result<()> {
+        let ticket = ticket(link)?;
+        let hello = json!({ "type": "hello", "ticket": ticket, "seat": seat });
+        self.welcome = self.ask(hello).await?;
+        Ok(())
+    }
+
+    /// Stays and reads until the connection ends: messages are counted and not looked at.
+    pub async fn stay(mut self, messages: Arc<AtomicU64>) {
+        while let Some(Ok(message)) = self.socket.next().await {
+            if message.is_text() {
+                messages.fetch_add(1, Ordering::Relaxed);
+            }
+        }
     }
 
     /// Her media goes by this link, under these conditions.
@@ -251,5 +286,34 @@ impl Person {
                 _ => {}
             }
         }
+    }
+}
+
+/// The ticket in a link.
+///
+/// # Errors
+/// When it has none.
+pub fn ticket(link: &str) -> Result<&str> {
+    let ticket = link.split("#ticket=").nth(1);
+    ticket.context("the link has no ticket")
+}
+
+fn opening(address: &str) -> Result<Request> {
+    let mut request = format!("ws://{address}/ws").into_client_request()?;
+    request.headers_mut().insert(
+        "sec-websocket-protocol",
+        HeaderValue::from_static("roadshow.v1"),
+    );
+    Ok(request)
+}
+
+/// What the server says of a connection that it does not take.
+fn refusal(error: Error) -> anyhow::Error {
+    match error {
+        Error::Http(answer) => {
+            let body = answer.body().as_deref().unwrap_or_default();
+            anyhow!("{}: {}", answer.status(), String::from_utf8_lossy(body))
+        }
+        other => other.into(),
     }
 }

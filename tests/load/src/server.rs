@@ -7,9 +7,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+
+use crate::http::Call;
+use crate::process::{self, Cost, Metrics};
 
 /// A running server on free ports with an empty data directory.
 pub struct Server {
@@ -128,26 +130,19 @@ impl Server {
     /// When the server refuses, with its answer.
     pub async fn api(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
         let token = std::fs::read_to_string(self.data().join("admin.token"))?;
-        let (token, body) = (token.trim(), body.to_string());
-        let length = body.len();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\n\
-             content-length: {length}\r\nconnection: close\r\n\r\n{body}",
-            self.http
-        );
-        let mut stream = TcpStream::connect(&self.http).await?;
-        stream.write_all(request.as_bytes()).await?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await?;
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        if !head
-            .split(' ')
-            .nth(1)
-            .is_some_and(|status| status.starts_with('2'))
-        {
-            bail!("{method} {path}: {head}: {body}");
+        let bearer = format!("Bearer {}", token.trim());
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+        ];
+        let answer = Call::new(method, path)
+            .with(&headers)
+            .send(None, &self.http, &body.to_string())
+            .await?;
+        if !(200..300).contains(&answer.status) {
+            bail!("{method} {path}: {}: {}", answer.status, answer.body);
         }
-        Ok(serde_json::from_str(body).unwrap_or(Value::Null))
+        Ok(serde_json::from_str(&answer.body).unwrap_or(Value::Null))
     }
 
     /// What the process has used so far.
@@ -156,30 +151,16 @@ impl Server {
     /// When the process is gone.
     pub fn cost(&self) -> Result<Cost> {
         let pid = self.child.id().context("the server has ended")?;
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
-        // Fields are counted behind the command's name, which may hold blanks.
-        let fields: Vec<&str> = stat
-            .rsplit(')')
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .collect();
-        let ticks = |at: usize| {
-            fields
-                .get(at)
-                .and_then(|f| f.parse::<f64>().ok())
-                .unwrap_or_default()
-        };
-        let statm = std::fs::read_to_string(format!("/proc/{pid}/statm"))?;
-        let pages = statm
-            .split(' ')
-            .nth(1)
-            .and_then(|f| f.parse::<f64>().ok())
-            .unwrap_or_default();
-        Ok(Cost {
-            cpu: Duration::from_secs_f64((ticks(11) + ticks(12)) / 100.0),
-            rss_kib: pages * 4.0,
-        })
+        process::cost(pid)
+    }
+
+    /// Its counters.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn metrics(&self) -> Result<Metrics> {
+        let answer = Call::new("GET", "/metrics").send(None, &self.admin, "");
+        Ok(Metrics::read(&answer.await?.body))
     }
 }
 
@@ -236,13 +217,4 @@ struct Started {
     media: String,
     admin: String,
     printed: Vec<String>,
-}
-
-/// CPU time and memory of a process.
-#[derive(Clone, Copy, Debug)]
-pub struct Cost {
-    /// User and system time, to a hundredth of a second.
-    pub cpu: Duration,
-    /// Resident memory in KiB.
-    pub rss_kib: f64,
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ordered, sendOrder, type Capability } from './codecs';
+import { ordered, redundantFirst, sendOrder, type Capability } from './codecs';
 
 const codec = (mimeType: string, sdpFmtpLine?: string): Capability =>
   sdpFmtpLine === undefined ? { mimeType } : { mimeType, sdpFmtpLine };
@@ -22,6 +22,13 @@ describe('codecs', () => {
 
   it('is empty where the browser has none of them, never the repair format alone', () => {
     expect(ordered([codec('video/VP8'), codec('video/rtx')], ['h264'])).toEqual([]);
+  });
+
+  it('puts redundant sound first where there is any, and changes nothing elsewhere', () => {
+    const able = ['audio/opus', 'audio/red', 'audio/PCMU'].map((mimeType) => codec(mimeType));
+    const order = redundantFirst(able).map(({ mimeType }) => mimeType);
+    expect(order).toEqual(['audio/red', 'audio/opus', 'audio/PCMU']);
+    expect(redundantFirst([codec('audio/opus')])).toEqual([]);
   });
 
   it('sends what three layers work with before what needs more', () => {

@@ -1,5 +1,5 @@
 /**
- * Which video codecs are offered, and in which order. Pure but for `decodable` and `able`, which ask the browser.
+ * Which codecs are offered, and in which order. Pure but for what asks the browser by `able`.
  */
 
 /** As much of a codec's capability as is looked at. */
@@ -29,24 +29,36 @@ export function sendOrder(taken: readonly string[]): string[] {
 
 /** Sets the order of a transceiver's codecs, if the browser has any of them. */
 export function prefer(transceiver: RTCRtpTransceiver, direction: Direction, order: readonly string[]): void {
-  const wanted = ordered(able(direction), order);
+  const wanted = ordered(able(direction, 'video'), order);
+  if (wanted.length > 0) transceiver.setCodecPreferences(wanted);
+}
+
+/** Redundant sound (RFC 2198) before plain, if there is any; empty: leave it as it is. */
+export function redundantFirst<C extends Capability>(able: readonly C[]): C[] {
+  const redundant = able.filter((codec) => nameOf(codec) === 'red');
+  return redundant.length === 0 ? [] : [...redundant, ...able.filter((codec) => !redundant.includes(codec))];
+}
+
+/** Sends each sound twice, if the browser can: what is lost on the way to the server is lost for all who listen. */
+export function preferRedundant(transceiver: RTCRtpTransceiver): void {
+  const wanted = redundantFirst(able('send', 'audio'));
   if (wanted.length > 0) transceiver.setCodecPreferences(wanted);
 }
 
 /** The video codecs that this browser can show, as the wire names them. */
 export function decodable(): Set<string> {
-  return new Set(able('receive').map(nameOf));
+  return new Set(able('receive', 'video').map(nameOf));
 }
 
 type Direction = 'send' | 'receive';
 
-function able(direction: Direction): RTCRtpCodec[] {
+function able(direction: Direction, kind: 'audio' | 'video'): RTCRtpCodec[] {
   const side = direction === 'send' ? RTCRtpSender : RTCRtpReceiver;
-  return side.getCapabilities('video')?.codecs ?? [];
+  return side.getCapabilities(kind)?.codecs ?? [];
 }
 
 function nameOf(codec: Capability): string {
-  return codec.mimeType.toLowerCase().replace(/^video\//, '');
+  return codec.mimeType.toLowerCase().replace(/^(audio|video)\//, '');
 }
 
 /** The constrained baseline profile in packets of their own comes before all other kinds of H.264. */

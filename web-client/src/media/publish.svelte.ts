@@ -7,8 +7,9 @@ import type { Clock } from '../lib/clock';
 import { Scope } from '../lib/scope';
 
 import { SendingChain } from './chain.svelte';
-import { prefer, sendOrder } from './codecs';
+import { prefer, preferRedundant, sendOrder } from './codecs';
 import { DeviceError, openCamera, openMicrophone, openScreen, type MicrophoneKind } from './devices.svelte';
+import { switchLayers, type Layers } from './layers';
 import { Leg, type Offerer } from './leg.svelte';
 import { Source } from './source.svelte';
 import { testPicture, testTone } from './trial';
@@ -37,6 +38,7 @@ export class Publishing {
   #kind: MicrophoneKind = $state('voice');
   #changed: (sources: Sources) => void;
   #senders: RTCRtpSender[] = [];
+  #layers = Promise.resolve();
   #silenced = false;
   #test = new Scope();
   #testLabel = '';
@@ -73,9 +75,16 @@ export class Publishing {
         add(this.screenSound ?? 'audio', [{ maxBitrate: SCREEN_SOUND_BITS }]),
       ];
       for (const line of lines.slice(1, 3)) prefer(line, 'send', sendOrder(codecs));
+      for (const line of [...lines.slice(0, 1), ...lines.slice(3)]) preferRedundant(line);
       this.#senders = lines.map((line) => line.sender);
     });
     this.#tell();
+  }
+
+  /** Sends only these layers of the camera; a connection made anew begins with all of them. */
+  sendLayers(layers: Layers): void {
+    // One after the other: the browser takes parameters only as it gave them last.
+    this.#layers = this.#layers.then(() => switchLayers(this.#senders[CAMERA], layers));
   }
 
   /** Switches the microphone; opens it first, if need be. */
@@ -248,6 +257,8 @@ export class Publishing {
   }
 }
 
+/** The camera's place among the lines. */
+const CAMERA = 1;
 /** Largest first: a small camera then loses the small layers, not the large one. */
 const CAMERA_LAYERS: RTCRtpEncodingParameters[] = [
   { rid: 'f', maxBitrate: 1_500_000 },

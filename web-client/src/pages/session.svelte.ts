@@ -18,6 +18,7 @@ import { Refusal, Signalling, type Reply, type Wish } from '../wire/signalling';
 import type { Socket, Standing } from '../wire/socket';
 
 import { Fitness } from './fitness.svelte';
+import { Saver } from './saver.svelte';
 import { Speaking } from './speaking.svelte';
 
 /** A visit, from the open door to the goodbye. */
@@ -47,6 +48,11 @@ export class Session {
     wish: (wish) => this.wish(wish),
     room: () => this.room,
     publishing: () => this.publishing,
+  });
+
+  /** How large the pictures may be. */
+  readonly saver = new Saver((pictures) => {
+    if (this.standing.is === 'open') void this.ask({ type: 'limit', pictures }).catch(() => undefined);
   });
 
   /** The send leg; made with the first welcome, when the role is known. */
@@ -166,6 +172,7 @@ export class Session {
   }
 
   #hear(message: ServerMessage): void {
+    if (message.type === 'layers') this.publishing?.sendLayers(message.camera);
     const before = this.room;
     const room = apply(before, message);
     if (!room || room === before) return;
@@ -182,7 +189,10 @@ export class Session {
   #stand(standing: Standing): void {
     this.standing = standing;
     // A new connection is a new peer to the server: its legs are offered again, with the same tracks.
-    if (standing.is === 'open') this.#openLegs();
+    if (standing.is === 'open') {
+      this.saver.tell();
+      this.#openLegs();
+    }
     if (standing.is !== 'ended') return;
     this.#closeLegs();
     this.publishing?.release();

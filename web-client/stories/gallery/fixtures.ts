@@ -161,6 +161,7 @@ export const attend: AttendView = {
   hearing,
   questions,
   troubles: troubles(),
+  saver: { pictures: 'full', choose: nothing },
   hand: false,
   consent,
   asksConsent: false,

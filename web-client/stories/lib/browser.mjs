@@ -37,6 +37,7 @@ export async function arrive(browser, link, options = {}) {
     screenTone = 660,
     width = 320,
     height = 180,
+    grain,
     fail,
     locale = 'en',
     viewport,
@@ -51,7 +52,8 @@ export async function arrive(browser, link, options = {}) {
     viewport: viewport ?? { width: 1280, height: 800 },
     ignoreHTTPSErrors: tls === true,
   });
-  if (own) await context.addInitScript(devices, { tone, delay, on, off, screenTone, width, height, fail });
+  if (own)
+    await context.addInitScript(devices, { tone, delay, on, off, screenTone, width, height, grain, fail });
   // With a path from the loudspeaker back, the microphone is one that the story plays.
   if (pathDb !== undefined) await context.addInitScript(instrument, { pathDb });
   if (through) await context.addInitScript(detour, through.address);

@@ -6,11 +6,18 @@
  * that the page has begun by itself, in Hz; `window.ears.pictures` counts how often it has begun a picture.
  *
  * @param {{ tone: number, delay: number, on: number, off: number, screenTone: number, width: number, height: number,
- *   fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms; `fail`: the name of the error that
+ *   grain?: number, fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms;  `grain`: blocks of chance in each frame, so that a picture costs what a camera's does; `fail`: the name of the error that
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [], gains: [], tones: [], pictures: 0, negotiations: [] };
+  const ears = {
+    fail: options.fail ?? '',
+    analysers: [],
+    gains: [],
+    tones: [],
+    pictures: 0,
+    negotiations: [],
+  };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
   const played = new WeakSet();
@@ -100,6 +107,10 @@ export function devices(options) {
       paint.fillRect(0, 0, canvas.width, canvas.height);
       paint.fillStyle = 'white';
       paint.fillRect((turn * 7) % canvas.width, (turn * 3) % canvas.height, 40, 40);
+      for (let i = 0; i < (options.grain ?? 0); i++) {
+        paint.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
+        paint.fillRect(Math.random() * canvas.width, Math.random() * canvas.height, 24, 24);
+      }
     }, 66);
     return canvas.captureStream(15).getVideoTracks()[0];
   };

@@ -123,17 +123,20 @@ export class Link {
 
 /**
  * Sends a page's connections through a link: in every answer the link stands in the place of the server's candidates, and
- * no stream (TCP) is left. Runs in the page before any of its scripts.
+ * no stream (TCP) is left. `window.detoured` holds the connections. Runs in the page before any of its scripts.
  *
  * @param {{ address: string, port: number }} link where it listens
  */
 export function detour({ address, port }) {
+  const detoured = new Set();
+  Object.defineProperty(window, 'detoured', { value: detoured });
   const describe = RTCPeerConnection.prototype.setRemoteDescription;
   RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
     const candidate = /^(a=candidate:\S+ \d+) (\w+) (\d+) \S+ \d+ typ .*\r\n/gm;
     const through = sdp.replace(candidate, (_, name, protocol, priority) =>
       protocol.toLowerCase() === 'udp' ? `${name} udp ${priority} ${address} ${port} typ host\r\n` : '',
     );
+    detoured.add(this);
     return describe.call(this, { type, sdp: through });
   };
 }

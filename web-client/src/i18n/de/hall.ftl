@@ -32,3 +32,10 @@ hall-answered = Beantwortet ({ $count })
 hall-on-stage-title = Sie sind auf der Bühne
 hall-on-stage-text = Die Leitung hat Sie auf die Bühne geholt. Schalten Sie Ihr Mikrofon ein und fragen Sie.
 hall-live-title = Alle hören Sie
+
+saver = Daten sparen
+saver-full = Volles Bild
+saver-small = Kleines Bild
+saver-none = Nur Ton
+stage-resting = Ihr Netz trägt das Bild im Moment nicht. Der Ton läuft weiter.
+stage-saving = Sie haben das Bild ausgeschaltet, um Daten zu sparen. Der Ton läuft weiter.

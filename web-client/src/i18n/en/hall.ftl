@@ -36,3 +36,10 @@ hall-answered = Answered ({ $count })
 hall-on-stage-title = You are on stage
 hall-on-stage-text = The host has brought you up. Turn your microphone on and ask.
 hall-live-title = Everybody hears you
+
+saver = Data saver
+saver-full = Full picture
+saver-small = Small picture
+saver-none = Sound only
+stage-resting = Your network cannot carry the picture at the moment. The sound goes on.
+stage-saving = You have switched the picture off to save data. The sound goes on.

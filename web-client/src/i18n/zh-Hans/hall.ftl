@@ -28,3 +28,10 @@ hall-answered = 已回答（{ $count }）
 hall-on-stage-title = 您已上台
 hall-on-stage-text = 主办方已请您上台。请打开麦克风提问。
 hall-live-title = 所有人都能听到您
+
+saver = 省流量
+saver-full = 完整画面
+saver-small = 小画面
+saver-none = 仅声音
+stage-resting = 您的网络目前无法传送画面，声音不受影响。
+stage-saving = 您已关闭画面以节省流量，声音不受影响。

@@ -49,6 +49,10 @@ export class AttendPage implements AttendView {
     return this.#session.refusal?.code;
   }
 
+  get saver(): Session['saver'] {
+    return this.#session.saver;
+  }
+
   raiseHand(up: boolean): void {
     void this.#session.wish({ type: 'raise_hand', up });
   }

@@ -4,6 +4,7 @@ import type {
   HeadView,
   HearingView,
   QuestionsView,
+  SaverView,
   SourcesView,
   StageShown,
   TroublesView,
@@ -16,6 +17,7 @@ export interface AttendView {
   readonly hearing: HearingView;
   readonly questions: QuestionsView;
   readonly troubles: TroublesView;
+  readonly saver: SaverView;
   readonly hand: boolean;
   readonly consent: ConsentShown;
   /** Is heard, or wishes to be: asked what may happen with her voice. */

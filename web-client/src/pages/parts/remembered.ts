@@ -1,8 +1,8 @@
 /**
- * What a browser remembers of a person's wishes for one show, so that she says them once. Nothing here is needed: a
+ * What a browser remembers of a person's wishes, most of them for one show, so that she says them once. Nothing here is needed: a
  * browser that keeps nothing asks again.
  */
-import type { ShowId } from '../../protocol';
+import type { Pictures, ShowId } from '../../protocol';
 
 /** How a viewer wants the sign-language picture. */
 export interface SignWish {
@@ -32,6 +32,17 @@ export function rememberSign(show: ShowId, wish: SignWish): void {
   write(`roadshow.sign.${show}`, kept(wish));
 }
 
+/** How large pictures this device wants, if somebody has said so. */
+export function rememberedPictures(): Pictures | undefined {
+  const kept = read('roadshow.pictures');
+  return PICTURES.find((pictures) => pictures === kept);
+}
+
+/** Remembers how large pictures this device wants. */
+export function rememberPictures(pictures: Pictures): void {
+  write('roadshow.pictures', pictures);
+}
+
 /** The words a wish is kept in. */
 export function kept({ large, pinned, hidden }: SignWish): string {
   return [pinned && 'pinned', pinned && large && 'large', hidden && 'hidden'].filter(Boolean).join(' ');
@@ -58,3 +69,6 @@ function write(name: string, value: string): void {
     // A browser that keeps nothing asks again.
   }
 }
+
+/** All that can be wanted, in the order in which it is offered. */
+export const PICTURES: readonly Pictures[] = ['full', 'small', 'none'];

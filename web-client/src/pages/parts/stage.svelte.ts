@@ -30,7 +30,9 @@ export class Stage implements StageShown {
     if (room.phase === 'paused') return 'break';
     if (stage.presenters.length === 0) return 'empty';
     if (!stage.picture) return 'voice';
-    return this.undecodable === undefined ? 'picture' : 'codec';
+    if (this.undecodable !== undefined) return 'codec';
+    if (this.#session.saver.pictures === 'none') return 'saving';
+    return this.#session.known.resting.includes('stage') ? 'resting' : 'picture';
   }
 
   get main(): ShownPicture | undefined {

@@ -8,6 +8,7 @@ import type {
   ConsentView,
   ParticipantId,
   Phase,
+  Pictures,
   QuestionView,
   Role,
   RoomView,
@@ -56,8 +57,9 @@ export interface SignShown {
 
 /** The stage as the audience sees it. */
 export interface StageShown {
-  /** `codec`: there is a picture, but this browser cannot play it. */
-  readonly state: 'empty' | 'break' | 'voice' | 'picture' | 'codec';
+  /** There is a picture, but ... `codec`: this browser cannot play it; `resting`: this network does not carry it;
+   * `saving`: the viewer wants none. */
+  readonly state: 'empty' | 'break' | 'voice' | 'picture' | 'codec' | 'resting' | 'saving';
   readonly main: ShownPicture | undefined;
   readonly inset: ShownPicture | undefined;
   /** Names of the people on the stage, in order. */
@@ -137,6 +139,12 @@ export type Trouble =
   | { readonly kind: 'denied' | 'missing' | 'busy' | 'failed' }
   | { readonly kind: 'unreachable'; readonly udp: Verdict; readonly tcp: Verdict }
   | { readonly kind: 'codec'; readonly codec: string };
+
+/** How large the pictures may be. */
+export interface SaverView {
+  readonly pictures: Pictures;
+  choose(pictures: Pictures): void;
+}
 
 /** All troubles, and what helps. */
 export interface TroublesView {
