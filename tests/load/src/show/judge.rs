@@ -133,7 +133,13 @@ pub fn listener(
                 STEP_MS
             };
             row.wrong += counted;
-            note(&mut row.moments, at + STEP_MS - counted, "wrong language");
+            for heard in (0..counted).step_by(STEP_MS as usize) {
+                note(
+                    &mut row.moments,
+                    at + STEP_MS + heard - counted,
+                    "wrong language",
+                );
+            }
         }
     }
     row

@@ -71,8 +71,11 @@ impl Meter {
         for comes in [true, false] {
             // A sound that goes is one that comes, played backwards.
             let count = levels.len();
-            let found = (SILENCE..count).filter(|place| begins(&levels, *place));
-            edges.extend(found.map(|found| {
+            let mut found: Vec<usize> = (SILENCE..count)
+                .filter(|place| begins(&levels, *place))
+                .collect();
+            found.dedup_by(|next, before| *next < *before + SILENCE);
+            edges.extend(found.into_iter().map(|found| {
                 let place = if comes { found } else { count - found };
                 let at = from + u32::try_from(place).unwrap_or_default() * STEP_MS;
                 Edge { at, comes }
@@ -95,9 +98,11 @@ impl Meter {
 /// Silence ends here, and what comes is where it will stay two windows later.
 fn begins(levels: &[i8], place: usize) -> bool {
     let (before, after) = levels.split_at(place);
-    let silent = before[before.len().saturating_sub(SILENCE)..]
+    // A loss on another line may spill into a window or two.
+    let quiet = before[before.len().saturating_sub(SILENCE)..]
         .iter()
-        .all(|level| *level < FAINT_DB);
+        .filter(|level| **level < FAINT_DB);
+    let silent = quiet.count() + SPILT >= SILENCE;
     let stays = after.iter().take(SILENCE).copied().max();
     let (Some(stays), Some(first)) = (stays, after.get(2)) else {
         return false;
@@ -123,6 +128,8 @@ const HEARD_DB: i8 = -32;
 const FAINT_DB: i8 = -42;
 /// Windows without a sound before one comes, or behind one that has gone.
 const SILENCE: usize = 500 / STEP_MS as usize;
+/// Windows of a silence in which something may be heard.
+const SPILT: usize = 3;
 /// What is so much below another tone is not told from what that one spills at an edge.
 const MASKED_DB: i8 = 16;
 /// From its first windows to its full level a sound may lack so much and still have come in one step.
