@@ -98,6 +98,7 @@ impl App {
             tcp_port: Some(addresses.http.port()),
             announce: addresses.announced.clone(),
             codecs: config.media.codecs.clone(),
+            video_wait: Duration::from_millis(config.media.video_wait_ms),
             limits: config.limits.clone(),
             clock: clock.clone(),
             metrics: metrics.clone(),

@@ -17,6 +17,9 @@ pub struct Media {
     pub announce: Vec<IpAddr>,
     /// Video codecs taken, best first: `h264`, `vp9`, `av1`, `vp8`.
     pub codecs: Vec<String>,
+    /// Milliseconds that a picture's packet may wait for others to the same listener, so that they leave together, which
+    /// is cheaper; 0: never. Sound never waits.
+    pub video_wait_ms: u64,
 }
 
 impl Default for Media {
@@ -26,6 +29,7 @@ impl Default for Media {
             udp: true,
             announce: Vec::new(),
             codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+            video_wait_ms: 3,
         }
     }
 }

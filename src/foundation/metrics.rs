@@ -29,6 +29,7 @@ labels! {
     MessageLabel { direction: Word, r#type: Word }
     StateLabel { state: Word }
     StageLabel { stage: Word }
+    SentLabel { kind: Word, unit: Word }
     BuildLabel { version: Word }
 }
 
@@ -55,6 +56,8 @@ pub struct Metrics {
     pub gate_dropped: Family<ReasonLabel, Counter>,
     pub legs_ended: Family<ReasonLabel, Counter>,
     pub plain_legs: Counter,
+    pub udp_sent: Family<SentLabel, Counter>,
+    pub fallbacks: Family<ReasonLabel, Counter>,
 }
 
 impl Metrics {
@@ -115,6 +118,14 @@ impl Metrics {
             "plain_legs",
             "Media connections served by the slower pipeline"
         );
+        let udp_sent: Family<SentLabel, Counter> = register!(
+            "udp_sent",
+            "What left by UDP: datagrams, messages of one or more of them, system calls"
+        );
+        let fallbacks: Family<ReasonLabel, Counter> = register!(
+            "media_fallbacks",
+            "What makes media cost more on this machine, by what is lacking"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -141,6 +152,8 @@ impl Metrics {
             gate_dropped,
             legs_ended,
             plain_legs,
+            udp_sent,
+            fallbacks,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::{IpAddr, TcpStream, UdpSocket};
 use std::sync::Arc;
+use std::time::Duration;
 
 use mio::{Poll, Waker};
 use rtc::crypto::RTCCryptoProvider;
@@ -10,6 +11,7 @@ use rtc::crypto::providers::RingProvider;
 use rtc::peer_connection::certificate::RTCCertificate;
 use tokio::sync::{mpsc, oneshot};
 
+use super::departures::Departures;
 use super::gate::Gate;
 use super::ice::Announced;
 use super::leg::Ground;
@@ -20,7 +22,7 @@ use super::self_test;
 use super::shard::{Shard, WAKE};
 use super::tally::Tally;
 use super::tcp::Streams;
-use super::udp::{self, Batch, Receiver, Sender};
+use super::udp::{Batch, Port, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
 use crate::domain::role::Role;
@@ -40,6 +42,8 @@ pub struct Setup {
     pub announce: Vec<IpAddr>,
     /// Video codecs taken, best first, by their names in the configuration.
     pub codecs: Vec<String>,
+    /// How long a picture's packet may wait for others to the same subscriber.
+    pub video_wait: Duration,
     /// What an offer may be, and how many handshakes begin a second.
     pub limits: Limits,
     /// The one clock.
@@ -106,31 +110,36 @@ impl Engine {
         let poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKE)?;
         let inbox = Arc::new(Inbox::default());
-        let socket = setup.udp.map(Arc::new);
-        if let Some(socket) = &socket {
-            udp::prepare(socket)?;
-        }
+        let port = setup.udp.map(Port::new).transpose()?.map(Arc::new);
         let (inside, clock, metrics) = (inbox.clone(), setup.clock.clone(), setup.metrics);
+        let tally = Tally::new(metrics);
+        let lacks = |can: bool| u64::from(!can);
+        tally.lacking("own_sealing", lacks(ground.may_seal));
+        if let Some(port) = &port {
+            tally.lacking("gso", lacks(port.sends_runs()));
+            tally.lacking("gro", lacks(port.receives_runs()));
+        }
         let until = shutdown.clone();
         shutdown.thread("media", move || {
             let pace = ground.limits.handshakes_per_second;
             let shard = Shard {
                 poll,
                 // Their memory holds raw pointers and is made on the thread that uses it.
-                receiver: socket.clone().map(Receiver::new),
-                sender: socket.map(Sender::new),
+                receiver: port.clone().map(Receiver::new),
+                sender: port.map(Sender::new),
                 inbox: inside,
                 ground,
                 clock,
-                tally: Tally::new(metrics),
+                tally,
                 pace,
                 rooms: Rooms::default(),
                 gate: Gate::default(),
                 streams: Streams::default(),
                 legs: HashMap::new(),
                 outs: Vec::new(),
-                sound: Batch::default(),
-                pictures: Batch::default(),
+                sound: Batch::of_singles(),
+                pictures: Batch::of_runs(),
+                departures: Departures::new(setup.video_wait),
                 scratch: Vec::new(),
                 next_leg: 0,
                 begun_this_second: 0,

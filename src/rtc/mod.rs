@@ -5,11 +5,12 @@
 //! venue's orders; here are no rules of a room.
 //!
 //! A datagram goes `udp` or `tcp` → `gate` → `leg` → `ingest` or `feedback` → `rooms` (the relay) → `lines` and
-//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`. One panic of the engine ends one leg.
+//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`; pictures wait a moment in `departures` to leave in runs. One panic of the engine ends one leg.
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 mod codecs;
+mod departures;
 mod engine;
 mod feedback;
 mod gate;

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
+use super::departures::{Departures, Waiting};
 use super::gate::{Gate, LegId, Path, Transport, Verdict};
 use super::leg::{Ground, Happened, Leg};
 use super::orders::{Command, Inbox};
@@ -26,7 +27,7 @@ use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
 use crate::foundation::shutdown::Shutdown;
-use crate::relay::LineOut;
+use crate::relay::{Kind, LineOut};
 use crate::venue::ports::Leg as Direction;
 
 /// A media thread before it runs.
@@ -46,6 +47,7 @@ pub(super) struct Shard {
     pub(super) outs: Vec<LineOut>,
     pub(super) sound: Batch,
     pub(super) pictures: Batch,
+    pub(super) departures: Departures,
     pub(super) scratch: Vec<u8>,
     pub(super) next_leg: u64,
     pub(super) begun_this_second: u32,
@@ -59,6 +61,8 @@ pub(super) struct Seat {
     /// Where its packets go: the pair that ICE has selected.
     path: Option<Path>,
     counted: Option<Transport>,
+    /// Its pictures that have not left yet.
+    pictures: Waiting,
 }
 
 impl Shard {
@@ -74,7 +78,8 @@ impl Shard {
         while !shutdown.is_requested() {
             let now = self.clock.instant();
             let mut wait = next_tick.saturating_duration_since(now);
-            if let Some(deadline) = self.rooms.deadline() {
+            let deadlines = [self.rooms.deadline(), self.departures.deadline()];
+            for deadline in deadlines.into_iter().flatten() {
                 wait = wait.min(deadline.saturating_duration_since(now));
             }
             if let Err(error) = self.poll.poll(&mut events, Some(wait))
@@ -106,13 +111,13 @@ impl Shard {
             }
             self.rooms.tick(now, &mut self.outs);
             self.settle(now);
-            self.flush();
+            self.flush(now);
         }
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
             self.close(id);
         }
-        self.flush();
+        self.flush_sound();
     }
 
     fn watch_socket(&self) -> std::io::Result<()> {
@@ -333,6 +338,8 @@ impl Shard {
         self.rooms
             .sweep(|show, counters| tally.relayed(show, counters));
         tally.forget_swept();
+        tally.left(Kind::Audio, self.sound.take_sent());
+        tally.left(Kind::Video, self.pictures.take_sent());
     }
 
     /// Tells the rooms how the sounds of their publishers travel.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::{Seat, Shard};
 use crate::domain::id::PeerId;
 use crate::relay::Kind;
+use crate::rtc::departures::Waiting;
 use crate::rtc::gate::LegId;
 use crate::rtc::leg::{Leg, Profile, published_kinds};
 use crate::rtc::lines;
@@ -87,6 +88,7 @@ impl Shard {
             direction,
             path: None,
             counted: None,
+            pictures: Waiting::default(),
         };
         self.legs.insert(id, seat);
     }

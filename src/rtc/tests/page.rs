@@ -65,6 +65,7 @@ impl Server {
             tcp_port: Some(listener.local_addr().unwrap().port()),
             announce: vec![IpAddr::from([127, 0, 0, 1])],
             codecs: PREFERENCE.map(|codec| codec.name().to_owned()).to_vec(),
+            video_wait: Duration::from_millis(3),
             limits: Limits::default(),
             clock: clock.clone(),
             metrics: metrics.clone(),

@@ -11,6 +11,7 @@
 pub mod chance;
 pub mod crowd;
 pub mod door;
+pub mod floor;
 pub mod leg;
 pub mod link;
 pub mod person;

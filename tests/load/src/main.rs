@@ -46,6 +46,27 @@ struct Options {
 enum Instead {
     /// A scripted show with interpreters, judged by what its listeners hear.
     Show(ShowOptions),
+    /// What sealing and sending alone cost on this machine, with the server's batching.
+    Floor(FloorOptions),
+}
+
+#[derive(clap::Args)]
+struct FloorOptions {
+    /// Subscribers.
+    #[arg(long, default_value_t = 150)]
+    subscribers: usize,
+    /// Bytes of a sealed packet.
+    #[arg(long, default_value_t = 1_140)]
+    packet_size: usize,
+    /// Packets that leave to one subscriber together, on the average.
+    #[arg(long, default_value_t = 8.0)]
+    run_length: f64,
+    /// Packets a second to each subscriber.
+    #[arg(long, default_value_t = 250.0)]
+    rate: f64,
+    /// How long.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
 }
 
 #[derive(clap::Args)]
@@ -75,6 +96,18 @@ async fn main() -> Result<()> {
     let mut options = Options::parse();
     if options.smoke {
         (options.subscribers, options.seconds) = (vec![10], 3);
+    }
+    if let Some(Instead::Floor(options)) = &options.instead {
+        let wish = roadshow_load::floor::Wish {
+            subscribers: options.subscribers,
+            packet_size: options.packet_size,
+            run_length: options.run_length,
+            rate: options.rate,
+            length: Duration::from_secs(options.seconds),
+        };
+        let outcome = tokio::task::spawn_blocking(move || roadshow_load::floor::measure(&wish));
+        say(&outcome.await??.to_string());
+        return Ok(());
     }
     let server = match &options.server {
         Some(path) => path.clone(),
