@@ -13,11 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::http::HeaderValue;
 use tokio::sync::mpsc;
 
 use self::addresses::Sockets;
 use self::data::Data;
 use crate::admission::administrator::Administrator;
+use crate::admission::capacity::Capacity;
 use crate::admission::keyfile;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
@@ -25,12 +27,15 @@ use crate::config::Config;
 use crate::domain::id::ShowId;
 use crate::foundation::chance;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::http::certificate;
+use crate::http::devices;
 use crate::http::doors::Doors;
 use crate::http::port::{IceStream, Port};
 use crate::http::premises::Premises;
+use crate::http::sessions::Sessions;
 use crate::http::tls::Tls;
 use crate::http::{metrics, routes, tickets};
 use crate::rtc::{Engine, Setup};
@@ -82,6 +87,13 @@ impl App {
         let key = keyfile::ticket_key(folder, chance::bytes)?;
         let seal = Arc::new(Seal::new(&key, clock.clone()));
         let pace = Arc::new(Pace::new(&config.admission, clock.clone()));
+        let load = Load::default();
+        let capacity = Capacity::new(
+            &config.admission,
+            load.clone(),
+            clock.clone(),
+            metrics.clone(),
+        );
         let (administrator, new_token) =
             Administrator::open(folder, &config.admission.admin_token)?;
 
@@ -99,9 +111,11 @@ impl App {
             announce: addresses.announced.clone(),
             codecs: config.media.codecs.clone(),
             video_wait: Duration::from_millis(config.media.video_wait_ms),
+            threads: config.media.threads,
             limits: config.limits.clone(),
             clock: clock.clone(),
             metrics: metrics.clone(),
+            load,
         };
         let engine = Engine::start(setup, &shutdown)?;
         let ports = Ports {
@@ -127,6 +141,9 @@ impl App {
             pace: pace.clone(),
             administrator: Arc::new(administrator),
             doors: doors.clone(),
+            capacity: capacity.clone(),
+            sessions: Sessions::default(),
+            ice_links: ice_links(&config),
             metrics: metrics.clone(),
             public_url: addresses.public_url.as_str().into(),
             behind_proxy: config.http.behind_proxy,
@@ -138,6 +155,7 @@ impl App {
             rooms: Arc::new(directory.clone()),
             seal: seal.clone(),
             pace: pace.clone(),
+            capacity,
             limits: config.limits.clone(),
             metrics: metrics.clone(),
             shutdown: shutdown.clone(),
@@ -237,6 +255,15 @@ fn open_tls(
     };
     let tls = Tls::from_files(&cert, &key).context("http.tls")?;
     Ok(Some((tls, cert, key)))
+}
+
+/// What encoders and players are told of ICE servers.
+fn ice_links(config: &Config) -> Arc<[HeaderValue]> {
+    let servers = config.media.ice_servers.iter();
+    let links = servers.filter_map(|server| {
+        devices::ice_link(&server.url, &server.username, server.credential.reveal())
+    });
+    links.collect()
 }
 
 fn found_at(config: &Config, sockets: &Sockets, machine: &[IpAddr]) -> anyhow::Result<Addresses> {

@@ -33,7 +33,7 @@ stage() {
 broken=()
 
 packages() {
-    local wanted=(chromium firefox-esr fonts-wqy-microhei iproute2 pulseaudio) missing=()
+    local wanted=(chromium firefox-esr fonts-wqy-microhei iproute2 pulseaudio python3-venv) missing=()
     for package in "${wanted[@]}"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
     done
@@ -54,6 +54,18 @@ scripted_show() {
     "${play[@]}" || "${play[@]}"
 }
 
+# Encoders and players on an independent WebRTC stack, in a virtual environment that is made anew when its list changes.
+encoders() {
+    local home=target/whip-stories wanted=tests/whip/requirements.txt
+    if ! cmp -s "$wanted" "$home/made-of"; then
+        rm -rf "$home"
+        /usr/bin/python3 -m venv "$home" &&
+            "$home/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" &&
+            cp "$wanted" "$home/made-of"
+    fi || return 1
+    "$home/bin/python" tests/whip/stories.py
+}
+
 rust_docs() { RUSTDOCFLAGS='-D warnings' cargo doc --quiet --no-deps --document-private-items --lib; }
 
 stage packages packages
@@ -63,6 +75,7 @@ stage 'rust: build' cargo build --quiet --workspace --all-targets
 stage 'rust: lints' cargo clippy --quiet --workspace --all-targets -- -D warnings
 stage 'rust: documentation' rust_docs
 stage 'rust: tests' cargo test --quiet --workspace
+stage 'whip and whep' encoders
 stage 'browser stories' npm --prefix web-client run --silent stories
 stage 'load, in small' target/debug/roadshow-load --smoke
 stage 'scripted show' scripted_show

@@ -3,6 +3,7 @@
 //! Not here: what a role may do inside (that is `domain`), which show exists (that is `venue`), HTTP or WebSocket.
 
 pub mod administrator;
+pub mod capacity;
 pub mod keyfile;
 pub mod pace;
 pub mod seal;

@@ -16,6 +16,14 @@ pub struct Admission {
     pub address_per_minute: u32,
     /// Entries a minute with one ticket and seat key.
     pub ticket_per_minute: u32,
+    /// Attendees on this server at once; those who make the show always find room.
+    pub attendees: u32,
+    /// Percent of its time that the busiest media thread may be at work before attendees are asked to come back later.
+    pub busy_percent: u32,
+    /// RTP packets sent a second, by the whole server, before attendees are asked to come back later.
+    pub packets_per_second: u32,
+    /// Seconds after which somebody may try again who found the server full; up to twice as many, so that they spread.
+    pub full_retry_seconds: u32,
 }
 
 impl Default for Admission {
@@ -25,6 +33,10 @@ impl Default for Admission {
             ticket_hours: 12,
             address_per_minute: 6_000,
             ticket_per_minute: 120,
+            attendees: 2_000,
+            busy_percent: 90,
+            packets_per_second: 500_000,
+            full_retry_seconds: 15,
         }
     }
 }

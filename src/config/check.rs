@@ -69,6 +69,20 @@ impl Config {
                 "media.video_wait_ms: at most {LONGEST_VIDEO_WAIT_MS}, or pictures come late"
             ));
         }
+        let fits = |url: &str| {
+            let known = ["stun:", "stuns:", "turn:", "turns:"];
+            let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
+            known.iter().any(|scheme| url.starts_with(scheme)) && url.bytes().all(plain)
+        };
+        if let Some(odd) = self.media.ice_servers.iter().find(|s| !fits(&s.url)) {
+            return refuse(&format!(
+                "media.ice_servers: `{}` does not begin with stun:, stuns:, turn: or turns:",
+                odd.url
+            ));
+        }
+        if self.media.threads > 64 {
+            return refuse("media.threads: 64 at most, or 0 for one per core");
+        }
         Ok(())
     }
 
@@ -87,7 +101,14 @@ impl Config {
             ("admission.ticket_hours", admission.ticket_hours),
             ("admission.address_per_minute", admission.address_per_minute),
             ("admission.ticket_per_minute", admission.ticket_per_minute),
+            ("admission.attendees", admission.attendees),
+            ("admission.busy_percent", admission.busy_percent),
+            ("admission.packets_per_second", admission.packets_per_second),
+            ("admission.full_retry_seconds", admission.full_retry_seconds),
         ];
+        if admission.busy_percent > 100 {
+            return refuse("admission.busy_percent: a share of the time, at most 100");
+        }
         match numbers.iter().find(|(_, number)| *number == 0) {
             Some((key, _)) => refuse(&format!("{key}: must be 1 or more")),
             None => Ok(()),

@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::channels::Choice;
 use super::effect::{Farewell, FarewellReason, PersonRecord, Record};
 use super::fact::{Fact, Turn};
-use super::id::{BoothId, ParticipantId, PeerId};
+use super::id::{BoothId, ParticipantId, PeerId, Source};
 use super::language::Language;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::time::Moment;
+use super::tracks::Tracks;
+
+mod people;
+
+use people::People;
 
 /// What a ticket says of the person who enters.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +47,26 @@ pub enum Command {
         /// Take the place over from another device.
         move_here: bool,
     },
+    /// An encoder connects (WHIP): it publishes her camera and microphone in place of her page, or without one.
+    Encode(Box<Entry>),
+    /// A player connects (WHEP): it receives one picture and one sound.
+    Watch {
+        /// The person; players are listeners of their own, whatever ticket they hold.
+        entry: Box<Entry>,
+        /// What to hear.
+        choice: Choice,
+    },
     /// The connection is gone; grace begins.
     Lose,
     /// Leaves for good.
     Leave,
     /// Wants to be called otherwise.
     SetName(String),
+    /// Wants to know who is here, after the one she knows of last.
+    List {
+        /// The last one of the page before; `None` for the first page.
+        after: Option<ParticipantId>,
+    },
 }
 
 /// Somebody who is or was in the room.
@@ -62,8 +82,13 @@ pub(super) struct Person {
     pub(super) seat: String,
     pub(super) ticket: String,
     pub(super) seats: u32,
-    /// The connection; stays while grace lasts, because its media may outlive its signalling.
+    /// The connection; stays while grace lasts, because its media may outlive its signalling. None while only an
+    /// encoder is connected.
     pub(super) peer: Option<PeerId>,
+    /// Her encoder's connection.
+    pub(super) encoder: Option<PeerId>,
+    /// She is a player: one picture, one sound.
+    pub(super) plays: bool,
     pub(super) standing: Standing,
     pub(super) seen: Moment,
     /// Counts those who ever entered.
@@ -89,12 +114,22 @@ impl Person {
     pub(super) fn may_rename(&self) -> bool {
         self.seats > 1
     }
+
+    /// The connection that publishes this of her: camera and microphone are the encoder's as soon as they arrive by it.
+    pub(super) fn carrier(&self, source: Source, tracks: &Tracks) -> Option<PeerId> {
+        let replaces = matches!(source, Source::Microphone | Source::Camera);
+        let encoder = self.encoder.filter(|_| replaces);
+        encoder
+            .filter(|encoder| tracks.codec(*encoder, source).is_some())
+            .or(self.peer)
+            .or(encoder)
+    }
 }
 
 /// Everybody who is or was in the room.
 #[derive(Debug, Default)]
 pub(super) struct Attendance {
-    people: BTreeMap<ParticipantId, Person>,
+    people: People,
     by_peer: BTreeMap<PeerId, ParticipantId>,
     entered: u64,
 }
@@ -120,6 +155,8 @@ impl Attendance {
                 ticket: record.ticket.clone(),
                 seats: record.seats,
                 peer: None,
+                encoder: None,
+                plays: false,
                 standing,
                 seen: record.seen,
                 order,
@@ -141,26 +178,39 @@ impl Attendance {
     ) -> Result<(), Refusal> {
         let who = entry.participant.clone();
         let known = self.people.get(&who);
-        if known.is_some_and(|p| p.is_connected() && p.seat != entry.seat && !move_here) {
+        let has_page = |p: &Person| p.is_connected() && p.peer.is_some();
+        if known.is_some_and(|p| has_page(p) && p.seat != entry.seat && !move_here) {
             return Err(Refusal::AlreadyIn);
         }
         // A full hall keeps the audience out, never those who make the show.
         if entry.role == Role::Attendee
             && self.present(&who).is_none()
-            && self.everybody().count() >= usize::try_from(capacity).unwrap_or(usize::MAX)
+            && self.people.present() >= usize::try_from(capacity).unwrap_or(usize::MAX)
         {
             return Err(Refusal::ShowFull);
         }
         let given_on = self.seat_given_on(&entry, turn.now)?;
-        if let Some(absent) = given_on
-            && let Some(person) = self.people.get_mut(&absent)
-        {
-            person.seat.clear();
+        if let Some(absent) = given_on {
+            self.people.change(&absent, |person| person.seat.clear());
             turn.touch(&absent);
         }
+        self.arrive(Some(peer), entry, booth, turn);
+        Ok(())
+    }
+
+    /// Is here from now on: by her page, or for want of one by something else.
+    fn arrive(
+        &mut self,
+        page: Option<PeerId>,
+        entry: Entry,
+        booth: Option<BoothId>,
+        turn: &mut Turn,
+    ) {
+        let who = entry.participant.clone();
         let old = self.people.get(&who);
         let was_connected = old.is_some_and(Person::is_connected);
-        if let Some(replaced) = old.and_then(|p| p.peer).filter(|old| *old != peer) {
+        let encoder = old.and_then(|p| p.encoder);
+        if let Some(replaced) = old.and_then(|p| p.peer).filter(|old| Some(*old) != page) {
             self.by_peer.remove(&replaced);
             if was_connected {
                 turn.out.farewells.push(Farewell {
@@ -187,63 +237,117 @@ impl Attendance {
             seat: entry.seat,
             ticket: entry.ticket,
             seats: entry.seats,
-            peer: Some(peer),
+            peer: page,
+            encoder,
+            plays: false,
             standing: Standing::Here,
             seen: turn.now,
             order: order.unwrap_or_else(|| self.next_order()),
         };
         self.people.insert(who.clone(), person);
-        self.by_peer.insert(peer, who.clone());
+        if let Some(peer) = page {
+            self.by_peer.insert(peer, who.clone());
+        }
         if !was_connected {
-            turn.out.records.push(Record::Attended {
-                participant: who.clone(),
-                came: true,
-                at: turn.now,
-            });
+            turn.out.records.push(attended(&who, true, turn.now));
         }
         turn.tell(Fact::Entered(who));
-        Ok(())
     }
 
     /// The connection is gone; one that was replaced before changes nothing.
     pub(super) fn lose(&mut self, who: &ParticipantId, peer: PeerId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
+        let Some(person) = self.people.get(who) else {
             return;
         };
-        if !person.is_connected() || person.peer != Some(peer) {
+        let here = person.is_connected() && person.peer == Some(peer);
+        let (plays, pages, encodes) = (person.plays, person.peer, person.encoder);
+        if encodes == Some(peer) {
+            self.by_peer.remove(&peer);
+            self.people.change(who, |person| person.encoder = None);
+            turn.tell(Fact::EncodesNoMore(who.clone()));
+            if pages.is_some() {
+                return;
+            }
+        } else if !here {
+            return;
+        } else if plays || encodes.is_some() {
+            self.by_peer.remove(&peer);
+            self.people.change(who, |person| person.peer = None);
+            // A player has no place that is kept for her; whoever encodes is still here by that.
+            if plays {
+                self.leave(who, turn);
+            }
             return;
         }
-        person.standing = Standing::Lost(turn.now);
-        person.seen = turn.now;
-        turn.out.records.push(Record::Attended {
-            participant: who.clone(),
-            came: false,
-            at: turn.now,
+        self.people.change(who, |person| {
+            person.standing = Standing::Lost(turn.now);
+            person.seen = turn.now;
         });
+        turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Lost(who.clone()));
     }
 
     /// Leaves for good.
     pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
-        let Some(person) = self.people.get_mut(who) else {
+        let peers = self.people.change(who, |person| {
+            person.standing = Standing::Gone(turn.now);
+            person.seen = turn.now;
+            person.seat.clear();
+            [person.peer.take(), person.encoder.take()]
+        });
+        let Some(peers) = peers else {
             return;
         };
-        if let Some(peer) = person.peer.take() {
+        for peer in peers.into_iter().flatten() {
             self.by_peer.remove(&peer);
             turn.out.farewells.push(Farewell {
                 peer,
                 why: FarewellReason::Left,
             });
         }
-        person.standing = Standing::Gone(turn.now);
-        person.seen = turn.now;
-        person.seat.clear();
-        turn.out.records.push(Record::Attended {
-            participant: who.clone(),
-            came: false,
-            at: turn.now,
-        });
+        turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Left(who.clone()));
+    }
+
+    /// An encoder connects; it replaces an older one and asks nothing. `booth` as in `enter`.
+    pub(super) fn encode(
+        &mut self,
+        peer: PeerId,
+        entry: Entry,
+        booth: Option<BoothId>,
+        turn: &mut Turn,
+    ) {
+        let who = entry.participant.clone();
+        if !self.people.get(&who).is_some_and(Person::is_connected) {
+            self.arrive(None, entry, booth, turn);
+        }
+        let replaced = self
+            .people
+            .change(&who, |person| person.encoder.replace(peer));
+        if let Some(replaced) = replaced.flatten() {
+            self.by_peer.remove(&replaced);
+            turn.tell(Fact::EncodesNoMore(who.clone()));
+            turn.out.farewells.push(Farewell {
+                peer: replaced,
+                why: FarewellReason::Replaced,
+            });
+        }
+        self.by_peer.insert(peer, who.clone());
+        turn.tell(Fact::Encodes(who));
+    }
+
+    /// A player connects; it replaces an older one of the same ticket and asks nothing.
+    pub(super) fn watch(
+        &mut self,
+        peer: PeerId,
+        entry: Entry,
+        capacity: u32,
+        turn: &mut Turn,
+    ) -> Result<(), Refusal> {
+        let who = entry.participant.clone();
+        self.enter(peer, entry, true, None, capacity, turn)?;
+        self.people.change(&who, |person| person.plays = true);
+        Ok(())
     }
 
     pub(super) fn rename(
@@ -252,7 +356,7 @@ impl Attendance {
         name: &str,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let person = self.people.get_mut(who).ok_or(Refusal::NotIn)?;
+        let person = self.people.get(who).ok_or(Refusal::NotIn)?;
         if !person.may_rename() {
             return Err(Refusal::Forbidden);
         }
@@ -261,7 +365,8 @@ impl Attendance {
         if !fits || name.chars().any(char::is_control) {
             return Err(Refusal::BadName);
         }
-        person.name = name.to_owned();
+        self.people
+            .change(who, |person| name.clone_into(&mut person.name));
         turn.touch(who);
         Ok(())
     }
@@ -269,15 +374,14 @@ impl Attendance {
     pub(super) fn notice(&mut self, fact: &Fact) {
         match fact {
             Fact::Speaks(who, language) => {
-                if let Some(person) = self.people.get_mut(who) {
-                    person.language = Some(language.clone());
-                }
+                self.people
+                    .change(who, |person| person.language = Some(language.clone()));
             }
             Fact::Assigned(who, booth) => {
-                if let Some(person) = self.people.get_mut(who) {
+                self.people.change(who, |person| {
                     person.booth = Some(booth.clone());
                     person.assigned = true;
-                }
+                });
             }
             _ => {}
         }
@@ -292,31 +396,29 @@ impl Attendance {
 
     /// Frees the places of those whose grace is over.
     pub(super) fn expire(&mut self, turn: &mut Turn) {
-        for (who, person) in &mut self.people {
-            let Standing::Lost(since) = person.standing else {
-                continue;
-            };
+        while let Some((since, who)) = self.people.first_lost() {
             if since.after(GRACE_MS) > turn.now {
-                continue;
+                return;
             }
-            person.standing = Standing::Gone(since);
-            if let Some(peer) = person.peer.take() {
+            let who = who.clone();
+            let peer = self.people.change(&who, |person| {
+                person.standing = Standing::Gone(since);
+                // A seat of a shared link stays with its browser until another browser needs it.
+                if person.seats <= 1 {
+                    person.seat.clear();
+                }
+                person.peer.take()
+            });
+            if let Some(peer) = peer.flatten() {
                 self.by_peer.remove(&peer);
             }
-            // A seat of a shared link stays with its browser until another browser needs it.
-            if person.seats <= 1 {
-                person.seat.clear();
-            }
-            turn.tell(Fact::Left(who.clone()));
+            turn.tell(Fact::Left(who));
         }
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let lost = self.people.values().filter_map(|p| match p.standing {
-            Standing::Lost(since) => Some(since.after(GRACE_MS)),
-            Standing::Here | Standing::Gone(_) => None,
-        });
-        lost.min()
+        let (since, _) = self.people.first_lost()?;
+        Some(since.after(GRACE_MS))
     }
 
     /// The caller, if this is the connection she is here by.
@@ -337,6 +439,13 @@ impl Attendance {
             .filter(|p| !matches!(p.standing, Standing::Gone(_)))
     }
 
+    /// Whether this is the connection of her encoder.
+    pub(super) fn is_encoder(&self, who: &ParticipantId, peer: PeerId) -> bool {
+        self.people
+            .get(who)
+            .is_some_and(|p| p.encoder == Some(peer))
+    }
+
     /// Whose connection this is.
     pub(super) fn owner(&self, peer: PeerId) -> Option<&ParticipantId> {
         self.by_peer.get(&peer)
@@ -349,6 +458,11 @@ impl Attendance {
             .filter(|(_, p)| !matches!(p.standing, Standing::Gone(_)))
     }
 
+    /// Those of them who make the show: all but attendees.
+    pub(super) fn crew(&self) -> impl Iterator<Item = (&ParticipantId, &Person)> {
+        self.people.crew()
+    }
+
     /// Everybody ever, in the order they first entered.
     pub(super) fn in_order(&self) -> Vec<(&ParticipantId, &Person)> {
         let mut people: Vec<_> = self.people.iter().collect();
@@ -358,17 +472,18 @@ impl Attendance {
 
     /// Takes over what a failed ledger does not touch: who is connected, and how.
     pub(super) fn carry(&mut self, old: Self) {
-        for (who, mut person) in old.people {
+        for (who, person) in old.people.iter() {
             if matches!(person.standing, Standing::Gone(_)) {
                 continue;
             }
-            let order = self.people.get(&who).map(|kept| kept.order);
+            let mut person = person.clone();
+            let order = self.people.get(who).map(|kept| kept.order);
             person.order = order.unwrap_or_else(|| self.next_order());
-            if let Some(kept) = self.people.get(&who) {
+            if let Some(kept) = self.people.get(who) {
                 person.name.clone_from(&kept.name);
                 person.language.clone_from(&kept.language);
             }
-            self.people.insert(who, person);
+            self.people.insert(who.clone(), person);
         }
         self.by_peer = old.by_peer;
     }
@@ -380,21 +495,31 @@ impl Attendance {
 
     /// Whose seat of a shared link the newcomer gets; `None` if one is free.
     fn seat_given_on(&self, entry: &Entry, now: Moment) -> Result<Option<ParticipantId>, Refusal> {
-        let holders = || {
-            self.people.iter().filter(|(who, p)| {
-                p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
-            })
-        };
+        let holds = self.people.get(&entry.participant);
+        let holds = holds.is_some_and(|p| p.ticket == entry.ticket && !p.seat.is_empty());
+        let others = self.people.seats_of(&entry.ticket);
+        let others = others.saturating_sub(usize::from(holds));
         let seats = usize::try_from(entry.seats.max(1)).unwrap_or(usize::MAX);
-        if entry.seats <= 1 || holders().count() < seats {
+        if entry.seats <= 1 || others < seats {
             return Ok(None);
         }
-        let absent = holders().filter_map(|(who, p)| match p.standing {
+        let holders = self.people.iter().filter(|(who, p)| {
+            p.ticket == entry.ticket && !p.seat.is_empty() && **who != entry.participant
+        });
+        let absent = holders.filter_map(|(who, p)| match p.standing {
             Standing::Gone(since) if now.since(since) >= ABSENT_MS => Some((since, who)),
             _ => None,
         });
         let longest = absent.min().map(|(_, who)| who.clone());
         longest.map(Some).ok_or(Refusal::ShowFull)
+    }
+}
+
+fn attended(who: &ParticipantId, came: bool, at: Moment) -> Record {
+    Record::Attended {
+        participant: who.clone(),
+        came,
+        at,
     }
 }
 

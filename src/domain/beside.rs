@@ -125,7 +125,8 @@ impl Parts {
         let on = seats.filter(|seat| seat.microphone == Microphone::On);
         let shown = on.filter_map(|seat| {
             let source = Source::Camera;
-            let peer = self.attendance.present(&seat.who)?.peer?;
+            let person = self.attendance.present(&seat.who)?;
+            let peer = person.carrier(source, &self.tracks)?;
             self.tracks.codec(peer, source)?;
             let visible = self.stage.sources(&seat.who).camera && !self.stage.holds(&seat.who);
             visible.then(|| Shown {

@@ -100,7 +100,13 @@ impl Booths {
             Command::Microphone(Microphone::On | Microphone::Armed) if at.muted => {
                 Err(Refusal::MayNotPublish)
             }
-            Command::Microphone(to) => self.switch(who, to, at, turn),
+            Command::Microphone(to) => {
+                self.switch(who, to, at, turn)?;
+                if let Some(seat) = self.seat_mut(who) {
+                    seat.streams = seat.encodes && matches!(to, Microphone::On | Microphone::Cough);
+                }
+                Ok(())
+            }
             Command::Direction {
                 language,
                 override_latch,
@@ -128,6 +134,11 @@ impl Booths {
             Fact::Entered(who) => {
                 let person = attendance.person(who);
                 let seat = person.and_then(|p| Some((p.booth.as_ref()?, p.language.clone())));
+                // A page that opens beside her encoder closes nothing.
+                let goes_on = |seat: &Seat| seat.encodes && seat.is_connected();
+                if self.seat(who).is_some_and(|(_, seat)| goes_on(seat)) {
+                    return;
+                }
                 if let Some((booth, fixed)) = seat {
                     self.sit(who, booth, fixed, now);
                 }
@@ -143,8 +154,28 @@ impl Booths {
                 seat.close();
                 false
             }),
+            Fact::Encodes(who) | Fact::EncodesNoMore(who) => {
+                let encodes = matches!(fact, Fact::Encodes(_));
+                if let Some(seat) = self.seat_mut(who) {
+                    seat.set_encodes(encodes);
+                }
+            }
             Fact::Speaks(..) => {}
         }
+    }
+
+    /// Interpreters whose streams wait for a channel that nobody else has.
+    pub(super) fn streams(&self) -> impl Iterator<Item = &ParticipantId> {
+        let waiting = self.seats().filter(|(booth, seat)| {
+            let output = booth.output_of(seat);
+            let taken = |(other, s): (&Booth, &Seat)| {
+                (s.occupies() || s.is_held()) && s.who != seat.who && other.output_of(s) == output
+            };
+            seat.waits_for_channel()
+                && !booth.is_awaited(&seat.who)
+                && (booth.sign || !self.voices().any(taken))
+        });
+        waiting.map(|(_, seat)| &seat.who)
     }
 
     /// Packets of an interpreter's microphone arrive, or do not.

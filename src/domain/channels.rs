@@ -169,14 +169,6 @@ impl Channels {
             .collect()
     }
 
-    /// Somebody who is here listens to this language.
-    pub(super) fn is_wanted(&self, language: &Language, attendance: &Attendance) -> bool {
-        attendance.everybody().any(|(who, person)| {
-            let listens = person.is_connected() && person.role != Role::Interpreter;
-            listens && matches!(self.chosen(who), Some(Choice::Language(l)) if l == language)
-        })
-    }
-
     /// What she hears now, by what the channels are fed with.
     pub(super) fn listening(
         &self,

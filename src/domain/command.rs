@@ -70,9 +70,10 @@ impl Command {
         use stage::Command as S;
         Some(match self {
             Self::Attendance(A::Lose) => return None,
-            Self::Attendance(A::Enter { .. }) => Action::Enter,
+            Self::Attendance(A::Enter { .. } | A::Encode(_) | A::Watch { .. }) => Action::Enter,
             Self::Attendance(A::Leave) => Action::Leave,
             Self::Attendance(A::SetName(_)) => Action::SetName,
+            Self::Attendance(A::List { .. }) => Action::ListPeople,
             Self::Booth(B::Microphone(_)) => Action::Microphone,
             Self::Booth(B::Direction { .. }) => Action::Direction,
             Self::Booth(B::HandOver(_)) => Action::HandOver,
@@ -113,6 +114,20 @@ impl Command {
             Self::Stage(S::Sources { .. }) => Action::Sources,
             Self::Stage(S::Publish) => Action::Publish,
         })
+    }
+
+    /// Nothing that is asked here changes who receives what.
+    pub(super) fn leaves_routes(&self) -> bool {
+        matches!(
+            self,
+            Self::Attendance(attendance::Command::List { .. })
+                | Self::Consent(_)
+                | Self::Fitness(_)
+                | Self::Papers(_)
+                | Self::Questions(_)
+                | Self::RunSheet(_)
+                | Self::Signals(_)
+        )
     }
 
     /// Sound must never wait for a disk: what is told of these, the reply included, leaves at once.

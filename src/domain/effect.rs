@@ -12,6 +12,10 @@ use super::run_sheet::RunSheet;
 use super::show::{Interlock, Works};
 use super::time::Moment;
 
+mod health;
+
+pub use health::{Health, Spread};
+
 /// What one call wants done, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects {
@@ -240,8 +244,20 @@ pub enum Observation {
     Levels(Vec<(TrackId, i8)>),
     /// How all sounds of the room travel.
     Timing(Vec<Timing>),
+    /// How the receive connections of one media thread fare.
+    Health(Box<Health>),
     /// A subscriber's receive connection stands.
     Connected(PeerId),
+}
+
+impl Observation {
+    /// Nothing that was seen here changes who receives what.
+    pub(super) fn leaves_routes(&self) -> bool {
+        matches!(
+            self,
+            Self::Levels(_) | Self::Timing(_) | Self::Health(_) | Self::Connected(_)
+        )
+    }
 }
 
 /// How a sound travels from its publisher to the server, measured over the last two seconds.

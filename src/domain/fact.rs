@@ -24,6 +24,10 @@ pub(super) enum Fact {
     Speaks(ParticipantId, Language),
     /// Has been given a seat in another booth.
     Assigned(ParticipantId, BoothId),
+    /// Publishes by an encoder, beside her page or without one.
+    Encodes(ParticipantId),
+    /// Her encoder is gone.
+    EncodesNoMore(ParticipantId),
 }
 
 /// One call of a room: its time, the commit that covers it, and all that comes of it.
@@ -55,6 +59,8 @@ impl<'a> Turn<'a> {
         | Fact::WentOnStage(who)
         | Fact::Silenced(who)
         | Fact::Assigned(who, _)
+        | Fact::Encodes(who)
+        | Fact::EncodesNoMore(who)
         | Fact::Speaks(who, _)) = &fact;
         self.touch(who);
         self.facts.push(fact);

@@ -46,7 +46,7 @@ text_id! {
     Epoch,
 }
 
-/// One connected browser of a participant; numbers are never reused within a process.
+/// One connected browser, or WHIP or WHEP client, of a participant; numbers are never reused within a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PeerId(pub u64);
 
@@ -97,4 +97,7 @@ pub enum Line {
     PartnerPicture(u8),
     /// One of two voices for the booth: partner, second partner or a call (0 to 1).
     PartnerSound(u8),
+    /// The one sound of a WHEP client. No order names it: what is ordered for `Channel` comes on it, or else the loudest
+    /// microphone of what is ordered for `Floor`.
+    Sound,
 }

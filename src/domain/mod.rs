@@ -10,6 +10,7 @@ mod beside;
 mod board;
 pub mod booth;
 mod booths;
+mod census;
 mod channel;
 pub mod channels;
 pub mod command;

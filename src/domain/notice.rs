@@ -33,6 +33,8 @@ pub enum Audience {
     Peer(PeerId),
     /// One person.
     Person(ParticipantId),
+    /// Those people, to whom the same applies; in the order of their ids.
+    People(Vec<ParticipantId>),
     /// Everybody.
     Everyone,
     /// Hosts and moderators.
@@ -54,8 +56,20 @@ pub enum Audience {
     Crew,
 }
 
-/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings` and
-/// `Welcome` carry no number.
+impl Audience {
+    /// Nobody of the hall belongs to it.
+    pub(super) fn is_crew(&self) -> bool {
+        match self {
+            Self::Staff | Self::Backstage | Self::Booth(_) | Self::Seats(_) => true,
+            Self::Booths | Self::Crew => true,
+            Self::Peer(_) | Self::Person(_) | Self::People(_) => false,
+            Self::Everyone | Self::Hall { .. } => false,
+        }
+    }
+}
+
+/// What is told. Views are full; only `Reply`, `Heard`, `Votes`, `Presence`, `Listening`, `Lamps`, `Levels`, `Timings`,
+/// `Health`, `People` and `Welcome` carry no number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// The outcome of a request.
@@ -114,4 +128,13 @@ pub enum What {
     Levels(view::Levels),
     /// How late and how much apart sound and picture arrive.
     Timings(Vec<view::Timing>),
+    /// How the receive connections fare.
+    Health(view::Health),
+    /// People who were asked for.
+    People {
+        /// The request's number.
+        re: u32,
+        /// One page of them.
+        page: view::PeoplePage,
+    },
 }

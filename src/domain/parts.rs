@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::attendance::{self, Attendance, Entry};
 use super::beside::Beside;
 use super::booths::{Booths, Circumstances};
+use super::census::Census;
 use super::channel::{Feed, Ground};
 use super::channels::{Channels, Ear};
 use super::command::{Caller, Command};
@@ -37,6 +38,7 @@ pub(super) struct Parts {
     pub(super) hands: Hands,
     pub(super) booths: Booths,
     pub(super) channels: Channels,
+    pub(super) census: Census,
     pub(super) floor: Floor,
     pub(super) questions: Questions,
     pub(super) receipts: Receipts,
@@ -45,6 +47,7 @@ pub(super) struct Parts {
     pub(super) beside: Beside,
 }
 
+mod devices;
 mod kept;
 
 impl Parts {
@@ -62,6 +65,7 @@ impl Parts {
             hands: Hands::open(hands.collect()),
             booths,
             channels: Channels::open(people, &kept.interlocks),
+            census: Census::default(),
             floor: Floor::open(kept.floor),
             questions: Questions::open(kept.questions, kept.votes),
             receipts: Receipts::open(kept.receipts),
@@ -69,6 +73,7 @@ impl Parts {
             pictures: Pictures::default(),
             show,
         };
+        parts.census = Census::of(&parts.attendance, &parts.channels);
         parts.settle(now);
         parts
     }
@@ -84,6 +89,7 @@ impl Parts {
         self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.census = Census::of(&self.attendance, &self.channels);
         self.settle(now);
     }
 
@@ -96,10 +102,19 @@ impl Parts {
     ) -> Result<(), Refusal> {
         let who = &caller.participant;
         if let Command::Attendance(attendance::Command::Lose) = command {
-            self.attendance.lose(who, caller.peer, turn);
+            self.lose(who, caller.peer, turn);
             return Ok(());
         }
         let action = command.action();
+        match command {
+            Command::Attendance(attendance::Command::Encode(entry)) => {
+                return self.encode(caller.peer, *entry, turn);
+            }
+            Command::Attendance(attendance::Command::Watch { entry, choice }) => {
+                return self.watch(caller.peer, *entry, choice, turn);
+            }
+            _ => {}
+        }
         if let Command::Attendance(attendance::Command::Enter { entry, move_here }) = command {
             return self.enter(caller.peer, *entry, move_here, turn);
         }
@@ -164,15 +179,10 @@ impl Parts {
         match observation {
             Observation::TrackOpened { track, codec } => {
                 self.tracks.open(track, codec);
+                self.note_encoder(track, true);
                 self.pass_flow(track, Some(Flow::Running), now);
             }
-            Observation::TrackClosed(track) => {
-                self.tracks.close(track);
-                if let Some(who) = self.speaker(track).cloned() {
-                    self.floor.set_voice(&who, false);
-                }
-                self.pass_flow(track, None, now);
-            }
+            Observation::TrackClosed(track) => self.close_track(track, now),
             Observation::Flow { track, flow } => self.pass_flow(track, Some(flow), now),
             Observation::Voice {
                 track,
@@ -199,6 +209,7 @@ impl Parts {
                 self.tracks.set_heard(heard);
                 self.hear_dominant(now);
             }
+            Observation::Health(health) => self.tracks.set_health(*health),
             Observation::Connected(_) => {}
         }
     }
@@ -266,7 +277,11 @@ impl Parts {
                 self.booths.notice(fact, &self.attendance, turn.now);
             }
         }
+        for who in turn.touched() {
+            self.census.count(who, &self.attendance, &self.channels);
+        }
         self.settle_talks(turn);
+        self.open_streams(turn);
         let signing = self.signing();
         self.pictures = self
             .pictures
@@ -341,7 +356,7 @@ impl Parts {
         if begins {
             self.booths.source_begins(None, ground, now);
         }
-        let is_wanted = |language: &Language| self.channels.is_wanted(language, &self.attendance);
+        let is_wanted = |language: &Language| self.census.is_wanted(language);
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
         let feeds = self.booths.feeds(&self.show.languages, ground);
@@ -349,6 +364,9 @@ impl Parts {
     }
 
     fn pass_flow(&mut self, track: TrackId, flow: Option<Flow>, now: Moment) {
+        if let Some(flow) = flow {
+            self.tracks.set_flow(track, flow);
+        }
         if let Some(who) = self.speaker(track).cloned() {
             self.booths.set_flow(&who, flow, now);
         }
@@ -357,7 +375,11 @@ impl Parts {
     /// Whose microphone this track is.
     fn speaker(&self, track: TrackId) -> Option<&ParticipantId> {
         let owner = self.attendance.owner(track.peer)?;
-        (track.source == Source::Microphone).then_some(owner)
+        let carrier = self
+            .attendance
+            .person(owner)?
+            .carrier(track.source, &self.tracks)?;
+        (track.source == Source::Microphone && carrier == track.peer).then_some(owner)
     }
 }
 

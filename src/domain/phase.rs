@@ -85,8 +85,10 @@ impl Progress {
         Ok(())
     }
 
-    pub(super) fn settle(&mut self, ticket: u64) {
+    pub(super) fn settle(&mut self, ticket: u64) -> bool {
+        let granted = self.pending.is_some_and(|wanted| wanted <= ticket);
         self.pending = self.pending.filter(|wanted| *wanted > ticket);
+        granted
     }
 
     pub(super) fn phase(&self) -> Phase {

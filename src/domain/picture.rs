@@ -37,7 +37,8 @@ impl Pictures {
                 Source::Screen => sources.screen,
                 _ => sources.camera,
             };
-            let peer = attendance.present(who)?.peer.filter(|_| on)?;
+            let person = attendance.present(who)?;
+            let peer = person.carrier(source, tracks).filter(|_| on)?;
             tracks.codec(peer, source)?;
             stage.carries(who).then(|| Shown {
                 who: who.clone(),

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::attendance::{Person, Standing};
-use super::channels::Choice;
 use super::effect::Place;
 use super::id::{BoothId, ParticipantId, Source};
-use super::language::Language;
 use super::parts::Parts;
 use super::picture::Shown;
 use super::question::Question;
@@ -38,7 +36,11 @@ impl Parts {
                 .collect(),
             questions: self.question_views(person.role, Some(who)),
             hands: if staff { self.hand_views() } else { Vec::new() },
-            people: if staff { self.people() } else { Vec::new() },
+            people: if staff {
+                self.people(None).people
+            } else {
+                Vec::new()
+            },
             presence: counts.presence,
             listening: self.listening(who, person.role, &self.feeds()),
             lamps: self.lamp_views(who, person),
@@ -174,33 +176,20 @@ impl Parts {
 
     /// How many are here, and what they listen to.
     pub(super) fn counts(&self) -> Counts {
-        let mut present = 0;
-        let mut originals = 0;
-        let mut tuned: BTreeMap<&Language, u32> = BTreeMap::new();
-        for (who, person) in self.attendance.everybody() {
-            if !person.is_connected() {
-                continue;
-            }
-            add(&mut present, 1);
-            match self.channels.chosen(who) {
-                _ if person.role == Role::Interpreter => {}
-                Some(Choice::Language(language)) => add(tuned.entry(language).or_default(), 1),
-                Some(Choice::Original) | None => add(&mut originals, 1),
-            }
-        }
+        let tuned = self.census.tuned();
         let mut booths = BTreeMap::new();
         for (language, feed) in self.feeds() {
             if let (Some((booth, _)), Some(listeners)) = (feed.carrier, tuned.get(language)) {
                 add(booths.entry(booth.id.clone()).or_default(), *listeners);
             }
         }
-        let tuned = tuned
-            .into_iter()
-            .map(|(language, n)| (language.as_str(), n));
-        let listening = tuned.chain([(ORIGINAL, originals)]).filter(|(_, n)| *n > 0);
+        let tuned = tuned.iter().map(|(language, n)| (language.as_str(), *n));
+        let listening = tuned
+            .chain([(ORIGINAL, self.census.originals())])
+            .filter(|(_, n)| *n > 0);
         Counts {
             presence: view::Presence {
-                present,
+                present: self.census.present(),
                 listening: listening.map(|(name, n)| (name.to_owned(), n)).collect(),
             },
             booths,
@@ -212,12 +201,27 @@ impl Parts {
         self.stage.place(who, person.role, seated)
     }
 
-    fn people(&self) -> Vec<view::Person> {
-        let people = self.attendance.everybody();
-        people
-            .take(PEOPLE_AT_ONCE)
-            .map(|(who, person)| self.person_view(who, person))
-            .collect()
+    /// The page of people after this one: first those who make the show, then the attendees, each by their ids.
+    pub(super) fn people(&self, after: Option<&ParticipantId>) -> view::PeoplePage {
+        let attends = |who: &ParticipantId| {
+            let person = self.attendance.person(who);
+            person.is_none_or(|person| person.role == Role::Attendee)
+        };
+        let attendees = self.attendance.everybody();
+        let attendees = attendees.filter(|(_, person)| person.role == Role::Attendee);
+        let place = after.map(|who| (attends(who), who));
+        let behind = |who: &ParticipantId, person: &Person| {
+            let own = (person.role == Role::Attendee, who);
+            place.is_none_or(|place| own > place)
+        };
+        let all = self.attendance.crew().chain(attendees);
+        let mut rest = all.filter(|(who, person)| behind(who, person));
+        let people = rest.by_ref().take(PEOPLE_AT_ONCE);
+        let people = people.map(|(who, person)| self.person_view(who, person));
+        view::PeoplePage {
+            people: people.collect(),
+            more: rest.next().is_some(),
+        }
     }
 
     fn presenters<'a>(

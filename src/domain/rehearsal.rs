@@ -163,6 +163,47 @@ impl Rehearsal {
         Ok(peer)
     }
 
+    /// An encoder of hers connects; `eva's encoder` names what it publishes.
+    pub(super) fn encodes(
+        &mut self,
+        name: &str,
+        role: Role,
+        language: Option<&str>,
+    ) -> Result<PeerId, Refusal> {
+        let entry = Box::new(ticket(name, role, language));
+        let command = attendance::Command::Encode(entry);
+        self.connects(name, &format!("{name}'s encoder"), command)
+    }
+
+    /// A player connects, as a listener of that name.
+    pub(super) fn plays(&mut self, name: &str, choice: Choice) -> Result<PeerId, Refusal> {
+        let entry = Box::new(ticket(name, Role::Attendee, None));
+        let command = attendance::Command::Watch { entry, choice };
+        self.connects(name, name, command)
+    }
+
+    /// Her encoder is gone.
+    pub(super) fn unplugs(&mut self, name: &str) {
+        let caller = Caller {
+            participant: id(name),
+            peer: self.peer(&format!("{name}'s encoder")),
+        };
+        self.call(caller, None, Command::Attendance(attendance::Command::Lose));
+    }
+
+    fn connects(
+        &mut self,
+        name: &str,
+        called: &str,
+        command: attendance::Command,
+    ) -> Result<PeerId, Refusal> {
+        self.next_peer += 1;
+        let peer = PeerId(self.next_peer);
+        self.request(&id(name), peer, None, Command::Attendance(command))?;
+        self.peers.insert(id(called), peer);
+        Ok(peer)
+    }
+
     pub(super) fn does(&mut self, name: &str, command: Command) -> Result<(), Refusal> {
         let peer = self.peer(name);
         self.request(&id(name), peer, None, command)
@@ -412,7 +453,7 @@ impl Rehearsal {
             .skip(before)
             .filter_map(|n| match &n.what {
                 What::Reply { outcome, .. } => Some(outcome.clone()),
-                What::Welcome { re: Some(_) } => Some(Ok(())),
+                What::Welcome { re: Some(_) } | What::People { .. } => Some(Ok(())),
                 _ => None,
             });
         let replies: Vec<_> = replies.collect();
@@ -449,6 +490,7 @@ impl Rehearsal {
             self.room.end_fades();
         }
         self.room.poll_routes(&mut routes);
+        assert!(self.room.is_routed(), "routes are not looked at again");
         for route in routes {
             self.routes.insert(route.track, route.audience);
         }

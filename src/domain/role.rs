@@ -81,6 +81,8 @@ actions! {
     Leave = "leave",
     /// Changes her name.
     SetName = "set_name",
+    /// Asks who is here.
+    ListPeople = "list_people",
     /// Opens the send leg.
     Publish = "offer",
     /// Chooses what to hear.
@@ -206,6 +208,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Enter, HALL, OPEN),
     row(Action::Leave, ANYONE, ALWAYS),
     row(Action::SetName, ANYONE, ALWAYS),
+    row(Action::ListPeople, STAFF, ALWAYS),
     row(Action::Publish, ANYONE, ALWAYS),
     row(Action::Listen, ANYONE, ALWAYS),
     row(Action::Sources, ANYONE, ALWAYS),

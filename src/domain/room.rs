@@ -38,7 +38,7 @@ impl Room {
         Self {
             told: Told::of(&parts, kept),
             parts,
-            routing: Routing::default(),
+            routing: Routing::new(),
             awaited: None,
         }
     }
@@ -65,6 +65,13 @@ impl Room {
             command,
             Command::Attendance(attendance::Command::Enter { .. })
         );
+        let lists = match &command {
+            Command::Attendance(attendance::Command::List { after }) => Some(after.clone()),
+            _ => None,
+        };
+        if !command.leaves_routes() || !self.is_calm(now) {
+            self.routing.stir();
+        }
         let silent = matches!(command, Command::Attendance(attendance::Command::Lose));
         let who = &caller.participant;
         let repeated = key
@@ -88,6 +95,10 @@ impl Room {
         };
         let what = match outcome {
             Ok(()) if enters => What::Welcome { re: Some(re) },
+            Ok(()) if let Some(after) = lists => {
+                let page = self.parts.people(after.as_ref());
+                What::People { re, page }
+            }
             outcome => What::Reply { re, outcome },
         };
         if !silent {
@@ -107,6 +118,7 @@ impl Room {
     ) -> Result<(), Refusal> {
         let mut turn = Turn::new(ticket, now, out);
         self.parts.expire(&mut turn);
+        self.routing.stir();
         let outcome = self.parts.progress.handle(command, &mut turn);
         self.parts.expire(&mut turn);
         self.finish(&mut turn);
@@ -115,6 +127,9 @@ impl Room {
 
     /// What the media side has seen. Nothing durable comes of it.
     pub fn handle_observation(&mut self, observation: Observation, now: Moment, out: &mut Effects) {
+        if !observation.leaves_routes() || !self.is_calm(now) {
+            self.routing.stir();
+        }
         let mut turn = Turn::new(0, now, out);
         self.parts.observe(observation, now);
         self.finish(&mut turn);
@@ -122,6 +137,9 @@ impl Room {
 
     /// A deadline has passed.
     pub fn handle_timeout(&mut self, ticket: u64, now: Moment, out: &mut Effects) {
+        if !self.is_calm(now) {
+            self.routing.stir();
+        }
         let mut turn = Turn::new(ticket, now, out);
         self.parts.expire(&mut turn);
         self.finish(&mut turn);
@@ -129,8 +147,13 @@ impl Room {
 
     /// Everything up to `ticket` is kept: rights granted until then open their routes.
     pub fn settle(&mut self, ticket: u64, now: Moment, out: &mut Effects) {
-        self.parts.progress.settle(ticket);
-        self.parts.stage.settle(ticket);
+        let granted = [
+            self.parts.progress.settle(ticket),
+            self.parts.stage.settle(ticket),
+        ];
+        if granted.contains(&true) || !self.is_calm(now) {
+            self.routing.stir();
+        }
         self.awaited = self.awaited.filter(|awaited| *awaited > ticket);
         let mut turn = Turn::new(ticket, now, out);
         self.finish(&mut turn);
@@ -141,6 +164,7 @@ impl Room {
     pub fn restore(&mut self, snapshot: Snapshot, now: Moment, out: &mut Effects) {
         let kept = snapshot.people.clone();
         self.parts.restore(snapshot, now);
+        self.routing.stir();
         self.awaited = None;
         self.told = Told::of(&self.parts, kept);
         let mut turn = Turn::new(0, now, out);
@@ -169,31 +193,25 @@ impl Room {
         if let Audience::Peer(peer) = audience {
             return vec![*peer];
         }
-        let people = self.parts.attendance.everybody();
-        let here = people.filter(|(_, person)| person.is_connected());
-        here.filter(|(who, _)| self.admits(audience, who))
-            .filter_map(|(_, person)| person.peer)
-            .collect()
+        let attendance = &self.parts.attendance;
+        match audience {
+            Audience::Person(who) => {
+                self.connected(audience, attendance.present(who).map(|p| (who, p)))
+            }
+            Audience::People(people) => {
+                let present = people.iter();
+                let present = present.filter_map(|who| Some((who, attendance.present(who)?)));
+                self.connected(audience, present)
+            }
+            audience if audience.is_crew() => self.connected(audience, attendance.crew()),
+            audience => self.connected(audience, attendance.everybody()),
+        }
     }
 
     /// Whether a person belongs to an audience now.
     pub fn admits(&self, audience: &Audience, participant: &ParticipantId) -> bool {
-        let Some(person) = self.parts.attendance.present(participant) else {
-            return false;
-        };
-        let staff = person.role.is_staff();
-        match audience {
-            Audience::Peer(peer) => person.peer == Some(*peer),
-            Audience::Person(who) => who == participant,
-            Audience::Everyone => true,
-            Audience::Staff => staff,
-            Audience::Hall { except } => !staff && except.as_ref() != Some(participant),
-            Audience::Backstage => sees_backstage(person.role),
-            Audience::Booth(booth) => staff || person.booth.as_ref() == Some(booth),
-            Audience::Seats(booth) => !staff && person.booth.as_ref() == Some(booth),
-            Audience::Booths => staff || person.role == Role::Interpreter,
-            Audience::Crew => person.role != Role::Attendee,
-        }
+        let person = self.parts.attendance.present(participant);
+        person.is_some_and(|person| belongs(audience, participant, person))
     }
 
     /// The questions that a role, and the person if she is known, may see, in queue order.
@@ -220,10 +238,34 @@ impl Room {
         self.parts.snapshot()
     }
 
+    /// Whether the routes given out are those of the parts, for tests of when they are looked at again.
+    #[cfg(test)]
+    pub(super) fn is_routed(&self) -> bool {
+        self.routing.is_current(&self.parts)
+    }
+
     /// Ends all fades, for tests of what stands after them.
     #[cfg(test)]
     pub(super) fn end_fades(&mut self) {
         self.parts.channels.end_fades();
+        self.routing.stir();
+    }
+
+    /// Time alone changes nothing now.
+    fn is_calm(&self, now: Moment) -> bool {
+        self.parts.deadline().is_none_or(|at| at > now)
+    }
+
+    /// The connections of those `people` who belong to the audience.
+    fn connected<'a>(
+        &self,
+        audience: &Audience,
+        people: impl IntoIterator<Item = (&'a ParticipantId, &'a attendance::Person)>,
+    ) -> Vec<PeerId> {
+        let here = people.into_iter().filter(|(_, p)| p.is_connected());
+        here.filter(|(who, person)| belongs(audience, who, person))
+            .filter_map(|(_, person)| person.peer)
+            .collect()
     }
 
     /// Spreads the facts of a turn and tells what came of it.
@@ -243,6 +285,24 @@ impl Room {
             Some(_) => Stream::Durable,
             None => Stream::Live,
         }
+    }
+}
+
+/// Whether somebody who is present belongs to an audience.
+fn belongs(audience: &Audience, participant: &ParticipantId, person: &attendance::Person) -> bool {
+    let staff = person.role.is_staff();
+    match audience {
+        Audience::Peer(peer) => person.peer == Some(*peer),
+        Audience::Person(who) => who == participant,
+        Audience::People(people) => people.binary_search(participant).is_ok(),
+        Audience::Everyone => true,
+        Audience::Staff => staff,
+        Audience::Hall { except } => !staff && except.as_ref() != Some(participant),
+        Audience::Backstage => sees_backstage(person.role),
+        Audience::Booth(booth) => staff || person.booth.as_ref() == Some(booth),
+        Audience::Seats(booth) => !staff && person.booth.as_ref() == Some(booth),
+        Audience::Booths => staff || person.role == Role::Interpreter,
+        Audience::Crew => person.role != Role::Attendee,
     }
 }
 

@@ -18,17 +18,35 @@ use super::view::{Listening, ListeningSource};
 mod intercom;
 
 /// What was last given out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Routing {
     given: Routes,
+    /// Something has happened since that routes may depend on.
+    stirred: bool,
 }
 
 type Routes = BTreeMap<TrackId, Vec<(PeerId, Line)>>;
 
 impl Routing {
+    /// Nothing is given out yet.
+    pub(super) fn new() -> Self {
+        Self {
+            given: Routes::new(),
+            stirred: true,
+        }
+    }
+
+    /// The routes are to be looked at again.
+    pub(super) fn stir(&mut self) {
+        self.stirred = true;
+    }
+
     /// The routes that changed since the last call, each in full.
     pub(super) fn poll(&mut self, parts: &Parts, out: &mut Vec<Route>) {
         out.clear();
+        if !std::mem::take(&mut self.stirred) {
+            return;
+        }
         let wanted = routes(parts);
         let ended = self
             .given
@@ -47,25 +65,76 @@ impl Routing {
         }));
         self.given = wanted;
     }
+
+    #[cfg(test)]
+    pub(super) fn is_current(&self, parts: &Parts) -> bool {
+        self.given == routes(parts)
+    }
 }
 
 /// Somebody as the routes see her.
 struct Node<'a> {
     who: &'a ParticipantId,
     role: Role,
-    peer: PeerId,
+    /// The connection she receives by; none if she only publishes.
+    peer: Option<PeerId>,
+    /// The connection her camera and microphone come by, each.
+    camera: Option<PeerId>,
+    microphone: Option<PeerId>,
     place: Place,
     listening: Listening,
     /// The floor is on its way out of her ear.
     fades: bool,
+    /// She has one line for all she hears, and one for all she sees.
+    plays: bool,
 }
 
 impl Node<'_> {
     /// Hears the floor: alone, beneath an interpretation, or under the tail of a sentence.
     fn hears_floor(&self) -> bool {
         let beneath = self.listening.underneath && self.listening.channel.is_some();
-        self.listening.source == ListeningSource::Floor || beneath || self.fades
+        let mixes = !self.plays && (beneath || self.fades);
+        self.listening.source == ListeningSource::Floor || mixes
     }
+
+    /// Hears this channel's interpreter.
+    fn hears(&self, channel: &Language) -> bool {
+        let is_on_it = self.listening.source == ListeningSource::Channel || !self.plays;
+        is_on_it && self.listening.channel.as_ref() == Some(channel)
+    }
+
+    /// Has a line of this kind.
+    fn has(&self, line: Line) -> bool {
+        !self.plays || matches!(line, Line::Stage | Line::Floor | Line::Channel)
+    }
+
+    /// The track of hers that this source is now.
+    fn track(&self, source: Source) -> Option<TrackId> {
+        let peer = match source {
+            Source::Microphone => self.microphone,
+            Source::Camera => self.camera,
+            Source::Screen | Source::ScreenSound => self.peer,
+        };
+        Some(TrackId {
+            peer: peer?,
+            source,
+        })
+    }
+}
+
+/// Adds everybody of `to` who has such a line to the audience of `track`.
+fn give<'a>(
+    routes: &mut Routes,
+    track: Option<TrackId>,
+    line: Line,
+    to: impl Iterator<Item = &'a Node<'a>>,
+) {
+    let Some(track) = track else {
+        return;
+    };
+    let having = to.filter(|node| node.has(line));
+    let entries = having.filter_map(|node| Some((node.peer?, line)));
+    routes.entry(track).or_default().extend(entries);
 }
 
 fn routes(parts: &Parts) -> Routes {
@@ -110,11 +179,17 @@ fn node<'a>(
     };
     let listening = parts.listening(who, person.role, feeds);
     let channel = listening.channel.as_ref();
+    if person.peer.is_none() && person.encoder.is_none() {
+        return None;
+    }
     Some(Node {
         who,
         role: person.role,
-        peer: person.peer?,
+        peer: person.peer,
+        camera: person.carrier(Source::Camera, &parts.tracks),
+        microphone: person.carrier(Source::Microphone, &parts.tracks),
         place,
+        plays: person.plays,
         fades: person.role != Role::Interpreter
             && channel.is_some_and(|channel| parts.channels.fades(channel)),
         listening,
@@ -123,14 +198,11 @@ fn node<'a>(
 
 fn from_stage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
     let audience = || spectators(parts, from, nodes);
-    let mut give = |track: TrackId, line: Line, to: &mut dyn Iterator<Item = &Node>| {
-        let entries = to.map(|node| (node.peer, line));
-        routes.entry(track).or_default().extend(entries);
-    };
     // Whoever talks to a booth is not heard by the hall meanwhile.
     if speaks(parts, from) && !parts.beside.talks.is_talking(from.who) {
-        let mut listeners = audience().filter(|to| to.hears_floor());
-        give(track(from, Source::Microphone), Line::Floor, &mut listeners);
+        let listeners = audience().filter(|to| to.hears_floor());
+        let microphone = from.track(Source::Microphone);
+        give(routes, microphone, Line::Floor, listeners);
     }
     let pictures = [
         (&parts.pictures.stage, Line::Stage),
@@ -138,15 +210,16 @@ fn from_stage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Routes) {
     ];
     for (shown, line) in pictures {
         if let Some(shown) = shown.as_ref().filter(|shown| shown.who == *from.who) {
-            give(shown.track, line, &mut audience());
+            give(routes, Some(shown.track), line, audience());
         }
     }
     if shares_sound(parts, from) {
-        let mut listeners = audience().filter(|to| to.hears_floor());
+        let listeners = audience().filter(|to| to.hears_floor());
         give(
-            track(from, Source::ScreenSound),
+            routes,
+            from.track(Source::ScreenSound),
             Line::Shared,
-            &mut listeners,
+            listeners,
         );
     }
 }
@@ -157,10 +230,10 @@ fn spectators<'a>(
     from: &Node,
     nodes: &'a [Node<'a>],
 ) -> impl Iterator<Item = &'a Node<'a>> {
-    let (open, own) = (parts.progress.opens_the_hall(), from.peer);
+    let (open, own) = (parts.progress.opens_the_hall(), from.who);
     nodes.iter().filter(move |to| {
         let crew = to.role.is_staff() || to.role == Role::Interpreter;
-        to.peer != own && (open || crew || to.place == Place::Stage)
+        to.who != own && (open || crew || to.place == Place::Stage)
     })
 }
 
@@ -176,25 +249,17 @@ fn from_backstage(parts: &Parts, from: &Node, nodes: &[Node], routes: &mut Route
     let audience = || {
         nodes.iter().filter(|to| {
             let staff = to.role.is_staff() && to.place != Place::Stage;
-            to.peer != from.peer && (staff || to.place == Place::Backstage)
+            to.who != from.who && (staff || to.place == Place::Backstage)
         })
     };
     if speaks(parts, from) {
         let line = Line::BackstageSound(position);
         let others = audience().filter(|to| !intercom::share_briefing(parts, from, to));
-        let entries = others.map(|to| (to.peer, line));
-        routes
-            .entry(track(from, Source::Microphone))
-            .or_default()
-            .extend(entries);
+        give(routes, from.track(Source::Microphone), line, others);
     }
     if films(parts, from) {
         let line = Line::BackstagePicture(position);
-        let entries = audience().map(|to| (to.peer, line));
-        routes
-            .entry(track(from, Source::Camera))
-            .or_default()
-            .extend(entries);
+        give(routes, from.track(Source::Camera), line, audience());
     }
 }
 
@@ -216,7 +281,7 @@ fn from_booth(
         Talk::Partner => true,
         Talk::Desk | Talk::Booth(_) | Talk::Briefing => false,
     };
-    for to in nodes.iter().filter(|to| to.peer != from.peer) {
+    for to in nodes.iter().filter(|to| to.who != from.who) {
         let others = booth.seats.iter().filter(|other| other.who != *to.who);
         let position = others
             .map(|other| &other.who)
@@ -225,14 +290,14 @@ fn from_booth(
         let position = position.and_then(|n| u8::try_from(n).ok());
         if let Some(position) = position.filter(|n| partner && *n < PARTNER_LINES) {
             if open && to_partners {
-                let entry = (to.peer, Line::PartnerSound(position));
-                let microphone = track(from, Source::Microphone);
-                routes.entry(microphone).or_default().push(entry);
+                let microphone = from.track(Source::Microphone);
+                let to = std::iter::once(to);
+                give(routes, microphone, Line::PartnerSound(position), to);
             }
             if films(parts, from) {
-                let entry = (to.peer, Line::PartnerPicture(position));
-                let camera = track(from, Source::Camera);
-                routes.entry(camera).or_default().push(entry);
+                let camera = from.track(Source::Camera);
+                let to = std::iter::once(to);
+                give(routes, camera, Line::PartnerPicture(position), to);
             }
         }
     }
@@ -241,8 +306,8 @@ fn from_booth(
     }
     let signs = parts.pictures.sign.as_ref();
     if let Some(shown) = signs.filter(|shown| shown.who == *from.who) {
-        let entries = spectators(parts, from, nodes).map(|to| (to.peer, Line::Sign));
-        routes.entry(shown.track).or_default().extend(entries);
+        let to = spectators(parts, from, nodes);
+        give(routes, Some(shown.track), Line::Sign, to);
     }
 }
 
@@ -265,12 +330,9 @@ fn to_channel(
     let tuned = nodes.iter().filter(|to| {
         let crew = to.role.is_staff() || to.role == Role::Interpreter;
         let admitted = open || crew || to.place == Place::Stage;
-        admitted && to.peer != from.peer && to.listening.channel.as_ref() == Some(*language)
+        admitted && to.who != from.who && to.hears(language)
     });
-    routes
-        .entry(track(from, Source::Microphone))
-        .or_default()
-        .extend(tuned.map(|to| (to.peer, Line::Channel)));
+    give(routes, from.track(Source::Microphone), Line::Channel, tuned);
 }
 
 /// Those backstage in order, whoever waits for her commit included: her line must not move meanwhile.
@@ -296,19 +358,13 @@ fn films(parts: &Parts, from: &Node) -> bool {
 /// The sound of the screen in front; of no other.
 fn shares_sound(parts: &Parts, from: &Node) -> bool {
     let front = parts.pictures.stage.as_ref();
-    front.is_some_and(|shown| shown.track == track(from, Source::Screen))
+    front.is_some_and(|shown| Some(shown.track) == from.track(Source::Screen))
         && is_open(parts, from, Source::ScreenSound)
 }
 
 fn is_open(parts: &Parts, from: &Node, source: Source) -> bool {
-    parts.tracks.codec(from.peer, source).is_some()
-}
-
-fn track(from: &Node, source: Source) -> TrackId {
-    TrackId {
-        peer: from.peer,
-        source,
-    }
+    let track = from.track(source);
+    track.is_some_and(|track| parts.tracks.codec(track.peer, source).is_some())
 }
 
 const BACKSTAGE_LINES: u8 = 4;

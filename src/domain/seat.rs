@@ -32,6 +32,10 @@ pub(super) struct Seat {
     /// How far she speaks behind it.
     pub(super) decalage: Decalage,
     pub(super) microphone: Microphone,
+    /// Her sound comes by an encoder.
+    pub(super) encodes: bool,
+    /// It is an open microphone, which waits for its channel as long as nobody has closed it.
+    pub(super) streams: bool,
     /// Talks beside the channel by push-to-talk, which counts as a cough.
     pub(super) talking: bool,
     /// The floor has taken over her fixed language at this moment; the tail of her sentence still sounds.
@@ -67,6 +71,8 @@ impl Seat {
             choice: IncomingChoice::Automatic,
             decalage: Decalage::default(),
             microphone: Microphone::Off,
+            encodes: false,
+            streams: false,
             talking: false,
             tail: None,
             lost,
@@ -225,6 +231,17 @@ impl Seat {
     pub(super) fn lose(&mut self, now: Moment) -> bool {
         self.lost = Some(now);
         self.judge(now)
+    }
+
+    /// Her sound comes by an encoder from now on, or no longer.
+    pub(super) fn set_encodes(&mut self, encodes: bool) {
+        self.encodes = encodes;
+        self.streams = encodes;
+    }
+
+    /// An open microphone that is closed by rule alone, and would be heard at once.
+    pub(super) fn waits_for_channel(&self) -> bool {
+        self.streams && self.microphone == Microphone::Off && self.lost.is_none() && self.arrives()
     }
 
     /// Packets of her microphone arrive, or do not; `None` when the track is gone. Says whether that ended her voice.

@@ -6,7 +6,7 @@ use super::attendance::Attendance;
 use super::effect::{PersonRecord, Place};
 use super::fact::{Fact, Turn};
 use super::hands::Hands;
-use super::id::ParticipantId;
+use super::id::{ParticipantId, Source};
 use super::refusal::Refusal;
 use super::role::Role;
 
@@ -59,6 +59,8 @@ pub(super) struct Stage {
     /// Voices given back whose commit is awaited.
     unmuting: BTreeMap<ParticipantId, u64>,
     sources: BTreeMap<ParticipantId, Sources>,
+    /// What encoders publish; it counts as switched on.
+    encoded: BTreeSet<(ParticipantId, Source)>,
     /// Who shares a screen; the latest last.
     screens: Vec<ParticipantId>,
 }
@@ -139,17 +141,23 @@ impl Stage {
                 self.remove(who);
                 self.backstage.retain(|waiting| waiting != who);
                 self.forget_sources(who);
+                self.forget_encoder(who);
             }
+            Fact::EncodesNoMore(who) => self.forget_encoder(who),
             _ => {}
         }
     }
 
     /// Everything up to `ticket` is kept: places and voices granted by then may be heard.
-    pub(super) fn settle(&mut self, ticket: u64) {
+    pub(super) fn settle(&mut self, ticket: u64) -> bool {
+        let awaited = self.up.iter().filter_map(|(_, pending)| pending.as_ref());
+        let mut awaited = awaited.chain(self.unmuting.values());
+        let granted = awaited.any(|wanted| *wanted <= ticket);
         for (_, pending) in &mut self.up {
             *pending = pending.filter(|wanted| *wanted > ticket);
         }
         self.unmuting.retain(|_, wanted| *wanted > ticket);
+        granted
     }
 
     /// On stage, committed or not.
@@ -189,7 +197,22 @@ impl Stage {
     }
 
     pub(super) fn sources(&self, who: &ParticipantId) -> Sources {
-        self.sources.get(who).copied().unwrap_or_default()
+        let mut on = self.sources.get(who).copied().unwrap_or_default();
+        if !self.encoded.is_empty() {
+            let encodes = |source| self.encoded.contains(&(who.clone(), source));
+            on.microphone |= encodes(Source::Microphone);
+            on.camera |= encodes(Source::Camera);
+        }
+        on
+    }
+
+    /// Whether her encoder publishes this of her.
+    pub(super) fn set_encoded(&mut self, who: &ParticipantId, source: Source, on: bool) {
+        if on {
+            self.encoded.insert((who.clone(), source));
+        } else {
+            self.encoded.remove(&(who.clone(), source));
+        }
     }
 
     /// Those on stage who share a screen; the latest first.
@@ -210,6 +233,7 @@ impl Stage {
     /// Takes over what a failed ledger does not touch.
     pub(super) fn carry(&mut self, old: Self, attendance: &Attendance) {
         self.sources = old.sources;
+        self.encoded = old.encoded;
         self.screens = old.screens;
         self.spotlight = old.spotlight.filter(|who| self.holds(who));
         for (who, person) in attendance.everybody() {
@@ -317,7 +341,7 @@ impl Stage {
         if !self.may_publish(who, attendance) {
             return Err(Refusal::MayNotPublish);
         }
-        let before = self.sources(who);
+        let before = self.sources.get(who).copied().unwrap_or_default();
         self.sources.insert(who.clone(), wanted);
         if before.screen != wanted.screen {
             self.screens.retain(|sharing| sharing != who);
@@ -326,6 +350,10 @@ impl Stage {
             self.screens.push(who.clone());
         }
         Ok(())
+    }
+
+    fn forget_encoder(&mut self, who: &ParticipantId) {
+        self.encoded.retain(|(owner, _)| owner != who);
     }
 
     fn forget_sources(&mut self, who: &ParticipantId) {

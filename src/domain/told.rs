@@ -199,6 +199,7 @@ impl Told {
 
     fn tell_people(&mut self, parts: &Parts, stream: Stream, turn: &mut Turn) {
         let feeds = parts.feeds();
+        let mut listening = Vec::new();
         for who in turn.take_touched() {
             let Some(now) = Personal::of(parts, &feeds, &who) else {
                 continue;
@@ -217,14 +218,17 @@ impl Told {
                 tell(turn, own(), stream, What::Welcome { re: None });
             }
             if connected && old.is_some_and(|old| old.listening != now.listening) {
-                let what = What::Listening(now.listening.clone());
-                tell(turn, own(), Stream::Live, what);
+                group(&mut listening, &now.listening, &who);
             }
             if old.is_none_or(|old| old.person != now.person) {
                 let what = What::Person(now.person.clone());
                 tell(turn, Audience::Staff, stream, what);
             }
             self.people.insert(who, now);
+        }
+        for (heard, people) in listening {
+            let to = Audience::People(people);
+            tell(turn, to, Stream::Live, What::Listening(heard));
         }
     }
 
@@ -328,6 +332,18 @@ impl Personal {
             person: parts.person_view(who, person),
             listening: parts.listening(who, person.role, feeds),
         })
+    }
+}
+
+/// A channel that changes is heard alike by many: they are one audience.
+fn group(
+    groups: &mut Vec<(view::Listening, Vec<ParticipantId>)>,
+    heard: &view::Listening,
+    who: &ParticipantId,
+) {
+    match groups.iter_mut().find(|(other, _)| other == heard) {
+        Some((_, people)) => people.push(who.clone()),
+        None => groups.push((heard.clone(), vec![who.clone()])),
     }
 }
 

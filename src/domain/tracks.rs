@@ -3,16 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use super::effect::Timing;
+use super::effect::{Flow, Health, Timing};
 use super::id::{PeerId, Source, TrackId};
 
 /// The open tracks of a room.
 #[derive(Debug, Default)]
 pub(super) struct Tracks {
     codecs: BTreeMap<TrackId, String>,
+    flows: BTreeMap<TrackId, Flow>,
     heard: Vec<PeerId>,
     levels: Vec<(TrackId, i8)>,
     timings: Vec<Timing>,
+    /// The newest report of each media thread.
+    health: BTreeMap<u16, Health>,
+    health_told: bool,
 }
 
 impl Tracks {
@@ -22,6 +26,16 @@ impl Tracks {
 
     pub(super) fn close(&mut self, track: TrackId) {
         self.codecs.remove(&track);
+        self.flows.remove(&track);
+    }
+
+    pub(super) fn set_flow(&mut self, track: TrackId, flow: Flow) {
+        self.flows.insert(track, flow);
+    }
+
+    /// Whether packets of an open track arrive.
+    pub(super) fn flow(&self, track: TrackId) -> Option<Flow> {
+        self.flows.get(&track).copied()
     }
 
     pub(super) fn set_heard(&mut self, heard: Vec<PeerId>) {
@@ -34,6 +48,25 @@ impl Tracks {
 
     pub(super) fn set_timings(&mut self, timings: Vec<Timing>) {
         self.timings = timings;
+    }
+
+    pub(super) fn set_health(&mut self, health: Health) {
+        self.health.insert(health.thread, health);
+        self.health_told = true;
+    }
+
+    /// Whether there was a report since the last call.
+    pub(super) fn take_health_told(&mut self) -> bool {
+        std::mem::take(&mut self.health_told)
+    }
+
+    /// How all receive connections fare, over all media threads.
+    pub(super) fn health(&self) -> Health {
+        let mut sum = Health::default();
+        for health in self.health.values() {
+            sum.add(health);
+        }
+        sum
     }
 
     /// How loud speech was lately on a sound, in dBov.

@@ -19,7 +19,7 @@ use super::time::Moment;
 mod beside;
 mod board;
 
-pub use beside::{Call, Lamp, Levels, Papers, Timing};
+pub use beside::{Call, Health, Lamp, Levels, Papers, Timing};
 pub use board::{
     Alarm, Booth, Channel, ChannelState, Dependent, Floor, HandOver, HandOverState, Incoming, Seat,
 };
@@ -45,7 +45,7 @@ pub struct Welcome {
     pub questions: Vec<Question>,
     /// Raised hands, for the staff.
     pub hands: Vec<Hand>,
-    /// People the reader may see; at most 300.
+    /// People the reader may see: the first page of them.
     pub people: Vec<Person>,
     /// How many are here.
     pub presence: Presence,
@@ -157,6 +157,15 @@ pub struct Stage {
 pub struct Backstage {
     /// In the order they came.
     pub presenters: Vec<Presenter>,
+}
+
+/// Some of the people, those who make the show first; at most 300.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeoplePage {
+    /// The people.
+    pub people: Vec<Person>,
+    /// There are more behind the last one.
+    pub more: bool,
 }
 
 /// A person, for the staff.

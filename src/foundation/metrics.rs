@@ -31,6 +31,8 @@ labels! {
     StageLabel { stage: Word }
     SentLabel { kind: Word, unit: Word }
     BuildLabel { version: Word }
+    LaneLabel { thread: u16, kind: Word }
+    ThreadLabel { thread: u16 }
 }
 
 /// Every counter of the server; names as promised outside, without the prefix `roadshow_`.
@@ -58,6 +60,12 @@ pub struct Metrics {
     pub plain_legs: Counter,
     pub udp_sent: Family<SentLabel, Counter>,
     pub fallbacks: Family<ReasonLabel, Counter>,
+    pub shard_legs: Family<ThreadLabel, Gauge>,
+    pub shard_handed: Family<LaneLabel, Counter>,
+    pub shard_dropped: Family<LaneLabel, Counter>,
+    pub shard_queue: Family<LaneLabel, Gauge>,
+    pub media_busy: Family<ThreadLabel, Gauge>,
+    pub turned_away: Family<ReasonLabel, Counter>,
 }
 
 impl Metrics {
@@ -126,6 +134,28 @@ impl Metrics {
             "media_fallbacks",
             "What makes media cost more on this machine, by what is lacking"
         );
+        let shard_legs: Family<ThreadLabel, Gauge> =
+            register!("shard_legs", "Media connections, by media thread");
+        let shard_handed: Family<LaneLabel, Counter> = register!(
+            "shard_handed",
+            "What a media thread took over from others, by kind"
+        );
+        let shard_dropped: Family<LaneLabel, Counter> = register!(
+            "shard_dropped",
+            "What a media thread had no place for when others handed it over, by kind"
+        );
+        let shard_queue: Family<LaneLabel, Gauge> = register!(
+            "shard_queue",
+            "What waits for a media thread to take it over, by kind"
+        );
+        let media_busy: Family<ThreadLabel, Gauge> = register!(
+            "media_busy_percent",
+            "Share of the last second that a media thread was at work"
+        );
+        let turned_away: Family<ReasonLabel, Counter> = register!(
+            "turned_away",
+            "Attendees asked to come back later, by what there was not enough of"
+        );
         let build_info: Family<BuildLabel, Gauge> = register!("build_info", "The build that runs");
         build_info
             .get_or_create(&BuildLabel {
@@ -154,6 +184,12 @@ impl Metrics {
             plain_legs,
             udp_sent,
             fallbacks,
+            shard_legs,
+            shard_handed,
+            shard_dropped,
+            shard_queue,
+            media_busy,
+            turned_away,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod clock;
+pub mod load;
 pub mod metrics;
 pub mod shutdown;
 pub mod telemetry;

@@ -7,12 +7,12 @@ use axum::http::{HeaderName, header};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{assets, health, questions, shows, tickets};
+use super::{assets, devices, health, questions, shows, tickets, whep, whip};
 
 /// The document.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Roadshow", description = "Shows, tickets and questions. Signalling and media are described in PROTOCOL.md."),
+    info(title = "Roadshow", description = "Shows, tickets and questions. Encoders publish by WHIP, players receive by WHEP. Signalling and media are described in PROTOCOL.md."),
     paths(
         assets::lobby,
         assets::shell,
@@ -22,6 +22,16 @@ use super::{assets, health, questions, shows, tickets};
         shows::set_phase,
         tickets::make,
         questions::list,
+        whip::publish,
+        devices::whip_patch,
+        devices::whip_delete,
+        devices::whip_options,
+        devices::whip_session_options,
+        whep::watch,
+        devices::whep_patch,
+        devices::whep_delete,
+        devices::whep_options,
+        devices::whep_session_options,
         health::healthz,
         health::readyz,
         json,

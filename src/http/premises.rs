@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
+
 use super::doors::Doors;
+use super::sessions::Sessions;
 use crate::admission::administrator::Administrator;
+use crate::admission::capacity::Capacity;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
 use crate::foundation::metrics::Metrics;
@@ -22,6 +26,12 @@ pub struct Premises {
     pub administrator: Arc<Administrator>,
     /// Whether anybody is let in.
     pub doors: Doors,
+    /// Whether there is room for one more player.
+    pub capacity: Capacity,
+    /// WHIP and WHEP sessions.
+    pub sessions: Sessions,
+    /// `Link` headers for ICE servers that devices are told.
+    pub ice_links: Arc<[HeaderValue]>,
     /// Counters.
     pub metrics: Arc<Metrics>,
     /// What links begin with, without a slash at the end.

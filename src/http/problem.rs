@@ -9,13 +9,15 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::admission::capacity::Full;
 use crate::admission::pace::TooFast;
 use crate::admission::seal::Void;
 use crate::admission::ticket::Misfit;
 use crate::domain::refusal::Refusal;
 use crate::protocol::refusal::Code;
+use crate::venue::device::DeviceFault;
 use crate::venue::directory::RoomFault;
-use crate::venue::ports::LedgerFault;
+use crate::venue::ports::{LedgerFault, NegotiationFault};
 
 /// Why a request is not answered as wished.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +140,12 @@ impl From<TooFast> for Problem {
     }
 }
 
+impl From<Full> for Problem {
+    fn from(full: Full) -> Self {
+        Self::known(StatusCode::SERVICE_UNAVAILABLE, Code::ServerFull).retry_after(full.retry_after)
+    }
+}
+
 impl From<RoomFault> for Problem {
     fn from(fault: RoomFault) -> Self {
         match fault {
@@ -163,14 +171,37 @@ impl From<Refusal> for Problem {
                 (StatusCode::SERVICE_UNAVAILABLE, Code::StorageUnavailable)
             }
             Refusal::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
+            Refusal::ShowFull => (StatusCode::SERVICE_UNAVAILABLE, Code::ShowFull),
+            Refusal::MayNotPublish => (StatusCode::FORBIDDEN, Code::MayNotPublish),
+            Refusal::UnknownLanguage => (StatusCode::UNPROCESSABLE_ENTITY, Code::UnknownLanguage),
             Refusal::ShowOver => (StatusCode::CONFLICT, Code::ShowOver),
-            // By HTTP a room is asked for its phase and its queue alone.
+            Refusal::DoorsClosed => (StatusCode::CONFLICT, Code::DoorsClosed),
+            Refusal::BoothFull => (StatusCode::CONFLICT, Code::BoothFull),
+            Refusal::NoSuchBooth => (StatusCode::CONFLICT, Code::NoSuchBooth),
+            Refusal::NotIn => (StatusCode::CONFLICT, Code::NotIn),
+            // By HTTP a room is asked for its phase, its queue and a device's place alone.
             _ => (StatusCode::CONFLICT, Code::WrongPhase),
         };
         let problem = Self::known(status, code);
         match status {
             StatusCode::SERVICE_UNAVAILABLE => problem.retry_after(SOON),
             _ => problem,
+        }
+    }
+}
+
+impl From<DeviceFault> for Problem {
+    fn from(fault: DeviceFault) -> Self {
+        match fault {
+            DeviceFault::Refused(refusal) => refusal.into(),
+            DeviceFault::Offer(NegotiationFault::Refused(why)) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Code::SdpRefused.as_str(),
+                format!("This offer cannot be used: {why}."),
+            ),
+            DeviceFault::Offer(NegotiationFault::Full | NegotiationFault::Failed) => {
+                Self::known(StatusCode::SERVICE_UNAVAILABLE, Code::Busy).retry_after(SOON)
+            }
         }
     }
 }

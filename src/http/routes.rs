@@ -1,10 +1,10 @@
 //! The table of contents: path → function.
 
 use axum::Router;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, options, patch, post, put};
 
 use super::premises::Premises;
-use super::{assets, health, layers, openapi, questions, shows, tickets};
+use super::{assets, devices, health, layers, openapi, questions, shows, tickets, whep, whip};
 
 macro_rules! routes {
     ($($path:literal: $($method:ident $function:path),+;)+) => {
@@ -26,6 +26,10 @@ routes! {
     "/api/v1/shows/{show}/phase": put shows::set_phase;
     "/api/v1/shows/{show}/tickets": post tickets::make;
     "/api/v1/shows/{show}/questions": get questions::list;
+    "/whip/{show}": post whip::publish, options devices::whip_options;
+    "/whip/{show}/{session}": patch devices::whip_patch, delete devices::whip_delete, options devices::whip_session_options;
+    "/whep/{show}": post whep::watch, options devices::whep_options;
+    "/whep/{show}/{session}": patch devices::whep_patch, delete devices::whep_delete, options devices::whep_session_options;
     "/api/openapi.json": get openapi::json;
     "/api/docs": get openapi::page;
     "/healthz": get health::healthz;

@@ -43,6 +43,13 @@ pub enum ClientMessage {
         /// 1 to 80 characters.
         name: String,
     },
+    /// Asks who is here, page by page; the reply is `people`. For the staff, where `welcome` named 300.
+    ListPeople {
+        /// The last one of the page before; absent: from the beginning.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        after: Option<ParticipantId>,
+    },
     /// Opens or restarts a media leg; the reply is `answer`.
     Offer {
         /// Which of the two connections.
@@ -339,6 +346,7 @@ impl ClientMessage {
         "hello",
         "leave",
         "set_name",
+        "list_people",
         "offer",
         "listen",
         "sources",
@@ -386,6 +394,7 @@ impl ClientMessage {
             Self::Hello { .. } => "hello",
             Self::Leave => "leave",
             Self::SetName { .. } => "set_name",
+            Self::ListPeople { .. } => "list_people",
             Self::Offer { .. } => "offer",
             Self::Listen { .. } => "listen",
             Self::Sources { .. } => "sources",

@@ -63,6 +63,8 @@ codes! {
     AlreadyIn = "already_in": "This ticket is in use on another device; move here, or go on there.",
     /// All seats are taken.
     ShowFull = "show_full": "All seats are taken; try again later.",
+    /// The server carries no more people now.
+    ServerFull = "server_full": "The server is full; try again as soon as retry_after_ms says.",
     /// The doors are not open.
     DoorsClosed = "doors_closed": "The doors are not open yet; wait, and enter when they are.",
     /// The show is over.

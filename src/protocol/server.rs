@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::media::{Leg, MediaView};
 use super::refusal::Code;
 use super::views::{
-    BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, LampView,
+    BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, HealthView, LampView,
     ListeningView, PapersView, PersonView, PresenceView, PresenterView, QuestionView, RoomView,
     RunSheetView, StageView, TimingView, VoteView, YouView,
 };
@@ -33,6 +33,15 @@ pub enum ServerMessage {
         leg: Leg,
         /// The server's SDP.
         sdp: String,
+    },
+    /// The reply to `list_people`.
+    People {
+        /// The request's `id`.
+        re: u32,
+        /// At most 300: those who make the show first, then attendees, each by their ids.
+        people: Vec<PersonView>,
+        /// There are more behind the last one.
+        more: bool,
     },
     /// A request was declined; nothing has changed.
     Refused {
@@ -185,6 +194,8 @@ pub enum ServerMessage {
         /// Those on stage and in the booths.
         people: Vec<TimingView>,
     },
+    /// How the receive connections fare: summed, every two seconds, to the staff.
+    Health(HealthView),
     /// Nothing else was sent for four seconds.
     Beat,
     /// The server closes this connection.
@@ -206,6 +217,7 @@ impl ServerMessage {
         "welcome",
         "ok",
         "answer",
+        "people",
         "refused",
         "phase_changed",
         "stage_changed",
@@ -229,6 +241,7 @@ impl ServerMessage {
         "briefing_changed",
         "levels",
         "timings",
+        "health",
         "beat",
         "goodbye",
     ];
@@ -239,6 +252,7 @@ impl ServerMessage {
             Self::Welcome(_) => "welcome",
             Self::Ok { .. } => "ok",
             Self::Answer { .. } => "answer",
+            Self::People { .. } => "people",
             Self::Refused { .. } => "refused",
             Self::PhaseChanged { .. } => "phase_changed",
             Self::StageChanged { .. } => "stage_changed",
@@ -262,6 +276,7 @@ impl ServerMessage {
             Self::BriefingChanged { .. } => "briefing_changed",
             Self::Levels { .. } => "levels",
             Self::Timings { .. } => "timings",
+            Self::Health(_) => "health",
             Self::Beat => "beat",
             Self::Goodbye { .. } => "goodbye",
         }

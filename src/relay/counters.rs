@@ -1,5 +1,6 @@
 //! Plain numbers about what was forwarded and what was not; handed out as a copy, never reset.
 
+use super::arrivals::Arrival;
 use super::packet::Kind;
 
 /// Packets and their payload bytes.
@@ -33,6 +34,8 @@ pub struct Counters {
     pub video_out: Traffic,
     /// Repairs that went out.
     pub repair_out: Traffic,
+    /// Sounds that went out once more in a later packet; their bytes are in `audio_out` too.
+    pub redundant_out: Traffic,
     /// What was not forwarded.
     pub dropped: Dropped,
     /// Key frames somebody wished for.
@@ -63,6 +66,16 @@ pub struct Dropped {
     pub no_codec: u64,
     /// The line waits for a key frame.
     pub waiting_for_keyframe: u64,
+}
+
+impl Dropped {
+    pub(super) fn refused(&mut self, why: &Arrival) {
+        one(match why {
+            Arrival::Duplicate => &mut self.duplicate,
+            Arrival::Skipped => &mut self.padding,
+            Arrival::Late | Arrival::Fresh { .. } => &mut self.late,
+        });
+    }
 }
 
 impl Counters {

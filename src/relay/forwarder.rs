@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
-use super::arrivals::Arrival;
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
-use super::floor::Floor;
+use super::hearing::Hearing;
 use super::keyframe::Wish;
-use super::levels::Levels;
 use super::packet::{Kind, Layer, LineOut, Packet};
+use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
@@ -43,6 +43,17 @@ pub enum Feedback<'a> {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// By what is lost on the way, her sound needs so much redundancy from now on.
+    Redundancy(Redundancy),
+}
+
+/// Where a track's packets come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Publisher,
+    Feed,
 }
 
 /// A track that is open.
@@ -50,6 +61,7 @@ pub enum Feedback<'a> {
 struct Published {
     track: Track,
     wish: Wish,
+    origin: Origin,
 }
 
 /// Forwards the tracks of one room to the subscribers of one media thread.
@@ -57,18 +69,32 @@ struct Published {
 pub struct Forwarder {
     tracks: HashMap<TrackId, Published>,
     table: Table,
-    floor: Floor,
-    levels: Levels,
+    hearing: Hearing,
     waiting: VecDeque<(TrackId, LineKey)>,
     next_step: Option<Instant>,
     reports: VecDeque<Report>,
     counters: Counters,
+    bundles: Bundles,
 }
 
 impl Forwarder {
-    /// A relay without tracks and subscribers.
+    /// A relay without tracks and subscribers, which decides who is heard.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One that is told who is heard: `follow_heard`.
+    pub fn following() -> Self {
+        Self {
+            hearing: Hearing::Follows(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// The loudest microphones of the floor, dominant first, as the deciding relay has told them.
+    pub fn follow_heard(&mut self, heard: &[PeerId]) {
+        self.hearing.follow(heard);
+        self.table.assign_floor(self.hearing.members());
     }
 
     /// A receive leg stands. Orders given before hold for it at once. A second call for the same peer replaces her
@@ -78,7 +104,7 @@ impl Forwarder {
         for (track, key) in granted {
             self.serve_soon(track, key, now);
         }
-        self.table.assign_floor(self.floor.members());
+        self.table.assign_floor(self.hearing.members());
     }
 
     /// A receive leg is gone; what the peer publishes stays.
@@ -98,13 +124,22 @@ impl Forwarder {
             let track = TrackId { peer, source };
             self.close_track(track);
             self.table.withdraw(track);
-            self.levels.forget(track);
+            self.hearing.forget_level(track);
             self.forget_microphone(track);
         }
     }
 
     /// A track's codec and layers are known. An order given before holds for it at once. Opening it again closes it first.
     pub fn open_track(&mut self, setup: TrackSetup, now: Instant) {
+        self.open(setup, Origin::Publisher, now);
+    }
+
+    /// The same for a track whose packets come from another media thread, which has counted them.
+    pub fn open_fed_track(&mut self, setup: TrackSetup, now: Instant) {
+        self.open(setup, Origin::Feed, now);
+    }
+
+    fn open(&mut self, setup: TrackSetup, origin: Origin, now: Instant) {
         let id = setup.track;
         self.close_track(id);
         self.tracks.insert(
@@ -112,6 +147,7 @@ impl Forwarder {
             Published {
                 track: Track::new(setup),
                 wish: Wish::default(),
+                origin,
             },
         );
         self.watch(id, now);
@@ -168,25 +204,43 @@ impl Forwarder {
             next_step,
             reports,
             counters,
+            bundles,
             ..
         } = self;
-        let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+        let published = tracks.get_mut(&id);
+        let Some(Published {
+            track,
+            wish,
+            origin,
+        }) = published
+        else {
             return counters::one(&mut counters.dropped.no_order);
         };
         let kind = track.codec().kind();
-        counters.came_in(kind, packet.payload.len());
+        // What is fed was counted where it came in.
+        let is_first = *origin == Origin::Publisher;
+        if is_first {
+            counters.came_in(kind, packet.payload.len());
+        }
         let taken = match track.take(layer, packet, now) {
             Ok(taken) => taken,
-            Err(why) => return count_refused(counters, why),
+            Err(why) if is_first => return counters.dropped.refused(&why),
+            Err(_) => return,
         };
         let track = &*track;
         let best = track.wanted_layer(now);
         if taken.key && layer == best {
             wish.fulfil();
         }
-        let mut sink = Sink { now, out, counters };
+        bundles.clear();
+        let mut sink = Sink {
+            now,
+            out,
+            counters,
+            bundles,
+        };
         let mut wished = false;
-        let routed = table.each(id, |key, line| {
+        table.each(id, |key, line| {
             match line.offer((id, track), (layer, best), &taken.packet, &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame => wished = true,
@@ -197,17 +251,18 @@ impl Forwarder {
                 Need::Codec => tell_lacking(line, track, reports),
             }
         });
-        if !routed {
+        let has_audience = table.has_audience(id);
+        if is_first && !has_audience {
             counters::one(&mut counters.dropped.no_order);
         }
         if wished && wish.make() {
             counters::one(&mut counters.keyframes_wished);
         }
-        if kind == Kind::Audio && self.table.has_audience(id) {
-            self.levels.hear(id, packet.audio_level, now);
-        }
-        if id.source == Source::Microphone && self.floor.hear(id, packet, now, &mut self.reports) {
-            self.table.assign_floor(self.floor.members());
+        if kind == Kind::Audio {
+            let (hearing, reports) = (&mut self.hearing, &mut self.reports);
+            if hearing.hear((id, has_audience), packet, now, reports) {
+                self.table.assign_floor(self.hearing.members());
+            }
         }
     }
 
@@ -225,6 +280,8 @@ impl Forwarder {
                     self.repair(peer, ssrc, *seq, &mut *out, now);
                 }
             }
+            Feedback::RoundTrip(trip) => self.table.of(peer, |line| line.set_round_trip(trip)),
+            Feedback::Redundancy(amount) => self.table.of(peer, |line| line.set_redundancy(amount)),
             Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
                 let line = self.table.by_ssrc(peer, ssrc);
                 let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
@@ -240,6 +297,7 @@ impl Forwarder {
             tracks,
             table,
             counters,
+            bundles,
             ..
         } = self;
         let line = table.by_ssrc(peer, ssrc);
@@ -253,7 +311,15 @@ impl Forwarder {
             Some((line, packet))
         });
         match found {
-            Some((line, packet)) => line.repair(seq, packet, &mut Sink { now, out, counters }),
+            Some((line, packet)) => {
+                let mut sink = Sink {
+                    now,
+                    out,
+                    counters,
+                    bundles,
+                };
+                line.repair(seq, packet, &mut sink);
+            }
             None => counters::one(&mut counters.nack_missed),
         }
     }
@@ -269,11 +335,8 @@ impl Forwarder {
 
     /// Does what has become due by `now`; packets of a paced catch-up are appended to `out`.
     pub fn handle_timeout(&mut self, now: Instant, out: &mut Vec<LineOut>) {
-        if self.floor.handle_timeout(now, &mut self.reports) {
-            self.table.assign_floor(self.floor.members());
-        }
-        if let Some(levels) = self.levels.poll(now) {
-            self.reports.push_back(Report::Levels(levels));
+        if self.hearing.handle_timeout(now, &mut self.reports) {
+            self.table.assign_floor(self.hearing.members());
         }
         if self.next_step.is_some_and(|at| at <= now) {
             self.step(now, out);
@@ -292,15 +355,22 @@ impl Forwarder {
                 waiting,
                 reports,
                 counters,
+                bundles,
                 ..
             } = self;
-            let Some(Published { track, wish }) = tracks.get_mut(&id) else {
+            let Some(Published { track, wish, .. }) = tracks.get_mut(&id) else {
                 continue;
             };
             let Some(line) = table.line(key) else {
                 continue;
             };
-            match line.pump((id, track), &mut Sink { now, out, counters }) {
+            let mut sink = Sink {
+                now,
+                out,
+                counters,
+                bundles,
+            };
+            match line.pump((id, track), &mut sink) {
                 Need::Nothing => {}
                 Need::KeyFrame if wish.make() => counters::one(&mut counters.keyframes_wished),
                 Need::KeyFrame => {}
@@ -319,8 +389,7 @@ impl Forwarder {
             .filter_map(|published| published.wish.deadline());
         wishes
             .chain(self.next_step)
-            .chain(self.floor.deadline())
-            .chain(self.levels.deadline())
+            .chain(self.hearing.deadline())
             .min()
     }
 
@@ -355,20 +424,15 @@ impl Forwarder {
 
     fn watch(&mut self, track: TrackId, now: Instant) {
         if track.source == Source::Microphone {
-            self.floor.watch(track, now);
-            self.floor.put_on_floor(track, self.table.on_floor(track));
-            self.decide_floor(now);
+            let on_floor = self.table.on_floor(track);
+            self.hearing.watch(track, on_floor, now, &mut self.reports);
+            self.table.assign_floor(self.hearing.members());
         }
     }
 
-    fn decide_floor(&mut self, now: Instant) {
-        self.floor.decide(now, &mut self.reports);
-        self.table.assign_floor(self.floor.members());
-    }
-
     fn forget_microphone(&mut self, track: TrackId) {
-        self.floor.forget(track, &mut self.reports);
-        self.table.assign_floor(self.floor.members());
+        self.hearing.forget(track, &mut self.reports);
+        self.table.assign_floor(self.hearing.members());
     }
 }
 
@@ -386,13 +450,4 @@ fn tell_lacking(line: &mut Subscription, track: &Track, reports: &mut VecDeque<R
             codec,
         });
     }
-}
-
-fn count_refused(counters: &mut Counters, why: Arrival) {
-    let dropped = &mut counters.dropped;
-    counters::one(match why {
-        Arrival::Duplicate => &mut dropped.duplicate,
-        Arrival::Skipped => &mut dropped.padding,
-        Arrival::Late | Arrival::Fresh { .. } => &mut dropped.late,
-    });
 }

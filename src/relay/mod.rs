@@ -8,25 +8,32 @@
 //! 1. `add_subscriber` names the lines of a receive leg, `open_track` a published track; both may come in any order.
 //! 2. `handle_order` gives the full audience of one track; a track without an order forwards nothing.
 //! 3. `handle_packet` turns one packet into the [`LineOut`]s to be sealed; nothing is allocated per listener.
-//! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too.
+//! 4. `handle_feedback` takes NACK, PLI and FIR of a subscriber; repairs come out as `LineOut` too. It also takes how long
+//!    her path is and how much redundancy her sound needs on it.
 //! 5. `handle_timeout` runs what waits; call it when `poll_deadline` has passed.
 //! 6. After every batch `poll_report` and `poll_keyframe` are drained.
+//! 7. Of a room's forwarders one decides who is heard (`Report::Heard`); the others are told: `follow_heard`.
 
 #![deny(clippy::arithmetic_side_effects)]
 
 mod arrivals;
+mod bundles;
 pub mod counters;
 mod floor;
 pub mod forwarder;
+mod hearing;
 mod keyframe;
 mod layer;
 mod levels;
+mod loss;
 mod loudness;
 mod noise;
 mod opus;
 pub mod packet;
 mod payload;
 mod pulse;
+pub mod red;
+mod refill;
 mod repair;
 pub mod report;
 mod rewrite;
@@ -38,8 +45,11 @@ mod track;
 
 pub use counters::Counters;
 pub use forwarder::{Feedback, Forwarder};
+pub use loss::Loss;
 pub use packet::{Codec, Kind, Layer, LineOut, OutKind, Packet, Patch};
 pub use payload::begins_key_frame;
+pub use red::Redundancy;
+pub use refill::Refill;
 pub use report::{Flow, Report};
 pub use setup::{LineSetup, PayloadType, Rank, TrackSetup};
 

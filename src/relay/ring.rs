@@ -1,6 +1,6 @@
-//! The recent packets of one picture track, all layers together: what repairs and latecomers are served from.
+//! The recent packets of one track, all layers together: what repairs, redundancy and latecomers are served from.
 //!
-//! Bounded by age and by bytes. Knows nothing of lines; what a line has really sent is its own affair.
+//! Bounded by age and by bytes; when full, the oldest go. Knows nothing of lines; what a line has really sent is its own affair.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -12,11 +12,12 @@ use super::packet::{Layer, Patch};
 /// A little more than the age up to which a key frame is still handed to a latecomer.
 const KEEP: Duration = Duration::from_millis(1_500);
 
-/// All payloads together, with what their entries cost.
+/// All that is held, entries included: more than a second of a camera with three layers.
 const BYTES: usize = 2 << 20;
 
-/// What an entry costs beside its payload.
-const ENTRY: usize = 128;
+/// What an entry holds beside its payload: itself, in a list that may be half empty, and the header, tag and count of
+/// the buffer that its payload is a part of.
+const ENTRY: usize = 2 * size_of::<Stored>() + 96;
 
 /// A packet as it came, with its place among those of its layer.
 #[derive(Clone, Debug)]

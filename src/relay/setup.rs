@@ -41,6 +41,8 @@ pub struct PayloadType {
     pub number: u8,
     /// The number of its RTX.
     pub rtx: Option<u8>,
+    /// The number of its redundant form (RFC 2198), for sound.
+    pub red: Option<u8>,
 }
 
 /// A track as its publisher negotiated it.

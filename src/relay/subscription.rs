@@ -4,11 +4,15 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
 use crate::domain::id::{PeerId, TrackId};
 
+use super::bundles::Bundles;
 use super::counters::{self, Counters};
 use super::keyframe::Allowance;
 use super::packet::{Codec, Kind, Layer, LineOut, OutKind};
+use super::red::Redundancy;
 use super::repair::Repairs;
 use super::rewrite::{Continuity, Feed, Placed};
 use super::ring::Stored;
@@ -53,6 +57,7 @@ pub(super) struct Subscription {
     catching_up: Option<u64>,
     continuity: Continuity,
     repairs: Repairs,
+    redundancy: Redundancy,
     allowance: Allowance,
     lacking: Option<Codec>,
 }
@@ -68,6 +73,7 @@ impl Subscription {
             catching_up: None,
             continuity: Continuity::new(),
             repairs: Repairs::default(),
+            redundancy: Redundancy::Off,
             allowance: Allowance::new(),
             lacking: None,
         }
@@ -121,6 +127,16 @@ impl Subscription {
         self.grants.iter().map(|grant| grant.track)
     }
 
+    /// How long it takes to the subscriber and back: sooner than that nothing is repaired again.
+    pub(super) fn set_round_trip(&mut self, round_trip: Duration) {
+        self.repairs.set_round_trip(round_trip);
+    }
+
+    /// How much redundancy its sound gets, where it was negotiated.
+    pub(super) fn set_redundancy(&mut self, redundancy: Redundancy) {
+        self.redundancy = redundancy;
+    }
+
     /// Takes one of this line's key-frame wishes, if one is left.
     pub(super) fn may_wish(&mut self, now: Instant) -> bool {
         self.allowance.take(now)
@@ -149,7 +165,7 @@ impl Subscription {
             return self.without_codec(id, sink);
         };
         if carried {
-            self.carry(feed, number, packet, sink);
+            self.carry((feed, track), number, packet, sink);
         }
         let wanted = layer == best && self.wanted() == Some(id);
         if carried || !wanted {
@@ -160,7 +176,7 @@ impl Subscription {
             Kind::Audio => {
                 self.feed = Some(feed);
                 self.continuity.switch(feed, packet, false, sink.now);
-                self.carry(feed, number, packet, sink);
+                self.carry((feed, track), number, packet, sink);
                 Need::Nothing
             }
             Kind::Video => self.begin((id, track), layer, sink),
@@ -223,14 +239,23 @@ impl Subscription {
         if more { Need::More } else { Need::Nothing }
     }
 
-    fn carry(&mut self, feed: Feed, number: PayloadType, packet: &Stored, sink: &mut Sink<'_>) {
+    fn carry(
+        &mut self,
+        (feed, track): (Feed, &Track),
+        number: PayloadType,
+        packet: &Stored,
+        sink: &mut Sink<'_>,
+    ) {
         match self.catching_up {
             Some(next) if packet.number >= next => return,
             Some(_) => {}
             None => self.continuity.slow_down(packet, sink.now),
         }
         match self.continuity.place(feed, packet, sink.now) {
-            Some(placed) => self.send(number, packet, placed, sink),
+            Some(placed) => match self.redundant(number, (track, packet), sink) {
+                Some((number, payload)) => self.emit(number, packet, (payload, placed), sink),
+                None => self.send(number, packet, placed, sink),
+            },
             None => counters::one(&mut sink.counters.dropped.late),
         }
     }
@@ -251,19 +276,45 @@ impl Subscription {
             .copied()
     }
 
+    /// The packet with the sounds before it, if this line needs that now. Never with one from before its present source
+    /// began: that would be another person's voice.
+    fn redundant(
+        &self,
+        number: PayloadType,
+        (track, packet): (&Track, &Stored),
+        sink: &mut Sink<'_>,
+    ) -> Option<(u8, Bytes)> {
+        let red = number.red.filter(|_| self.redundancy != Redundancy::Off)?;
+        let reach = (self.redundancy, self.continuity.began());
+        let payload = sink.bundles.get(track, packet, number.number, reach)?;
+        let more = payload.len().saturating_sub(packet.payload.len());
+        sink.counters.redundant_out.add(more);
+        Some((red, payload))
+    }
+
     fn send(&self, number: PayloadType, packet: &Stored, placed: Placed, sink: &mut Sink<'_>) {
-        sink.counters
-            .went_out(number.codec.kind(), packet.payload.len());
+        let payload = packet.payload.clone();
+        self.emit(number.number, packet, (payload, placed), sink);
+    }
+
+    fn emit(
+        &self,
+        payload_type: u8,
+        packet: &Stored,
+        (payload, placed): (Bytes, Placed),
+        sink: &mut Sink<'_>,
+    ) {
+        sink.counters.went_out(self.setup.kind, payload.len());
         sink.out.push(LineOut {
             peer: self.peer,
             mid_index: self.setup.mid_index,
             ssrc: self.setup.ssrc,
-            payload_type: number.number,
+            payload_type,
             index: placed.index,
             timestamp: placed.timestamp,
             marker: packet.marker,
             kind: OutKind::Media,
-            payload: packet.payload.clone(),
+            payload,
             patch: placed.patch,
         });
     }
@@ -317,4 +368,6 @@ pub(super) struct Sink<'a> {
     pub(super) out: &'a mut Vec<LineOut>,
     /// What is counted.
     pub(super) counters: &'a mut Counters,
+    /// The redundant forms of the packet that is being forwarded.
+    pub(super) bundles: &'a mut Bundles,
 }

@@ -181,7 +181,9 @@ impl Table {
                 let Some(line) = at(lines, *key) else {
                     return false;
                 };
-                let stays = heard && floor_peers.binary_search(&line.peer).is_ok();
+                // One line for all goes with whoever is loudest.
+                let leads = line.setup.line != Line::Sound || members.first() == Some(track);
+                let stays = heard && leads && floor_peers.binary_search(&line.peer).is_ok();
                 if !stays {
                     line.revoke(*track);
                 }
@@ -203,7 +205,10 @@ impl Table {
                 if keys.iter().any(has) {
                     continue;
                 }
-                let is_free = |key: &&LineKey| line(lines, **key).is_some_and(is_free_floor);
+                let leads = members.first() == Some(track);
+                let is_free = |key: &&LineKey| {
+                    line(lines, **key).is_some_and(|line| is_free_floor(line, leads))
+                };
                 let Some(key) = keys.iter().find(is_free) else {
                     continue;
                 };
@@ -240,6 +245,15 @@ impl Table {
     /// Calls `visit` for every line there is.
     pub(super) fn every(&mut self, visit: impl FnMut(&mut Subscription)) {
         self.lines.iter_mut().flatten().for_each(visit);
+    }
+
+    /// Calls `visit` for every line of `peer`.
+    pub(super) fn of(&mut self, peer: PeerId, mut visit: impl FnMut(&mut Subscription)) {
+        for key in self.peers.get(&peer).into_iter().flatten() {
+            if let Some(line) = at(&mut self.lines, *key) {
+                visit(line);
+            }
+        }
     }
 
     /// One line.
@@ -290,13 +304,19 @@ fn find(
     let keys = peers.get(&peer).filter(|_| wanted != Line::Floor)?;
     keys.iter()
         .copied()
-        .find(|key| line(lines, *key).is_some_and(|l| l.setup.line == wanted))
+        .find(|key| line(lines, *key).is_some_and(|l| is_meant(l.setup.line, wanted)))
 }
 
-fn is_free_floor(line: &Subscription) -> bool {
-    line.setup.line == Line::Floor && line.granted().next().is_none()
+/// A line that has one place for all sounds stands for the channel's too.
+fn is_meant(line: Line, wanted: Line) -> bool {
+    line == wanted || (line == Line::Sound && wanted == Line::Channel)
+}
+
+fn is_free_floor(line: &Subscription, leads: bool) -> bool {
+    let floor = line.setup.line == Line::Floor || (line.setup.line == Line::Sound && leads);
+    floor && line.granted().next().is_none()
 }
 
 fn carries(line: &Subscription, track: TrackId) -> bool {
-    line.setup.line == Line::Floor && line.carries(track)
+    matches!(line.setup.line, Line::Floor | Line::Sound) && line.carries(track)
 }

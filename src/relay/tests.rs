@@ -11,6 +11,7 @@ mod feedback;
 mod floor;
 mod order;
 mod pictures;
+mod redundancy;
 mod sound;
 mod voice;
 
@@ -51,10 +52,10 @@ fn microphone(peer: u64) -> TrackId {
 }
 
 /// A small generator with a seed, so that a failure can be repeated.
-struct Seed(u64);
+pub(super) struct Seed(pub(super) u64);
 
 impl Seed {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(super) fn below(&mut self, n: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -91,6 +92,7 @@ fn lines(peer: u64, codecs: &[Codec]) -> Vec<LineSetup> {
                     codec: *codec,
                     number,
                     rtx: picture.then_some(number + 20),
+                    red: (!picture).then_some(63),
                 })
                 .collect(),
             rank: Rank::Rest,

@@ -130,9 +130,7 @@ impl Track {
             payload: packet.payload.clone(),
             at: now,
         };
-        if codec.kind() == Kind::Video {
-            self.ring.push(layer, packet.clone());
-        }
+        self.ring.push(layer, packet.clone());
         Ok(Taken { packet, key })
     }
 }

@@ -1,7 +1,9 @@
 //! What the engine is told to understand: codecs, header extensions, interceptors. One set per kind of leg.
 
 use rtc::interceptor::{Registry, Slot};
-use rtc::peer_connection::configuration::interceptor_registry::register_default_interceptors;
+use rtc::peer_connection::configuration::interceptor_registry::{
+    configure_rtcp_reports, configure_twcc_receiver_only,
+};
 use rtc::peer_connection::configuration::media_engine::{
     MIME_TYPE_AV1, MIME_TYPE_H264, MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MIME_TYPE_VP9,
     MediaEngine,
@@ -29,7 +31,7 @@ pub(super) fn receiving(
     Ok((media, registry))
 }
 
-/// Codecs and interceptors of a send leg: the engine asks for losses and reports arrivals, RTX is undone before that.
+/// Codecs and interceptors of a send leg: the engine reports arrivals, RTX is undone before that.
 pub(super) fn publishing(
     preference: &[Codec],
     ingest: &Shared,
@@ -41,7 +43,8 @@ pub(super) fn publishing(
     for uri in [MID, TRANSPORT_CC, LEVEL] {
         extension(&mut media, uri, RtpCodecKind::Audio)?;
     }
-    let registry = register_default_interceptors(Registry::new(), &mut media)?
+    let registry = configure_twcc_receiver_only(Registry::new(), &mut media)?;
+    let registry = configure_rtcp_reports(registry)
         .with(Slot::from(AT_THE_WIRE), Mender::new(ingest.clone()))
         .with(Slot::from(BEHIND_ALL), Sink::new(ingest.clone()));
     Ok((media, registry))
@@ -103,6 +106,17 @@ fn codecs(preference: &[Codec]) -> Result<MediaEngine, Error> {
         payload_type: 111,
     };
     media.register_codec(opus, RtpCodecKind::Audio)?;
+    let red = RTCRtpCodecParameters {
+        rtp_codec: RTCRtpCodec {
+            mime_type: "audio/red".to_owned(),
+            clock_rate: 48_000,
+            channels: 2,
+            sdp_fmtp_line: "111/111".to_owned(),
+            rtcp_feedback: Vec::new(),
+        },
+        payload_type: 63,
+    };
+    media.register_codec(red, RtpCodecKind::Audio)?;
     let numbers = [(96, 97), (98, 99), (100, 101), (102, 103)];
     for (codec, (number, repair)) in preference.iter().zip(numbers) {
         let primary = RTCRtpCodecParameters {

@@ -1,11 +1,11 @@
-//! What subscribers say about what they receive: NACK, PLI, FIR, and when our own reports reached them.
+//! What subscribers say about what they receive: NACK, PLI, FIR, what is lost, and when our own reports reached them.
 //!
 //! The engine keeps inbound RTCP to its own interceptors; this one, alone in a receive leg's chain, notes what the
-//! relay acts on. What receiver reports say of loss, and transport-wide feedback, go by unread.
+//! relay acts on.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rtc::interceptor::{Interceptor, Packet, StreamInfo, TaggedPacket};
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
@@ -15,7 +15,9 @@ use rtc::rtcp::transport_feedbacks::transport_layer_nack::TransportLayerNack;
 use rtc::sansio::Protocol;
 use rtc::shared::error::Error;
 
+use super::losses::Losses;
 use super::round_trip::Echo;
+use crate::relay::Redundancy;
 
 /// One thing a subscriber said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,10 @@ pub(super) enum Said {
         /// Of which SSRC.
         ssrc: u32,
     },
+    /// It takes so long to her and back.
+    RoundTrip(Duration),
+    /// So much is lost that her sound needs this from now on.
+    Redundancy(Redundancy),
 }
 
 /// What was said and not yet taken.
@@ -47,11 +53,15 @@ pub(super) type Notes = Arc<Mutex<Noted>>;
 pub(super) struct Noted {
     said: Vec<Said>,
     echo: Option<Echo>,
+    losses: Losses,
 }
 
 /// Takes what was said since the last call.
 pub(super) fn take(notes: &Notes) -> Vec<Said> {
-    std::mem::take(&mut lock(notes).said)
+    let mut noted = lock(notes);
+    let mut said = std::mem::take(&mut noted.said);
+    said.extend(noted.losses.take().map(Said::Redundancy));
+    said
 }
 
 /// Takes the newest echo since the last call.
@@ -93,6 +103,7 @@ impl Protocol<TaggedPacket, TaggedPacket, ()> for Tap {
             let mut noted = lock(&self.notes);
             for part in compound {
                 note(part.as_any(), &mut noted.said);
+                noted.losses.hear(part.as_any(), packet.now);
                 noted.echo = echo(part.as_any(), packet.now).or(noted.echo);
             }
         }

@@ -4,7 +4,7 @@
 //! So a datagram that is not STUN reaches a leg only from a path that an authenticated check vouched for, for that
 //! leg. The gate verifies the check itself, before the engine sees it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 
 use ring::hmac;
@@ -51,6 +51,16 @@ pub(super) struct Gate {
     admitted: HashMap<Path, LegId>,
     /// The paths of each leg, the one vouched for last at the end.
     paths: HashMap<LegId, Vec<Path>>,
+    news: VecDeque<News>,
+}
+
+/// What has become of a path of the one UDP socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// Somebody vouched for it.
+    Admitted(Path),
+    /// Nobody does any more.
+    Dismissed(Path),
 }
 
 impl Gate {
@@ -64,7 +74,7 @@ impl Gate {
     pub(super) fn forget(&mut self, leg: LegId) {
         self.passwords.retain(|_, (owner, _)| *owner != leg);
         for path in self.paths.remove(&leg).unwrap_or_default() {
-            self.admitted.remove(&path);
+            self.dismiss(path);
         }
     }
 
@@ -80,6 +90,11 @@ impl Gate {
         {
             paths.retain(|known| known != path);
         }
+    }
+
+    /// What has become of a path since the last call; call until `None`.
+    pub(super) fn poll_news(&mut self) -> Option<News> {
+        self.news.pop_front()
     }
 
     /// Judges a datagram; a check with a valid proof admits its path.
@@ -113,7 +128,11 @@ impl Gate {
     }
 
     fn admit(&mut self, leg: LegId, path: Path) {
-        if let Some(former) = self.admitted.insert(path, leg)
+        let former = self.admitted.insert(path, leg);
+        if former.is_none() && path.transport == Transport::Udp {
+            self.news.push_back(News::Admitted(path));
+        }
+        if let Some(former) = former
             && former != leg
             && let Some(paths) = self.paths.get_mut(&former)
         {
@@ -125,9 +144,24 @@ impl Gate {
         if paths.len() > MOST_PATHS {
             // The selected pair is checked every few seconds, so the one checked longest ago is not it.
             let oldest = paths.remove(0);
-            self.admitted.remove(&oldest);
+            self.dismiss(oldest);
         }
     }
+
+    fn dismiss(&mut self, path: Path) {
+        if self.admitted.remove(&path).is_some() && path.transport == Transport::Udp {
+            self.news.push_back(News::Dismissed(path));
+        }
+    }
+}
+
+/// The name that a binding request calls, proven or not.
+pub(super) fn called_name(datagram: &[u8]) -> Option<&str> {
+    let is_check = datagram.starts_with(&BINDING_REQUEST);
+    attributes(datagram)
+        .filter(|_| is_check)
+        .find(|(kind, _, _)| *kind == USERNAME)
+        .and_then(|(_, value, _)| first_half(value))
 }
 
 /// A binding request, as far as the gate reads it.
@@ -142,17 +176,10 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn parse(datagram: &'a [u8]) -> Option<Self> {
         let mut name = None;
-        let mut at: usize = HEADER;
-        loop {
-            let (head, rest) = datagram.get(at..)?.split_first_chunk::<4>()?;
-            let [k0, k1, l0, l1] = *head;
-            let length = usize::from(u16::from_be_bytes([l0, l1]));
-            let value = rest.get(..length)?;
-            match u16::from_be_bytes([k0, k1]) {
-                USERNAME => {
-                    name = std::str::from_utf8(value).ok()?.split(':').next();
-                }
-                MESSAGE_INTEGRITY if length == PROOF => {
+        for (kind, value, at) in attributes(datagram) {
+            match kind {
+                USERNAME => name = Some(first_half(value)?),
+                MESSAGE_INTEGRITY if value.len() == PROOF => {
                     return Some(Self {
                         name: name?,
                         covered: datagram.get(..at)?,
@@ -161,10 +188,8 @@ impl<'a> Check<'a> {
                 }
                 _ => {}
             }
-            at = at
-                .checked_add(4)?
-                .checked_add(length.checked_next_multiple_of(4)?)?;
         }
+        None
     }
 
     /// RFC 8489 14.5: the proof covers everything before it, with the header's length ending behind it.
@@ -187,6 +212,26 @@ impl<'a> Check<'a> {
         covered.extend_from_slice(rest);
         hmac::verify(key, &covered, self.proof).is_ok()
     }
+}
+
+/// The attributes of a STUN message with their places, up to the first that is cut off.
+fn attributes(datagram: &[u8]) -> impl Iterator<Item = (u16, &[u8], usize)> {
+    let mut at: usize = HEADER;
+    std::iter::from_fn(move || {
+        let (head, rest) = datagram.get(at..)?.split_first_chunk::<4>()?;
+        let [k0, k1, l0, l1] = *head;
+        let length = usize::from(u16::from_be_bytes([l0, l1]));
+        let found = (u16::from_be_bytes([k0, k1]), rest.get(..length)?, at);
+        at = at
+            .checked_add(4)?
+            .checked_add(length.checked_next_multiple_of(4)?)?;
+        Some(found)
+    })
+}
+
+/// USERNAME is theirs behind ours.
+fn first_half(username: &[u8]) -> Option<&str> {
+    std::str::from_utf8(username).ok()?.split(':').next()
 }
 
 /// RFC 7983: the first byte tells STUN from DTLS and SRTP.
@@ -306,6 +351,14 @@ pub(super) mod tests {
         assert_eq!(gate.paths(LegId(1)).len(), MOST_PATHS);
         assert_eq!(gate.judge(path(1), MEDIA), Verdict::Pass(LegId(1)));
         assert_eq!(gate.judge(path(2), MEDIA), Verdict::Stranger);
+        let mut known = std::collections::HashSet::new();
+        while let Some(news) = gate.poll_news() {
+            match news {
+                News::Admitted(path) => assert!(known.insert(path)),
+                News::Dismissed(path) => assert!(known.remove(&path)),
+            }
+        }
+        assert_eq!(known.len(), MOST_PATHS, "what was told is what is so");
         gate.forget(LegId(1));
         assert_eq!(gate.judge(path(1), MEDIA), Verdict::Stranger);
         assert_eq!(gate.judge(path(1), &good), Verdict::Forged);

@@ -2,10 +2,11 @@
 //!
 //! The engine forgets its mapping when a page restarts ICE, and it drops retransmissions that name their layer by
 //! `repaired-rid`. So both are done here, by two interceptors: `Mender` next to the wire undoes RTX before losses are
-//! counted and hears sender reports, `Sink` behind all others takes the packets out of the engine. Payloads are never
-//! looked into.
+//! counted and hears sender reports, `Sink` behind all others takes the packets out of the engine. What is missing of
+//! pictures is asked for; redundant sound is made plain. Other payloads are never looked into.
 
 mod interceptors;
+mod wanted;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -17,11 +18,12 @@ use rtc::rtp::header::Header;
 
 pub(super) use self::interceptors::{Mender, Sink};
 
+use self::wanted::Wanted;
 use super::round_trip::{Echo, RoundTrip};
 use super::sdp::{Description, Payload, Section};
 use super::timing::{Timing, Travel};
 use crate::domain::id::Source;
-use crate::relay::{Codec, Layer, Packet};
+use crate::relay::{Codec, Kind, Layer, Packet, Refill};
 
 /// One packet of a known track.
 #[derive(Clone, Debug)]
@@ -41,6 +43,7 @@ pub(super) struct Arrived {
 /// What a send leg's offer says, and what its packets have shown since.
 #[derive(Debug, Default)]
 pub(super) struct Ingest {
+    sources: Vec<Source>,
     lines: Vec<Published>,
     extensions: Extensions,
     /// RTX payload types, each with the one it repairs.
@@ -48,6 +51,10 @@ pub(super) struct Ingest {
     /// RTX SSRCs that the offer or a packet has tied to a media SSRC or a layer.
     mended: HashMap<u32, Mended>,
     known: HashMap<u32, (usize, u8)>,
+    /// Of sounds that came in their redundant form, and of pictures; only known SSRCs are here.
+    refills: HashMap<u32, Refill>,
+    wanted: HashMap<u32, Wanted>,
+    refilled: u64,
     arrived: VecDeque<Arrived>,
     timing: Timing,
     round_trip: RoundTrip,
@@ -71,6 +78,14 @@ struct Extensions {
     level: Option<u8>,
 }
 
+/// How a packet carries its sound or picture.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Plain,
+    /// With earlier sounds, all of them of this payload type.
+    Redundant(u8),
+}
+
 #[derive(Clone, Debug)]
 enum Mended {
     Ssrc(u32),
@@ -81,9 +96,12 @@ enum Mended {
 pub(super) type Shared = Arc<Mutex<Ingest>>;
 
 impl Ingest {
-    /// Reads the lines of an accepted offer, which has one m-line per source.
-    pub(super) fn new(offer: &str) -> Self {
-        let mut ingest = Self::default();
+    /// Reads the lines of an accepted offer, which has one m-line for each of these `sources`.
+    pub(super) fn new(offer: &str, sources: Vec<Source>) -> Self {
+        let mut ingest = Self {
+            sources,
+            ..Self::default()
+        };
         ingest.read(offer);
         ingest
     }
@@ -94,8 +112,8 @@ impl Ingest {
         self.lines = description
             .media
             .iter()
-            .zip(SOURCES)
-            .map(|(section, source)| Published::new(section, source))
+            .zip(&self.sources)
+            .map(|(section, source)| Published::new(section, *source))
             .collect();
         for section in &description.media {
             self.extensions.read(section);
@@ -120,6 +138,19 @@ impl Ingest {
     /// Packets that belong to no line of this leg, since the last call.
     pub(super) fn take_strange(&mut self) -> u64 {
         std::mem::take(&mut self.strange)
+    }
+
+    /// Sounds that were lost on the way and taken from later packets, since the last call.
+    pub(super) fn take_refilled(&mut self) -> u64 {
+        std::mem::take(&mut self.refilled)
+    }
+
+    /// The packets to ask the publisher for now, by SSRC.
+    pub(super) fn wanted(&mut self, now: Instant) -> Vec<(u32, Vec<u16>)> {
+        let round_trip = self.round_trip.last();
+        let wanted = self.wanted.iter_mut();
+        let due = wanted.map(|(ssrc, wanted)| (*ssrc, wanted.due(round_trip, now)));
+        due.filter(|(_, seqs)| !seqs.is_empty()).collect()
     }
 
     /// How this publisher's sounds travel.
@@ -244,45 +275,85 @@ impl Ingest {
         if !self.known.contains_key(&header.ssrc) {
             self.learn_single(header);
         }
-        let arrived = self.known.get(&header.ssrc).and_then(|(line, layer)| {
-            let published = self.lines.get(*line)?;
-            let payload_type = published
-                .payloads
-                .iter()
-                .find(|known| known.number == header.payload_type)?;
-            let level = self
-                .extensions
-                .level
-                .and_then(|id| header.get_extension(id))
-                .and_then(|value| value.first().copied());
-            Some(Arrived {
-                source: published.source,
-                layer: Layer(*layer),
-                layers: u8::try_from(published.rids.len().max(1)).ok()?,
-                codec: payload_type.codec,
-                packet: Packet {
-                    seq: header.sequence_number,
-                    ts: header.timestamp,
-                    marker: header.marker,
-                    payload,
-                    audio_level: level.map(|level| level & 0x7f),
-                    voice: level.is_some_and(|level| level & 0x80 != 0),
-                },
-            })
-        });
-        if let Some(arrived) = &arrived {
-            let place = (arrived.source, arrived.layer.0);
-            let moment = (header.timestamp, header.marker);
-            self.timing
-                .arrived(place, arrived.codec.kind(), moment, now);
+        let Some((arrived, form)) = self.recognise(header, payload) else {
+            self.strange = self.strange.saturating_add(1);
+            return;
+        };
+        let place = (arrived.source, arrived.layer.0);
+        let kind = arrived.codec.kind();
+        let moment = (header.timestamp, header.marker);
+        self.timing.arrived(place, kind, moment, now);
+        if kind == Kind::Video {
+            let wanted = self.wanted.entry(header.ssrc).or_default();
+            wanted.note(header.sequence_number, now);
         }
-        match arrived {
-            Some(arrived) if self.arrived.len() < MOST_ARRIVED => self.arrived.push_back(arrived),
-            Some(_) | None => self.strange = self.strange.saturating_add(1),
+        match form {
+            Form::Plain => {
+                if let Some(refill) = self.refills.get_mut(&header.ssrc) {
+                    refill.note(&arrived.packet);
+                }
+                self.hand_on(arrived);
+            }
+            Form::Redundant(number) => {
+                let refill = self.refills.entry(header.ssrc).or_default();
+                let sounds = refill.take(number, &arrived.packet).unwrap_or_default();
+                if sounds.is_empty() {
+                    self.strange = self.strange.saturating_add(1);
+                }
+                let before = u64::try_from(sounds.len().saturating_sub(1)).unwrap_or_default();
+                self.refilled = self.refilled.saturating_add(before);
+                for packet in sounds {
+                    self.hand_on(Arrived {
+                        packet,
+                        ..arrived.clone()
+                    });
+                }
+            }
         }
     }
 
-    /// A source without layers is named by its mid or by the offer.
+    /// Of which line it is, and in what form.
+    fn recognise(&self, header: &Header, payload: bytes::Bytes) -> Option<(Arrived, Form)> {
+        let (line, layer) = self.known.get(&header.ssrc)?;
+        let published = self.lines.get(*line)?;
+        let mut forms = published.payloads.iter().flat_map(|known| {
+            let plain = (known.number, known, Form::Plain);
+            let redundant = known.redundant.into_iter();
+            let redundant = redundant.map(move |red| (red, known, Form::Redundant(known.number)));
+            redundant.chain([plain])
+        });
+        let (_, payload_type, form) = forms.find(|(number, ..)| *number == header.payload_type)?;
+        let level = self
+            .extensions
+            .level
+            .and_then(|id| header.get_extension(id))
+            .and_then(|value| value.first().copied());
+        let arrived = Arrived {
+            source: published.source,
+            layer: Layer(*layer),
+            layers: u8::try_from(published.rids.len().max(1)).ok()?,
+            codec: payload_type.codec,
+            packet: Packet {
+                seq: header.sequence_number,
+                ts: header.timestamp,
+                marker: header.marker,
+                payload,
+                audio_level: level.map(|level| level & 0x7f),
+                voice: level.is_some_and(|level| level & 0x80 != 0),
+            },
+        };
+        Some((arrived, form))
+    }
+
+    fn hand_on(&mut self, arrived: Arrived) {
+        if self.arrived.len() < MOST_ARRIVED {
+            self.arrived.push_back(arrived);
+        } else {
+            self.strange = self.strange.saturating_add(1);
+        }
+    }
+
+    /// A source without layers is named by its mid or by the offer, or by a payload type that no other line has.
     fn learn_single(&mut self, header: &Header) {
         let mid = text(header, self.extensions.mid);
         let line = self.lines.iter().position(|published| {
@@ -290,7 +361,17 @@ impl Ingest {
                 && (published.declared.contains(&header.ssrc)
                     || mid.as_deref() == Some(published.mid.as_str()))
         });
-        if let Some(line) = line {
+        let unnamed = mid.is_none() && self.lines.iter().all(|line| line.declared.is_empty());
+        let has = |line: &Published| {
+            let mut payloads = line.payloads.iter();
+            payloads.any(|payload| payload.number == header.payload_type)
+        };
+        let mut having = self.lines.iter().enumerate().filter(|(_, line)| has(line));
+        let by_payload = match (unnamed, having.next(), having.next()) {
+            (true, Some((only, line)), None) if line.rids.is_empty() => Some(only),
+            _ => None,
+        };
+        if let Some(line) = line.or(by_payload) {
             self.bind(header.ssrc, (line, 0));
         }
     }

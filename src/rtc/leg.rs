@@ -5,6 +5,9 @@
 
 mod accept;
 mod outgoing;
+mod wanted;
+
+pub(super) use self::wanted::Wanted;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, PoisonError};
@@ -21,21 +24,22 @@ use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 
+use super::doors::ShardId;
 use super::feedback::{self, Notes, Said};
 use super::gate::{Path, Transport};
 use super::hello;
 use super::ice::Announced;
-use super::ingest::{Arrived, SOURCES, Shared};
+use super::ingest::{Arrived, Shared};
 use super::keys::Keys;
 use super::lines::Lines;
 use super::negotiation::Offer;
 use super::seal::Sealer;
 use super::timing::Travel;
 use crate::config::limits::Limits;
-use crate::domain::id::Source;
-use crate::relay::{Codec, Kind};
+use crate::relay::Codec;
 
-/// What all legs of this process share.
+/// What all legs of a media thread share.
+#[derive(Clone)]
 pub(super) struct Ground {
     /// Does the cryptography.
     pub(super) provider: Arc<dyn RTCCryptoProvider>,
@@ -49,15 +53,19 @@ pub(super) struct Ground {
     pub(super) limits: Limits,
     /// Our own sealing passed its test at start.
     pub(super) may_seal: bool,
+    /// The media thread of these legs.
+    pub(super) shard: ShardId,
 }
 
-/// Which protection a handshake may agree on. Never both at once: a browser would take the older one.
+/// Which protection a handshake may agree on. Never both at once for what we send: a browser would take the older one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Profile {
     /// AEAD_AES_128_GCM.
     Gcm,
     /// AES-CM with HMAC-SHA1-80, for a browser without the other.
     Sha1,
+    /// What the client likes better, for an encoder: it is sent no packet that we would have to protect.
+    Either,
 }
 
 /// Why a leg is over.
@@ -209,6 +217,7 @@ impl Leg {
             let _ = self.engine.handle_timeout(now);
             self.settle();
         }
+        self.ask_for_missing(now);
     }
 
     /// The next datagram to send; call until `None`.
@@ -274,14 +283,27 @@ impl Leg {
         }
     }
 
+    /// Sounds of a publisher that were taken from later packets, since the last call.
+    pub(super) fn take_refilled(&mut self) -> u64 {
+        match &self.way {
+            Way::In { ingest } => ingest
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take_refilled(),
+            Way::Out { .. } => 0,
+        }
+    }
+
     /// What a subscriber said since the last call.
     pub(super) fn take_said(&mut self) -> Vec<Said> {
         match &mut self.way {
             Way::Out { lines, notes } => {
+                let mut said = feedback::take(notes);
                 if let Some(echo) = feedback::take_echo(notes) {
                     lines.hear_back(echo);
+                    said.extend(lines.round_trip().map(Said::RoundTrip));
                 }
-                feedback::take(notes)
+                said
             }
             Way::In { .. } => Vec::new(),
         }
@@ -378,14 +400,3 @@ const ALERT: u8 = 21;
 const FIRST_CHECK: Duration = Duration::from_secs(30);
 /// Three of Firefox's checks.
 const SILENCE: Duration = Duration::from_secs(20);
-
-/// The lines of a send leg.
-pub(super) fn published_kinds() -> Vec<Kind> {
-    SOURCES
-        .iter()
-        .map(|source| match source {
-            Source::Microphone | Source::ScreenSound => Kind::Audio,
-            Source::Camera | Source::Screen => Kind::Video,
-        })
-        .collect()
-}

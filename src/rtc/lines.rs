@@ -302,7 +302,8 @@ pub(super) fn kind(line: Line) -> Kind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => Kind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => Kind::Audio,
     }
 }
 
@@ -315,6 +316,7 @@ fn numbered(payloads: &[Payload]) -> Vec<PayloadType> {
                 codec: payload.codec,
                 number: payload.number,
                 rtx: payload.repair,
+                red: payload.redundant,
             });
         }
     }

@@ -5,13 +5,21 @@
 //! venue's orders; here are no rules of a room.
 //!
 //! A datagram goes `udp` or `tcp` → `gate` → `leg` → `ingest` or `feedback` → `rooms` (the relay) → `lines` and
-//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`; pictures wait a moment in `departures` to leave in runs. One panic of the engine ends one leg.
+//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`; pictures wait a moment in
+//! `departures` to leave in runs. One panic of the engine ends one leg.
+//!
+//! There are several such threads, and one room spreads over all (`placement`). One of them receives for all and hands
+//! on what is another's (`sorter`); a publisher's packets reach each of the others once (`feed`), what they must tell
+//! each other lies behind their `doors`, with the venue's orders. Nobody waits for anybody.
 
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod checkup;
 mod codecs;
 mod departures;
+mod doors;
 mod engine;
+mod feed;
 mod feedback;
 mod gate;
 mod hello;
@@ -20,8 +28,10 @@ mod ingest;
 mod keys;
 mod leg;
 mod lines;
+mod losses;
 mod negotiation;
 mod orders;
+mod placement;
 mod probe;
 mod rooms;
 mod round_trip;
@@ -29,6 +39,7 @@ mod sdp;
 mod seal;
 mod self_test;
 mod shard;
+mod sorter;
 mod tally;
 mod tcp;
 mod timing;

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::sdp::{Description, Payload, Section};
 use crate::config::limits::Limits;
 use crate::relay::{Codec, Kind};
-use crate::venue::ports::{Leg, NegotiationFault};
+use crate::venue::ports::{Client, Leg, NegotiationFault};
 
 /// An offer that was found acceptable.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ impl Offer {
     /// A sentence that says which part cannot be used.
     pub(super) fn examine(
         text: &str,
+        client: Client,
         leg: Leg,
         kinds: &[Kind],
         limits: &Limits,
@@ -53,7 +54,13 @@ impl Offer {
                 data_channels.push((index, mid.to_owned()));
                 continue;
             }
-            fingerprints.extend(examine_section(&description, section, leg, &bundle, mid)?);
+            fingerprints.extend(examine_section(
+                &description,
+                section,
+                (client, leg),
+                &bundle,
+                mid,
+            )?);
             offered.push(section);
         }
         if fingerprints.len() > 1 {
@@ -65,7 +72,7 @@ impl Offer {
             _ => return Err(refused("the offer names no connection")),
         };
         Ok(Self {
-            text: for_engine(&description),
+            text: for_engine(&description, leg),
             connection,
             refused: data_channels,
         })
@@ -142,7 +149,7 @@ fn is_unreachable(candidate: &str) -> bool {
 fn examine_section(
     description: &Description<'_>,
     section: &Section<'_>,
-    leg: Leg,
+    (client, leg): (Client, Leg),
     bundle: &[&str],
     mid: &str,
 ) -> Result<Option<String>, NegotiationFault> {
@@ -154,10 +161,16 @@ fn examine_section(
     if !shares && !section.has("rtcp-mux") {
         return Err(refused("every m-line needs rtcp-mux"));
     }
-    if !section.has(match leg {
+    // Without a word about it a line goes both ways (RFC 8866), which is more than a device needs and no harm.
+    let both = client != Client::Page
+        && !["recvonly", "sendonly", "inactive"]
+            .iter()
+            .any(|other| section.has(other));
+    let wanted = match leg {
         Leg::Receive => "recvonly",
         Leg::Send => "sendonly",
-    }) {
+    };
+    if !both && !section.has(wanted) {
         return Err(refused(match leg {
             Leg::Receive => "a receive leg has recvonly lines only",
             Leg::Send => "a send leg has sendonly lines only",
@@ -210,7 +223,7 @@ fn examine_kinds(offered: &[&Section<'_>], kinds: &[Kind]) -> Result<(), Negotia
     )))
 }
 
-fn for_engine(description: &Description<'_>) -> String {
+fn for_engine(description: &Description<'_>, leg: Leg) -> String {
     let mut text = String::new();
     for entry in &description.session.lines {
         if entry.starts_with("a=group:BUNDLE") {
@@ -231,15 +244,30 @@ fn for_engine(description: &Description<'_>) -> String {
         }
         for entry in &section.lines {
             // ICE-lite contacts nobody, so where the page thinks it is does not matter.
-            if !entry.starts_with("a=candidate:") && *entry != "a=end-of-candidates" {
+            let is_direction = *entry == "a=sendrecv";
+            if !entry.starts_with("a=candidate:")
+                && *entry != "a=end-of-candidates"
+                && !is_direction
+            {
                 line(&mut text, &[entry]);
             }
+        }
+        if !section.has("recvonly") && !section.has("sendonly") {
+            line(
+                &mut text,
+                &[match leg {
+                    Leg::Receive => "a=recvonly",
+                    Leg::Send => "a=sendonly",
+                }],
+            );
         }
     }
     text
 }
 
-/// Sound in speech quality for interpreting, and the stage's codec first: a page sends the first one it reads.
+/// Sound in speech quality for interpreting, and what is wanted most first, for a page sends the first one it reads: the
+/// stage's codec, and sound in its redundant form. What one microphone loses on its way here is lost for everybody, and is
+/// sound too late to be asked for again.
 fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]) {
     let codecs = section.codecs();
     let opus = codecs
@@ -247,7 +275,7 @@ fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]
         .find(|payload| payload.codec == Codec::Opus)
         .map(|payload| payload.number);
     for entry in &section.lines {
-        if entry.starts_with("m=video") {
+        if entry.starts_with("m=") {
             line(text, &[&reorder(entry, section, preference)]);
             continue;
         }
@@ -272,8 +300,9 @@ fn polish_section(text: &mut String, section: &Section<'_>, preference: &[Codec]
 fn reorder(head: &str, section: &Section<'_>, preference: &[Codec]) -> String {
     let mut first: Vec<u8> = Vec::new();
     let codecs = section.codecs();
-    for wanted in preference {
+    for wanted in [Codec::Opus].iter().chain(preference) {
         for payload in codecs.iter().filter(|payload| payload.codec == *wanted) {
+            first.extend(payload.redundant);
             first.push(payload.number);
             first.extend(payload.repair);
         }

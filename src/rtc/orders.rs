@@ -1,19 +1,25 @@
 //! What the venue asks of a media thread, and how it gets there: never blocking, never losing an order.
 //!
-//! Orders are kept newest-wins per track, so they need no bound and none is lost. Offers and streams have a bound and
-//! are declined beyond it. Joining and leaving is bounded by the number of connections.
+//! Orders are kept newest-wins per track, so they need no bound and none is lost; so are words of other threads, by
+//! what they are about. Offers and streams have a bound and are declined beyond it. Joining and leaving is bounded by
+//! the number of connections, news of admitted paths by the datagrams that were handed over.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::doors::{ShardId, Shards};
+use super::gate::Path;
+use super::placement::Life;
+use crate::domain::effect::Timing;
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
-use crate::venue::ports::{Leg, MediaOrder, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
 
 /// Something a media thread is asked to do, other than an order.
 pub(super) enum Command {
@@ -27,13 +33,31 @@ pub(super) enum Command {
         role: Role,
         /// Where reports of the room go.
         reports: mpsc::Sender<MediaReport>,
+        /// Which life of the room it is.
+        life: Life,
     },
     /// A peer is gone.
     Detach(PeerId),
+    /// A publisher on another thread is gone, and with her the orders for what she published.
+    Gone {
+        /// From where.
+        show: ShowId,
+        /// Who.
+        peer: PeerId,
+    },
+    /// Another thread has somebody of this room now and must be told who is heard.
+    Joined {
+        /// Which room.
+        show: ShowId,
+        /// Which thread.
+        shard: ShardId,
+    },
     /// An offer to be answered.
     Negotiate {
         /// Whose.
         peer: PeerId,
+        /// By what kind of client.
+        client: Client,
         /// For which leg.
         leg: Leg,
         /// Its text.
@@ -43,15 +67,106 @@ pub(super) enum Command {
     },
     /// An ICE-TCP stream with the bytes read of it so far.
     Stream(TcpStream, Vec<u8>),
+    /// A gate has admitted a path of the one UDP socket: what comes by it goes to that thread.
+    Admitted(Path, ShardId),
+    /// And no longer.
+    Dismissed(Path, ShardId),
+    /// A path that this thread has admitted was admitted by another since.
+    Moved(Path),
+}
+
+/// What one media thread tells another. A newer word about the same replaces an unread one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Word {
+    /// A viewer needs a key frame.
+    Wish(TrackId),
+    /// A track's packets have ended; those of this opening that are still on their way come too late.
+    Closed {
+        /// In which room.
+        show: ShowId,
+        /// Which.
+        track: TrackId,
+        /// Which time it was open.
+        opening: u64,
+    },
+    /// Who is heard on the floor of a room, dominant first.
+    Heard {
+        /// Which room.
+        show: ShowId,
+        /// Counts up.
+        number: u64,
+        /// Who.
+        peers: Vec<PeerId>,
+    },
+    /// How the sounds of all publishers of one thread travel.
+    Timing {
+        /// In which room.
+        show: ShowId,
+        /// Of which thread.
+        from: ShardId,
+        /// How.
+        timings: Vec<Timing>,
+    },
+}
+
+/// What a word is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Topic {
+    Wish(TrackId),
+    Closed(TrackId),
+    Heard(ShowId),
+    Timing(ShowId, ShardId),
+}
+
+impl Word {
+    fn topic(&self) -> Topic {
+        match self {
+            Self::Wish(track) => Topic::Wish(*track),
+            Self::Closed { track, .. } => Topic::Closed(*track),
+            Self::Heard { show, .. } => Topic::Heard(show.clone()),
+            Self::Timing { show, from, .. } => Topic::Timing(show.clone(), *from),
+        }
+    }
 }
 
 /// An order that waits to be followed.
+#[derive(Clone, Debug)]
 pub(super) struct Waiting {
     /// In which room.
     pub(super) show: ShowId,
     /// What.
     pub(super) order: MediaOrder,
-    since: Instant,
+    /// Threads with somebody of its audience.
+    pub(super) wanted: Shards,
+    /// Who follows it already.
+    pub(super) followers: Arc<Followers>,
+    /// Since when.
+    pub(super) since: Instant,
+}
+
+/// The threads that follow an order already, of all that must before the room is told so.
+#[derive(Debug)]
+pub(super) struct Followers {
+    concerned: Shards,
+    following: AtomicU64,
+}
+
+impl Followers {
+    /// None yet of those `concerned`.
+    pub(super) fn new(concerned: Shards) -> Self {
+        Self {
+            concerned,
+            following: AtomicU64::new(0),
+        }
+    }
+
+    /// A thread follows it from now on; true for the one that completes them.
+    pub(super) fn follow(&self, shard: ShardId) -> bool {
+        let bits = Shards::default().with(shard).bits();
+        let before = self.following.fetch_or(bits, Ordering::AcqRel);
+        let before = Shards::from_bits(before);
+        !before.has_all(self.concerned) && before.with(shard).has_all(self.concerned)
+    }
 }
 
 impl Waiting {
@@ -77,6 +192,18 @@ struct Contents {
     commands: VecDeque<Command>,
     declinable: usize,
     orders: HashMap<TrackId, Waiting>,
+    words: HashMap<Topic, Word>,
+}
+
+/// What was inside an inbox.
+#[derive(Default)]
+pub(super) struct Letters {
+    /// In the order in which they came; they come before the others.
+    pub(super) commands: VecDeque<Command>,
+    /// The oldest generation first.
+    pub(super) orders: Vec<Waiting>,
+    /// In any order.
+    pub(super) words: Vec<Word>,
 }
 
 impl Inbox {
@@ -96,19 +223,25 @@ impl Inbox {
 
     /// Puts orders in that belong together: whoever takes one of them takes all. Each replaces an unread one for the
     /// same track unless that one is newer.
-    pub(super) fn order(&self, show: &ShowId, orders: Vec<MediaOrder>, now: Instant) {
+    pub(super) fn order(&self, orders: Vec<Waiting>) {
         let mut contents = self.lock();
-        for order in orders {
-            let since = match contents.orders.get(&order.track) {
-                Some(unread) if unread.order.generation > order.generation => continue,
-                Some(unread) => unread.since,
-                None => now,
-            };
-            let (track, show) = (order.track, show.clone());
-            contents
-                .orders
-                .insert(track, Waiting { show, order, since });
+        for mut waiting in orders {
+            let track = waiting.order.track;
+            if let Some(unread) = contents.orders.get(&track) {
+                if unread.order.generation > waiting.order.generation {
+                    continue;
+                }
+                waiting.since = unread.since;
+            }
+            contents.orders.insert(track, waiting);
         }
+        self.is_filled.store(true, Ordering::Release);
+    }
+
+    /// Puts a word of another thread in.
+    pub(super) fn word(&self, word: Word) {
+        let mut contents = self.lock();
+        contents.words.insert(word.topic(), word);
         self.is_filled.store(true, Ordering::Release);
     }
 
@@ -119,8 +252,8 @@ impl Inbox {
         self.is_filled.load(Ordering::Acquire)
     }
 
-    /// Takes everything: commands in order, then orders, the oldest generation first.
-    pub(super) fn take(&self) -> (VecDeque<Command>, Vec<Waiting>) {
+    /// Takes everything.
+    pub(super) fn take(&self) -> Letters {
         let contents = {
             let mut contents = self.lock();
             self.is_filled.store(false, Ordering::Release);
@@ -128,7 +261,11 @@ impl Inbox {
         };
         let mut orders: Vec<Waiting> = contents.orders.into_values().collect();
         orders.sort_unstable_by_key(|waiting| waiting.order.generation);
-        (contents.commands, orders)
+        Letters {
+            commands: contents.commands,
+            orders,
+            words: contents.words.into_values().collect(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Contents> {
@@ -142,100 +279,4 @@ const MOST_DECLINABLE: usize = 1_024;
 const LATE: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::id::{Line, Source};
-    use crate::foundation::clock::Clock;
-
-    fn order(peer: u64, generation: u64, audience: &[(PeerId, Line)]) -> MediaOrder {
-        MediaOrder {
-            track: TrackId {
-                peer: PeerId(peer),
-                source: Source::Microphone,
-            },
-            generation,
-            audience: audience.into(),
-        }
-    }
-
-    #[test]
-    fn the_newest_order_of_each_track_is_kept_and_none_is_lost() {
-        let (inbox, now) = (Inbox::default(), Clock::wall().instant());
-        for generation in 1..=10_000 {
-            let order = order(generation % 100, generation, &[]);
-            inbox.order(&ShowId::new("demo"), vec![order], now);
-        }
-        inbox.order(&ShowId::new("demo"), vec![order(1, 1, &[])], now);
-        assert!(inbox.is_filled());
-        let (_, orders) = inbox.take();
-        assert_eq!(orders.len(), 100);
-        assert!(
-            orders
-                .iter()
-                .all(|waiting| waiting.order.generation > 9_900)
-        );
-        assert!(!inbox.is_filled());
-    }
-
-    #[test]
-    fn orders_that_belong_together_are_taken_together() {
-        let inbox = Inbox::default();
-        let (show, now) = (ShowId::new("demo"), Clock::wall().instant());
-        let listener = [(PeerId(9), Line::Channel)];
-        const HAND_OVERS: u64 = 50_000;
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                for turn in 1..=HAND_OVERS {
-                    // The one whose turn it was loses the channel, her partner gains it.
-                    let (loses, gains) = (turn % 2, (turn + 1) % 2);
-                    let orders = vec![
-                        order(loses, turn * 2, &[]),
-                        order(gains, turn * 2 + 1, &listener),
-                    ];
-                    inbox.order(&show, orders, now);
-                }
-            });
-            let mut audiences: HashMap<TrackId, usize> = HashMap::new();
-            let mut newest = 0;
-            while newest < HAND_OVERS * 2 + 1 {
-                for waiting in inbox.take().1 {
-                    let order = waiting.order;
-                    audiences.insert(order.track, order.audience.len());
-                    assert!(order.generation > newest, "the oldest comes first");
-                    newest = order.generation;
-                }
-                let live: usize = audiences.values().sum();
-                assert_eq!(live, usize::from(newest > 0), "never two, never none");
-            }
-        });
-    }
-
-    #[test]
-    fn an_order_ages_from_the_first_unread_one() {
-        let (inbox, now) = (Inbox::default(), Clock::wall().instant());
-        let show = ShowId::new("demo");
-        inbox.order(&show, vec![order(1, 1, &[])], now);
-        inbox.order(&show, vec![order(1, 2, &[])], now + LATE);
-        let (_, orders) = inbox.take();
-        assert!(!orders[0].is_late(now + LATE));
-        assert!(orders[0].is_late(now + LATE + Duration::from_millis(1)));
-    }
-
-    #[test]
-    fn offers_are_declined_when_too_many_wait_but_nobody_is_forgotten() {
-        let inbox = Inbox::default();
-        let offer = || Command::Negotiate {
-            peer: PeerId(1),
-            leg: Leg::Send,
-            offer: String::new(),
-            answer: oneshot::channel().0,
-        };
-        for _ in 0..MOST_DECLINABLE {
-            assert!(inbox.command(offer()).is_ok());
-        }
-        assert!(inbox.command(offer()).is_err());
-        assert!(inbox.command(Command::Detach(PeerId(1))).is_ok());
-        assert_eq!(inbox.take().0.len(), MOST_DECLINABLE + 1);
-        assert!(inbox.command(offer()).is_ok());
-    }
-}
+mod tests;

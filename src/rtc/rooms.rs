@@ -1,31 +1,39 @@
-//! The rooms of one media thread: who is in them, their relays, and what they must be told.
+//! The rooms of one media thread: who is in them, their relays, and what they and the other threads must be told.
 //!
-//! No socket and no engine here: packets of known tracks come in, packets for known peers go out.
+//! No socket, no engine and no other thread here: packets of known tracks and words of other threads come in, packets
+//! for known peers, and what is for other threads, go out.
+
+mod outbound;
+mod room;
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
+use self::room::Room;
+use super::doors::{ShardId, Shards};
+use super::feed::Fed;
 use super::feedback::Said;
 use super::gate::LegId;
 use super::ingest::Arrived;
-use super::orders::Waiting;
+use super::orders::{Waiting, Word};
+use super::placement::Life;
 use super::timing::Travel;
-use crate::domain::effect::{self, Timing};
+use crate::domain::effect::{Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
-use crate::relay::{
-    Codec, Counters, Feedback, Flow, Forwarder, LineOut, LineSetup, Rank, Report, TrackSetup,
-};
+use crate::relay::{Counters, Feedback, LineOut, LineSetup, Rank};
 use crate::venue::ports::{Leg, MediaReport};
 
 /// All rooms with somebody on this thread.
-#[derive(Default)]
 pub(super) struct Rooms {
+    me: ShardId,
     rooms: HashMap<ShowId, Room>,
     members: HashMap<PeerId, Member>,
+    /// Tracks opened here so far.
+    openings: u64,
+    words: VecDeque<(Shards, Word)>,
 }
 
 /// Somebody on this thread.
@@ -53,39 +61,33 @@ impl Member {
     }
 }
 
-struct Room {
-    relay: Forwarder,
-    reports: mpsc::Sender<MediaReport>,
-    /// Reports the room had no place for yet.
-    backlog: VecDeque<MediaReport>,
-    /// The codec of each track, and since when.
-    open: HashMap<TrackId, (Codec, Instant)>,
-    people: usize,
-    /// What is to be told of its publishers' time.
-    timings: Vec<Timing>,
-    /// It was told something of that the last time.
-    knows_timings: bool,
-}
-
 impl Rooms {
+    /// No room yet on thread `me`.
+    pub(super) fn new(me: ShardId) -> Self {
+        Self {
+            me,
+            rooms: HashMap::new(),
+            members: HashMap::new(),
+            openings: 0,
+            words: VecDeque::new(),
+        }
+    }
+
     /// A peer comes in.
     pub(super) fn attach(
         &mut self,
         peer: PeerId,
-        show: &ShowId,
+        (show, life): (&ShowId, Life),
         role: Role,
         reports: mpsc::Sender<MediaReport>,
     ) {
-        let room = self.rooms.entry(show.clone()).or_insert_with(|| Room {
-            relay: Forwarder::new(),
-            reports: reports.clone(),
-            backlog: VecDeque::new(),
-            open: HashMap::new(),
-            people: 0,
-            timings: Vec::new(),
-            knows_timings: false,
-        });
-        room.reports = reports;
+        let me = self.me;
+        let new = || Room::new(show.clone(), me, life, reports.clone());
+        let room = self.rooms.entry(show.clone()).or_insert_with(new);
+        if room.life() != life {
+            *room = new();
+        }
+        room.listen_by(reports.clone());
         let member = Member {
             show: show.clone(),
             role,
@@ -103,11 +105,26 @@ impl Rooms {
         let member = self.members.remove(&peer)?;
         if let Some(room) = self.rooms.get_mut(&member.show) {
             room.people = room.people.saturating_sub(1);
-            room.close_tracks(peer);
-            room.relay.remove_peer(peer);
-            room.tell();
+            room.close_tracks(peer, &mut self.words);
+            room.forget(peer);
+            room.tell(&mut self.words);
         }
         Some(member)
+    }
+
+    /// A publisher on another thread is gone, and with her the orders for what she published.
+    pub(super) fn gone(&mut self, show: &ShowId, peer: PeerId) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.forget(peer);
+            room.tell(&mut self.words);
+        }
+    }
+
+    /// Another thread has somebody of this room now; it is told who is heard.
+    pub(super) fn joined(&mut self, show: &ShowId, shard: ShardId) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.joined(shard, &mut self.words);
+        }
     }
 
     /// Somebody on this thread.
@@ -128,7 +145,7 @@ impl Rooms {
     /// A leg stands.
     pub(super) fn up(&mut self, peer: PeerId, leg: Leg, mut lines: Vec<LineSetup>, now: Instant) {
         let rank = self.members.get(&peer).map(|member| rank(member.role));
-        let Some(room) = self.room_of(peer) else {
+        let Some((room, _)) = self.room_of(peer) else {
             return;
         };
         for line in &mut lines {
@@ -140,59 +157,108 @@ impl Rooms {
         room.report(MediaReport::Connected { peer, leg });
     }
 
+    /// A leg's client cannot do what we ask of it; a page offers again on the same connection, a device on a new one.
+    pub(super) fn lacks_protection(&mut self, peer: PeerId, leg: Leg) {
+        if let Some((room, _)) = self.room_of(peer) {
+            room.report(MediaReport::LacksProtection { peer, leg });
+        }
+    }
+
     /// A leg is gone; a replaced one is no loss.
     pub(super) fn down(&mut self, peer: PeerId, leg: Leg, is_lost: bool) {
-        let Some(room) = self.room_of(peer) else {
+        let Some((room, words)) = self.room_of(peer) else {
             return;
         };
         match leg {
             Leg::Receive => room.relay.remove_subscriber(peer),
-            Leg::Send => room.close_tracks(peer),
+            Leg::Send => room.close_tracks(peer, words),
         }
         if is_lost {
             room.report(MediaReport::Lost { peer, leg });
         }
-        room.tell();
+        room.tell(words);
     }
 
     /// An order is followed from here on. A track whose audience changed too late was dropped for that long: nothing
     /// was forwarded, because orders are read before packets.
-    pub(super) fn follow(&mut self, waiting: Waiting, now: Instant) {
+    pub(super) fn follow(&mut self, waiting: &Waiting, now: Instant) {
         if let Some(room) = self.rooms.get_mut(&waiting.show) {
-            let order = waiting.order;
-            room.relay.handle_order(
-                order.track,
-                order.generation,
-                Arc::clone(&order.audience),
-                now,
-            );
-            room.tell();
+            room.follow(waiting, now);
+            room.tell(&mut self.words);
         }
     }
 
-    /// One packet of a publisher; what is to be sent is appended to `out`.
+    /// What another thread says.
+    pub(super) fn heed(&mut self, word: Word) {
+        match word {
+            Word::Wish(track) => {
+                if let Some((room, _)) = self.room_of(track.peer) {
+                    room.relay.wish_keyframe(track);
+                }
+            }
+            Word::Closed {
+                show,
+                track,
+                opening,
+            } => {
+                if let Some(room) = self.rooms.get_mut(&show) {
+                    room.close_fed(track, opening);
+                    room.tell(&mut self.words);
+                }
+            }
+            Word::Heard {
+                show,
+                number,
+                peers,
+            } => {
+                if let Some(room) = self.rooms.get_mut(&show) {
+                    room.follow_heard(number, peers);
+                }
+            }
+            Word::Timing {
+                show,
+                from,
+                timings,
+            } => {
+                if let Some(room) = self.rooms.get_mut(&show) {
+                    room.timings.insert(from, timings);
+                }
+            }
+        }
+    }
+
+    /// One packet of a publisher on this thread; what is to be sent is appended to `out`. Returned is what other
+    /// threads are to be fed.
     pub(super) fn packet(
         &mut self,
         peer: PeerId,
         arrived: &Arrived,
         now: Instant,
         out: &mut Vec<LineOut>,
-    ) {
-        let Some(room) = self.room_of(peer) else {
-            return;
-        };
+    ) -> Option<(Shards, Fed)> {
+        let next = self.openings.saturating_add(1);
+        let (room, words) = self.room_of(peer)?;
         let track = TrackId {
             peer,
             source: arrived.source,
         };
-        match room.open.get(&track) {
-            Some((codec, _)) if *codec == arrived.codec => {}
-            // A browser whose encoder fails goes on with another codec; one that mixes them is not followed.
-            Some((_, since)) if now.saturating_duration_since(*since) < CODEC_KEPT => return,
-            _ => room.open(track, arrived, now),
-        }
+        let opening = room.open_for(track, arrived, next, (now, words))?;
         room.relay
             .handle_packet(track, arrived.layer, &arrived.packet, now, out);
+        let fed = room.feed(track, arrived, (opening, now));
+        self.openings = self.openings.max(opening);
+        fed
+    }
+
+    /// One packet of a publisher on another thread; what is to be sent is appended to `out`.
+    pub(super) fn fed(&mut self, fed: &Fed, now: Instant, out: &mut Vec<LineOut>) {
+        if let Some(room) = self.rooms.get_mut(&fed.show)
+            && room.open_fed(fed, now)
+        {
+            let arrived = &fed.arrived;
+            room.relay
+                .handle_packet(fed.track, arrived.layer, &arrived.packet, now, out);
+        }
     }
 
     /// What a subscriber said; repairs are appended to `out`.
@@ -201,8 +267,10 @@ impl Rooms {
             Said::Nack { ssrc, seqs } => Feedback::Nack { ssrc: *ssrc, seqs },
             Said::Pli { ssrc } => Feedback::Pli { ssrc: *ssrc },
             Said::Fir { ssrc } => Feedback::Fir { ssrc: *ssrc },
+            Said::RoundTrip(trip) => Feedback::RoundTrip(*trip),
+            Said::Redundancy(amount) => Feedback::Redundancy(*amount),
         };
-        if let Some(room) = self.room_of(peer) {
+        if let Some((room, _)) = self.room_of(peer) {
             room.relay.handle_feedback(peer, feedback, now, out);
         }
     }
@@ -224,23 +292,35 @@ impl Rooms {
             .min()
     }
 
-    /// Tracks whose publishers must be asked for a key frame; tells the rooms what the relays report.
+    /// Tracks whose publishers on this thread must be asked for a key frame; tells the rooms what the relays report.
     pub(super) fn settle(&mut self, now: Instant, mut ask: impl FnMut(TrackId)) {
         for room in self.rooms.values_mut() {
             while let Some(track) = room.relay.poll_keyframe(now) {
-                ask(track);
+                match room.home(track) {
+                    Some(home) => {
+                        let to = Shards::default().with(home);
+                        self.words.push_back((to, Word::Wish(track)));
+                    }
+                    None => ask(track),
+                }
             }
-            room.tell();
+            room.tell(&mut self.words);
         }
+    }
+
+    /// The next word for other threads; call until `None`.
+    pub(super) fn poll_word(&mut self) -> Option<(Shards, Word)> {
+        self.words.pop_front()
     }
 
     /// How a publisher's sounds travel; told with those of the others.
     pub(super) fn timed(&mut self, peer: PeerId, travels: &[Travel], round_trip: Option<Duration>) {
-        let Some(room) = self.room_of(peer) else {
+        let me = self.me;
+        let Some((room, _)) = self.room_of(peer) else {
             return;
         };
         let round_trip_ms = round_trip.and_then(|trip| u32::try_from(trip.as_millis()).ok());
-        room.timings.extend(travels.iter().map(|travel| Timing {
+        let timings = travels.iter().map(|travel| Timing {
             track: TrackId {
                 peer,
                 source: travel.source,
@@ -248,133 +328,42 @@ impl Rooms {
             skew_ms: travel.skew_ms,
             extra_ms: travel.extra_ms,
             round_trip_ms,
-        }));
+        });
+        room.timings.entry(me).or_default().extend(timings);
     }
 
     /// Tells each room how its sounds travel, and once that none does any more.
     pub(super) fn tell_timing(&mut self) {
         for room in self.rooms.values_mut() {
-            let timings = std::mem::take(&mut room.timings);
-            let knows = !timings.is_empty();
-            if std::mem::replace(&mut room.knows_timings, knows) || knows {
-                room.report(MediaReport::Timing(timings));
-            }
+            room.tell_timing(&mut self.words);
         }
     }
 
-    /// Forgets rooms that nobody is in and nobody listens to; counts what the others forwarded since the last call.
-    pub(super) fn sweep(&mut self, mut count: impl FnMut(&ShowId, Counters)) {
-        for (show, room) in &self.rooms {
+    /// In which room somebody on this thread is.
+    pub(super) fn show_of(&self, peer: PeerId) -> Option<&ShowId> {
+        Some(&self.members.get(&peer)?.show)
+    }
+
+    /// Tells a room how the connections of its subscribers fare.
+    pub(super) fn tell_health(&mut self, show: &ShowId, health: Health) {
+        if let Some(room) = self.rooms.get_mut(show) {
+            room.report(MediaReport::Health(Box::new(health)));
+        }
+    }
+
+    /// Forgets rooms that nobody is in and nobody listens to, and what is long over in the others; counts what those
+    /// forwarded since the last call.
+    pub(super) fn sweep(&mut self, now: Instant, mut count: impl FnMut(&ShowId, Counters)) {
+        for (show, room) in &mut self.rooms {
             count(show, room.relay.counters());
+            room.sweep(now);
         }
-        self.rooms
-            .retain(|_, room| room.people > 0 || !room.reports.is_closed());
+        self.rooms.retain(|_, room| room.is_needed());
     }
 
-    fn room_of(&mut self, peer: PeerId) -> Option<&mut Room> {
-        self.rooms.get_mut(&self.members.get(&peer)?.show)
-    }
-}
-
-impl Room {
-    fn open(&mut self, track: TrackId, arrived: &Arrived, now: Instant) {
-        let setup = TrackSetup {
-            track,
-            codec: arrived.codec,
-            layers: arrived.layers,
-        };
-        self.relay.open_track(setup, now);
-        self.open.insert(track, (arrived.codec, now));
-        self.report(MediaReport::TrackOpened {
-            track,
-            codec: arrived.codec.name().to_owned(),
-        });
-    }
-
-    fn close_tracks(&mut self, peer: PeerId) {
-        let gone: Vec<TrackId> = self
-            .open
-            .keys()
-            .filter(|track| track.peer == peer)
-            .copied()
-            .collect();
-        for track in gone {
-            self.open.remove(&track);
-            self.relay.close_track(track);
-            self.report(MediaReport::TrackClosed(track));
-        }
-    }
-
-    fn tell(&mut self) {
-        while let Some(report) = self.relay.poll_report() {
-            match report {
-                Report::Heard(peers) => self.report(MediaReport::Heard(peers)),
-                Report::Flow { track, flow } => self.report(MediaReport::Flow {
-                    track,
-                    flow: match flow {
-                        Flow::Running => effect::Flow::Running,
-                        Flow::Hesitating => effect::Flow::Hesitating,
-                        Flow::Stalled => effect::Flow::Stalled,
-                    },
-                }),
-                Report::Voice {
-                    track,
-                    speaking,
-                    for_ms,
-                } => self.report(MediaReport::Voice {
-                    track,
-                    speaking,
-                    for_ms,
-                }),
-                Report::Levels(levels) => self.report(MediaReport::Levels(levels)),
-                Report::Acknowledged { track, generation } => {
-                    self.report(MediaReport::Acknowledged { track, generation });
-                }
-                Report::NoCodec { peer, codec, .. } => {
-                    tracing::info!(
-                        peer = peer.0,
-                        codec = codec.name(),
-                        "a page cannot decode a picture it was given; its line stays silent"
-                    );
-                }
-            }
-        }
-        self.hand_on();
-    }
-
-    /// While a room is behind, summed reports are left out and a track's newest state replaces the one before, so that
-    /// what waits is bounded by how many tracks there are; the others wait for it.
-    fn report(&mut self, report: MediaReport) {
-        if self.backlog.len() > MOST_BEHIND {
-            match report {
-                MediaReport::Voice { .. }
-                | MediaReport::Heard(_)
-                | MediaReport::Levels(_)
-                | MediaReport::Timing(_) => return,
-                MediaReport::Flow { track: of, .. } => self.backlog.retain(
-                    |other| !matches!(other, MediaReport::Flow { track, .. } if *track == of),
-                ),
-                MediaReport::Acknowledged { track: of, .. } => self.backlog.retain(
-                    |other| !matches!(other, MediaReport::Acknowledged { track, .. } if *track == of),
-                ),
-                _ => {}
-            }
-        }
-        self.backlog.push_back(report);
-        self.hand_on();
-    }
-
-    fn hand_on(&mut self) {
-        while let Some(report) = self.backlog.pop_front() {
-            match self.reports.try_send(report) {
-                Ok(()) => {}
-                Err(mpsc::error::TrySendError::Full(report)) => {
-                    self.backlog.push_front(report);
-                    return;
-                }
-                Err(mpsc::error::TrySendError::Closed(_)) => self.backlog.clear(),
-            }
-        }
+    fn room_of(&mut self, peer: PeerId) -> Option<(&mut Room, &mut VecDeque<(Shards, Word)>)> {
+        let room = self.rooms.get_mut(&self.members.get(&peer)?.show)?;
+        Some((room, &mut self.words))
     }
 }
 
@@ -386,53 +375,5 @@ fn rank(role: Role) -> Rank {
     }
 }
 
-/// Reports a room may be behind before summed ones are left out.
-const MOST_BEHIND: usize = 1_024;
-
-/// A track keeps its codec for so long at least.
-const CODEC_KEPT: Duration = Duration::from_secs(1);
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::id::Source;
-
-    #[test]
-    fn a_room_that_does_not_listen_leaves_a_bounded_backlog_with_the_newest_state() {
-        let (reports, mut told) = mpsc::channel(1);
-        let mut room = Room {
-            relay: Forwarder::new(),
-            reports,
-            backlog: VecDeque::new(),
-            open: HashMap::new(),
-            people: 0,
-            timings: Vec::new(),
-            knows_timings: false,
-        };
-        let track = TrackId {
-            peer: PeerId(1),
-            source: Source::Microphone,
-        };
-        for generation in 0..10_000 {
-            room.report(MediaReport::Acknowledged { track, generation });
-            room.report(MediaReport::Flow {
-                track,
-                flow: effect::Flow::Running,
-            });
-            room.report(MediaReport::Heard(Vec::new()));
-        }
-        assert!(
-            room.backlog.len() <= MOST_BEHIND + 2,
-            "{}",
-            room.backlog.len()
-        );
-        let mut newest = None;
-        while let Ok(report) = told.try_recv() {
-            if let MediaReport::Acknowledged { generation, .. } = report {
-                newest = Some(generation);
-            }
-            room.hand_on();
-        }
-        assert_eq!(newest, Some(9_999));
-    }
-}
+mod tests;

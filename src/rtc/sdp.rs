@@ -147,6 +147,7 @@ impl<'a> Section<'a> {
                         .iter()
                         .find(|(_, repaired)| *repaired == number)
                         .map(|(rtx, _)| *rtx),
+                    redundant: self.redundant(number),
                     constrained_baseline: self.is_constrained_baseline(number),
                 })
             })
@@ -164,12 +165,31 @@ impl<'a> Section<'a> {
         })
     }
 
+    /// The payload type that carries `number` with earlier sounds of the same codec (RFC 2198).
+    fn redundant(&self, number: u8) -> Option<u8> {
+        let of_it = |value: &str| {
+            let (red, blocks) = value.split_once(' ')?;
+            let mut blocks = blocks.trim().split('/');
+            let red = red.parse().ok()?;
+            let all = blocks.clone().count() > 1 && blocks.all(|block| block.parse() == Ok(number));
+            (all && self.name(red)?.eq_ignore_ascii_case("red")).then_some(red)
+        };
+        let mut parameters = self.attributes("fmtp");
+        let red = parameters.find_map(of_it)?;
+        self.payload_types()
+            .any(|known| known == red)
+            .then_some(red)
+    }
+
     fn codec(&self, number: u8) -> Option<Codec> {
-        let name = self.attributes("rtpmap").find_map(|value| {
+        codec_by_name(&self.name(number)?.to_ascii_lowercase())
+    }
+
+    fn name(&self, number: u8) -> Option<&'a str> {
+        self.attributes("rtpmap").find_map(|value| {
             let (candidate, encoding) = value.split_once(' ')?;
             (candidate.parse() == Ok(number)).then(|| encoding.split('/').next())?
-        })?;
-        codec_by_name(&name.to_ascii_lowercase())
+        })
     }
 
     fn is_constrained_baseline(&self, number: u8) -> bool {
@@ -212,6 +232,8 @@ pub(super) struct Payload {
     pub(super) number: u8,
     /// The payload type of its retransmissions.
     pub(super) repair: Option<u8>,
+    /// The payload type that carries it with earlier sounds.
+    pub(super) redundant: Option<u8>,
     /// H.264 in the one form every browser takes: 42e01f, packetization mode 1.
     pub(super) constrained_baseline: bool,
 }
@@ -222,6 +244,7 @@ mod tests {
 
     const TEXT: &str = "v=0\r\no=- 42 2 IN IP4 127.0.0.1\r\ns=-\r\na=group:BUNDLE 0 1\r\na=fingerprint:sha-256 AA\r\n\
         m=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\na=mid:0\r\na=rtcp-mux\r\na=rtpmap:111 opus/48000/2\r\n\
+        a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n\
         m=video 0 UDP/TLS/RTP/SAVPF 96 97 108 109\r\na=mid:1\r\na=bundle-only\r\na=rtpmap:96 VP8/90000\r\n\
         a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\na=rtpmap:108 H264/90000\r\n\
         a=fmtp:108 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n\
@@ -255,6 +278,17 @@ mod tests {
                 (Codec::H264, 108, None, true)
             ]
         );
+    }
+
+    #[test]
+    fn sound_has_a_redundant_form_if_it_is_of_that_sound_alone() {
+        let of = |text: &str| Description::parse(text).media[0].codecs()[0].redundant;
+        assert_eq!(of(TEXT), Some(63));
+        for other in ["111/110", "111", "", "110/111"] {
+            assert_eq!(of(&TEXT.replace("111/111", other)), None, "{other}");
+        }
+        assert_eq!(of(&TEXT.replace("red/48000", "ulpfec/48000")), None);
+        assert_eq!(of(&TEXT.replace("111 63", "111")), None, "not on the line");
     }
 
     #[test]

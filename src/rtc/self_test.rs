@@ -10,15 +10,16 @@ use bytes::Bytes;
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 
 use super::codecs;
+use super::doors::ShardId;
 use super::feedback::Notes;
 use super::gate::{Path, Transport};
 use super::ice::Announced;
-use super::leg::{Ground, Happened, Leg, Profile};
+use super::leg::{Ground, Happened, Leg, Profile, Wanted};
 use super::negotiation::Offer;
 use super::probe::{self, Probe, between};
 use crate::domain::id::{Line, PeerId};
 use crate::relay::{Kind, LineOut, OutKind, Patch};
-use crate::venue::ports::Leg as Direction;
+use crate::venue::ports::{Client, Leg as Direction};
 
 /// Whether a packet sealed by us is decrypted by the engine.
 pub(super) fn sealing_works(ground: &Ground, now: Instant) -> bool {
@@ -39,6 +40,7 @@ fn attempt(ground: &Ground, start: Instant) -> Result<bool, String> {
         preference: ground.preference.clone(),
         limits: ground.limits.clone(),
         may_seal: true,
+        shard: ShardId::default(),
     };
     let text = |error: &dyn std::fmt::Display| error.to_string();
     let (media, _) =
@@ -56,11 +58,22 @@ fn attempt(ground: &Ground, start: Instant) -> Result<bool, String> {
         start,
     )
     .map_err(|error| text(&error))?;
-    let offer = Offer::examine(&offer, Direction::Receive, &[Kind::Audio], &ground.limits)
-        .map_err(|error| text(&error))?;
-    let (mut leg, answer) =
-        Leg::accept(&ground, &offer, Some(&[Line::Channel]), Profile::Gcm, start)
-            .map_err(|error| text(&error))?;
+    let offer = Offer::examine(
+        &offer,
+        Client::Page,
+        Direction::Receive,
+        &[Kind::Audio],
+        &ground.limits,
+    )
+    .map_err(|error| text(&error))?;
+    let (mut leg, answer) = Leg::accept(
+        &ground,
+        &offer,
+        &Wanted::Out(vec![Line::Channel]),
+        Profile::Gcm,
+        start,
+    )
+    .map_err(|error| text(&error))?;
     page.accept(answer, start).map_err(|error| text(&error))?;
 
     let path = Path {
@@ -153,6 +166,7 @@ mod tests {
             preference: vec![Codec::H264],
             limits: Limits::default(),
             may_seal: true,
+            shard: ShardId::default(),
         };
         assert_eq!(attempt(&ground, Clock::wall().instant()), Ok(true));
     }

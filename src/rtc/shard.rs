@@ -1,31 +1,38 @@
 //! One media thread: its sockets, its legs, its rooms, its clock.
 //!
 //! It owns everything on the packet path, so nothing there is locked. Orders are read before each batch of packets:
-//! whatever a stalled thread has missed is followed before it forwards again.
+//! whatever a stalled thread has missed is followed before it forwards again. One of the threads has the receive side
+//! of the one UDP socket; all of them send on it.
 
 mod ending;
+mod inbox;
 mod negotiating;
+mod receiving;
 mod sending;
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
+use super::checkup::Checkup;
 use super::departures::{Departures, Waiting};
-use super::gate::{Gate, LegId, Path, Transport, Verdict};
+use super::doors::Door;
+use super::feed::{Parcel, Post};
+use super::gate::{Gate, LegId, Path, Transport};
 use super::leg::{Ground, Happened, Leg};
-use super::orders::{Command, Inbox};
 use super::rooms::Rooms;
+use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
 use super::udp::{Batch, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Workload;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Kind, LineOut};
 use crate::venue::ports::Leg as Direction;
@@ -35,7 +42,8 @@ pub(super) struct Shard {
     pub(super) poll: Poll,
     pub(super) receiver: Option<Receiver>,
     pub(super) sender: Option<Sender>,
-    pub(super) inbox: Arc<Inbox>,
+    pub(super) post: Post,
+    pub(super) sorter: Sorter,
     pub(super) ground: Ground,
     pub(super) clock: Clock,
     pub(super) tally: Tally,
@@ -49,8 +57,15 @@ pub(super) struct Shard {
     pub(super) pictures: Batch,
     pub(super) departures: Departures,
     pub(super) scratch: Vec<u8>,
+    pub(super) parcels: Vec<Parcel>,
+    /// More lies ready than one turn takes.
+    pub(super) is_behind: bool,
     pub(super) next_leg: u64,
     pub(super) begun_this_second: u32,
+    /// Datagrams of the one UDP socket since the load was told last.
+    pub(super) received: u64,
+    pub(super) load: Workload,
+    pub(super) checkup: Checkup,
 }
 
 /// A leg and whose it is.
@@ -82,11 +97,18 @@ impl Shard {
             for deadline in deadlines.into_iter().flatten() {
                 wait = wait.min(deadline.saturating_duration_since(now));
             }
+            if self.is_behind {
+                wait = Duration::ZERO;
+            }
             if let Err(error) = self.poll.poll(&mut events, Some(wait))
                 && error.kind() != ErrorKind::Interrupted
             {
                 tracing::error!(%error, "the media thread cannot wait");
                 return;
+            }
+            self.load.waited(now, self.clock.instant());
+            if let Some(door) = self.door() {
+                door.answer();
             }
             self.read_inbox();
             let mut is_udp_ready = false;
@@ -100,6 +122,7 @@ impl Shard {
             if is_udp_ready {
                 self.receive();
             }
+            self.take_parcels();
             let now = self.clock.instant();
             if now >= next_tick {
                 next_tick = now.checked_add(TICK).unwrap_or(now);
@@ -112,12 +135,19 @@ impl Shard {
             self.rooms.tick(now, &mut self.outs);
             self.settle(now);
             self.flush(now);
+            self.post.ring();
         }
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
             self.close(id);
         }
         self.flush_sound();
+    }
+
+    /// This thread's own.
+    fn door(&self) -> Option<&Door> {
+        let me = usize::from(self.post.me().0);
+        self.post.doors().get(me)
     }
 
     fn watch_socket(&self) -> std::io::Result<()> {
@@ -128,134 +158,6 @@ impl Shard {
         self.poll
             .registry()
             .register(&mut SourceFd(&descriptor), UDP, Interest::READABLE)
-    }
-
-    fn read_inbox(&mut self) {
-        if !self.inbox.is_filled() {
-            return;
-        }
-        let now = self.clock.instant();
-        let (commands, orders) = self.inbox.take();
-        for command in commands {
-            match command {
-                Command::Attach {
-                    peer,
-                    show,
-                    role,
-                    reports,
-                } => self.rooms.attach(peer, &show, role, reports),
-                Command::Detach(peer) => {
-                    if let Some(member) = self.rooms.detach(peer) {
-                        for id in [member.receive, member.send].into_iter().flatten() {
-                            self.close(id);
-                        }
-                    }
-                }
-                Command::Negotiate {
-                    peer,
-                    leg,
-                    offer,
-                    answer,
-                } => {
-                    let reply = self.negotiate(peer, leg, &offer, now);
-                    // Nobody waits any more if the peer has left meanwhile.
-                    let _ = answer.send(reply);
-                }
-                Command::Stream(stream, first) => {
-                    let registry = self.poll.registry();
-                    if let Some(token) = self.streams.open(stream, first, registry, now) {
-                        self.stream(token, false);
-                    }
-                }
-            }
-        }
-        for waiting in orders {
-            if waiting.is_late(now) {
-                self.tally.late_order();
-            }
-            self.rooms.follow(waiting, now);
-        }
-    }
-
-    fn receive(&mut self) {
-        let Some(mut receiver) = self.receiver.take() else {
-            return;
-        };
-        let mut may_be_more = true;
-        for _ in 0..BATCHES {
-            self.read_inbox();
-            let now = self.clock.instant();
-            may_be_more = receiver.receive(|path, datagram| self.datagram(path, datagram, now));
-            self.settle(now);
-            if !may_be_more {
-                break;
-            }
-        }
-        self.receiver = Some(receiver);
-        // The poll tells of what has arrived only once.
-        if may_be_more && let Err(error) = self.rearm() {
-            tracing::error!(%error, "the media socket cannot be watched");
-        }
-    }
-
-    fn rearm(&self) -> std::io::Result<()> {
-        let Some(receiver) = &self.receiver else {
-            return Ok(());
-        };
-        let descriptor = receiver.descriptor();
-        self.poll
-            .registry()
-            .reregister(&mut SourceFd(&descriptor), UDP, Interest::READABLE)
-    }
-
-    fn stream(&mut self, token: Token, is_writable: bool) {
-        let now = self.clock.instant();
-        if is_writable && let Err(closed) = self.streams.writable(token) {
-            self.forget_path(closed);
-            return;
-        }
-        let mut streams = std::mem::take(&mut self.streams);
-        let mut datagrams: Vec<(Path, Vec<u8>)> = Vec::new();
-        let received = streams.receive(token, |path, datagram| {
-            datagrams.push((path, datagram.to_vec()));
-        });
-        self.streams = streams;
-        for (path, datagram) in datagrams {
-            self.datagram(path, &datagram, now);
-        }
-        if let Err(closed) = received {
-            self.forget_path(closed);
-        }
-        self.settle(now);
-    }
-
-    fn forget_path(&mut self, path: Option<Path>) {
-        if let Some(path) = path {
-            self.gate.close(&path);
-        }
-    }
-
-    fn datagram(&mut self, path: Path, datagram: &[u8], now: Instant) {
-        let id = match self.gate.judge(path, datagram) {
-            Verdict::Pass(id) => id,
-            Verdict::Stranger => return self.tally.stranger(),
-            Verdict::Forged => return self.tally.forged(),
-        };
-        if path.transport == Transport::Tcp {
-            self.streams.admit(&path);
-        }
-        let called = self.ground.announced.called(&path);
-        let Some(seat) = self.legs.get_mut(&id) else {
-            return;
-        };
-        let is_check = datagram.first().is_some_and(|first| *first < 4);
-        let guarded = catch_unwind(AssertUnwindSafe(|| {
-            seat.leg.handle_datagram(&path, called, datagram, now);
-        }));
-        if guarded.is_err() {
-            return self.panicked(id);
-        }
-        self.after(id, is_check, now);
     }
 
     /// What a call into a leg has brought about.
@@ -272,7 +174,10 @@ impl Shard {
             return;
         };
         while let Some(arrived) = seat.leg.poll_arrived() {
-            self.rooms.packet(seat.peer, &arrived, now, &mut self.outs);
+            let outs = &mut self.outs;
+            if let Some((to, fed)) = self.rooms.packet(seat.peer, &arrived, now, outs) {
+                self.post.feed(to, &fed);
+            }
         }
         for said in seat.leg.take_said() {
             self.rooms.said(seat.peer, &said, now, &mut self.outs);
@@ -325,6 +230,7 @@ impl Shard {
                 if let Some(seat) = self.legs.get_mut(&id) {
                     seat.leg.report(unix_ms, now);
                     self.tally.strange(seat.leg.take_strange());
+                    self.tally.refilled(seat.leg.take_refilled());
                 }
                 self.transmit(id);
             }));
@@ -336,10 +242,45 @@ impl Shard {
         self.streams.expire(now);
         let tally = &mut self.tally;
         self.rooms
-            .sweep(|show, counters| tally.relayed(show, counters));
+            .sweep(now, |show, counters| tally.relayed(show, counters));
         tally.forget_swept();
         tally.left(Kind::Audio, self.sound.take_sent());
         tally.left(Kind::Video, self.pictures.take_sent());
+        let sent = self.tally.take_sent();
+        let busy = self.load.lap(sent, now);
+        self.tally.busy(self.load.thread(), busy);
+        self.tell_load(sent);
+        self.tell_health(busy);
+    }
+
+    /// Tells the rooms how the connections of their subscribers fare.
+    fn tell_health(&mut self, busy: u8) {
+        if !self.checkup.is_due() {
+            return;
+        }
+        for seat in self.legs.values() {
+            let receives = seat.direction == Direction::Receive && seat.leg.is_up();
+            if let Some(show) = self.rooms.show_of(seat.peer).filter(|_| receives) {
+                self.checkup.count(show, seat.leg.round_trip(), None);
+            }
+        }
+        for (show, health) in self.checkup.take(self.load.thread(), busy) {
+            self.rooms.tell_health(&show, health);
+        }
+    }
+
+    /// Tells whoever places newcomers, and the operators, how much there is to do.
+    fn tell_load(&mut self, sent: u64) {
+        let packets = sent.saturating_add(self.received);
+        self.received = 0;
+        let me = self.post.me();
+        let Some(door) = self.post.doors().get(usize::from(me.0)) else {
+            return;
+        };
+        let packets = u32::try_from(packets).unwrap_or(u32::MAX);
+        door.load.packets.store(packets, Ordering::Relaxed);
+        let exchanged = self.post.exchanged();
+        self.tally.shard(me, self.legs.len(), exchanged);
     }
 
     /// Tells the rooms how the sounds of their publishers travel.
@@ -364,5 +305,3 @@ const UDP: Token = Token(1);
 /// Engines, pacing and watchdogs need no finer time.
 const TICK: Duration = Duration::from_millis(10);
 const SECOND: Duration = Duration::from_secs(1);
-/// Batches read before timers have their turn.
-const BATCHES: usize = 16;

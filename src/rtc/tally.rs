@@ -4,12 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::doors::ShardId;
+use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
 use super::udp::Sent;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
-    Metrics, OutcomeLabel, PacketLabel, ReasonLabel, SentLabel, StageLabel, TransportLabel, Word,
+    LaneLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel, SentLabel, StageLabel, ThreadLabel,
+    TransportLabel, Word,
 };
 use crate::relay::counters::Traffic;
 use crate::relay::{Counters, Kind};
@@ -20,6 +23,8 @@ pub(super) struct Tally {
     metrics: Arc<Metrics>,
     before: HashMap<ShowId, Counters>,
     seen: HashMap<ShowId, Counters>,
+    exchanged: [Exchanged; 3],
+    sent: u64,
 }
 
 impl Tally {
@@ -29,6 +34,8 @@ impl Tally {
             metrics,
             before: HashMap::new(),
             seen: HashMap::new(),
+            exchanged: Default::default(),
+            sent: 0,
         }
     }
 
@@ -45,6 +52,12 @@ impl Tally {
     /// Packets on an SSRC or payload type the publisher has not negotiated.
     pub(super) fn strange(&self, count: u64) {
         self.gate("unknown_stream", count);
+    }
+
+    /// Sounds that were lost on the way here and came with later packets.
+    pub(super) fn refilled(&self, packets: u64) {
+        let refilled = Traffic { packets, bytes: 0 };
+        self.traffic("in", "refilled", Traffic::default(), refilled);
     }
 
     /// What left by UDP since the last call, and what the system had no room for. Control counts as sound.
@@ -161,11 +174,20 @@ impl Tally {
     /// What a room's relay has counted so far.
     pub(super) fn relayed(&mut self, show: &ShowId, now: Counters) {
         let before = self.before.get(show).copied().unwrap_or_default();
+        for (before, now) in [
+            (before.audio_out, now.audio_out),
+            (before.video_out, now.video_out),
+            (before.repair_out, now.repair_out),
+        ] {
+            let more = now.packets.saturating_sub(before.packets);
+            self.sent = self.sent.saturating_add(more);
+        }
         self.traffic("in", "audio", before.audio_in, now.audio_in);
         self.traffic("in", "video", before.video_in, now.video_in);
         self.traffic("out", "audio", before.audio_out, now.audio_out);
         self.traffic("out", "video", before.video_out, now.video_out);
         self.traffic("out", "repair", before.repair_out, now.repair_out);
+        self.traffic("out", "redundant", before.redundant_out, now.redundant_out);
         for (reason, before, now) in [
             ("duplicate", before.dropped.duplicate, now.dropped.duplicate),
             ("late", before.dropped.late, now.dropped.late),
@@ -191,6 +213,45 @@ impl Tally {
                 .inc_by(now.saturating_sub(before));
         }
         self.seen.insert(show.clone(), now);
+    }
+
+    /// Packets sent since the last call.
+    pub(super) fn take_sent(&mut self) -> u64 {
+        std::mem::take(&mut self.sent)
+    }
+
+    /// What there is on a thread, and what has come from others so far.
+    pub(super) fn shard(&mut self, shard: ShardId, legs: usize, lanes: [Exchanged; 3]) {
+        let thread = u16::from(shard.0);
+        let gauge = self
+            .metrics
+            .shard_legs
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(i64::try_from(legs).unwrap_or(i64::MAX));
+        for (now, before) in lanes.iter().zip(&self.exchanged) {
+            let kind = now.kind;
+            let label = LaneLabel { thread, kind };
+            self.metrics
+                .shard_handed
+                .get_or_create(&label)
+                .inc_by(now.taken.saturating_sub(before.taken));
+            self.metrics
+                .shard_dropped
+                .get_or_create(&label)
+                .inc_by(now.declined.saturating_sub(before.declined));
+            let waiting = i64::try_from(now.put.saturating_sub(now.taken)).unwrap_or(i64::MAX);
+            self.metrics.shard_queue.get_or_create(&label).set(waiting);
+        }
+        self.exchanged = lanes;
+    }
+
+    /// How much of the last second the thread was at work.
+    pub(super) fn busy(&self, thread: u16, percent: u8) {
+        let gauge = self
+            .metrics
+            .media_busy
+            .get_or_create_owned(&ThreadLabel { thread });
+        gauge.set(percent.into());
     }
 
     /// Rooms that were not counted since the last call are forgotten.

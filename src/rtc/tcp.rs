@@ -143,6 +143,22 @@ impl Streams {
         }
     }
 
+    /// Gives up a stream nobody vouched for yet, with what was read of it and not taken; `None` if it is not such a one.
+    pub(super) fn give_up(
+        &mut self,
+        token: Token,
+        registry: &Registry,
+    ) -> Option<(std::net::TcpStream, Vec<u8>)> {
+        let mut stream = self.open.remove(&token)?;
+        if stream.is_admitted {
+            self.open.insert(token, stream);
+            return None;
+        }
+        self.tokens.remove(&stream.path);
+        let _ = registry.deregister(&mut stream.socket);
+        Some((stream.socket.into(), stream.received))
+    }
+
     /// A check on this path was valid: the stream may stay.
     pub(super) fn admit(&mut self, path: &Path) {
         if let Some(stream) = self.stream(path) {

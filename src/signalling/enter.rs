@@ -18,6 +18,7 @@ use super::hub::Hub;
 use super::rooms::Rooms;
 use super::socket::{Connection, converse};
 use super::turnstile::Turnstile;
+use crate::admission::capacity::Capacity;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
 use crate::config::limits::Limits;
@@ -35,6 +36,8 @@ pub struct Parts {
     pub seal: Arc<Seal>,
     /// Counts their attempts.
     pub pace: Arc<Pace>,
+    /// Knows whether there is room for one more.
+    pub capacity: Capacity,
     /// What each may take.
     pub limits: Limits,
     /// Counts messages.
@@ -165,8 +168,8 @@ impl IntoResponse for Decline {
     }
 }
 
-/// Most requests are far smaller; a larger one grows the buffer while it lasts.
-const READ_BUFFER: usize = 8 << 10;
+/// Most requests are smaller; a larger one grows the buffer. What is not used here is lost a thousand times over.
+const READ_BUFFER: usize = 1 << 10;
 
 #[cfg(test)]
 mod tests;

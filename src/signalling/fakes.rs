@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use super::enter::{Entrance, Parts};
 use super::hub::Hub;
 use super::rooms::{Door, Rooms};
+use crate::admission::capacity::Capacity;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
 use crate::admission::ticket::Ticket;
@@ -21,6 +22,7 @@ use crate::domain::id::{PeerId, ShowId};
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::shutdown::Shutdown;
 use crate::venue::directory::RoomFault;
 use crate::venue::ports::{Leg, Voice};
@@ -117,6 +119,11 @@ impl House {
 
     /// A house with these limits.
     pub(super) fn with(limits: Limits) -> Self {
+        Self::of(limits, &Admission::default())
+    }
+
+    /// A house with these limits, and room for so many.
+    pub(super) fn of(limits: Limits, admission: &Admission) -> Self {
         let hub = Arc::new(Hub::new());
         let room = Arc::new(Room {
             hub: hub.clone(),
@@ -127,7 +134,8 @@ impl House {
             hub,
             rooms: Arc::new(Street(room.clone())),
             seal: Arc::new(Seal::new(&[7; 32], clock.clone())),
-            pace: Arc::new(Pace::new(&Admission::default(), clock)),
+            pace: Arc::new(Pace::new(admission, clock.clone())),
+            capacity: Capacity::new(admission, Load::default(), clock, Arc::default()),
             limits,
             metrics: Arc::default(),
             shutdown: Shutdown::default(),

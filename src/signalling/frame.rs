@@ -75,6 +75,7 @@ pub(super) enum Subject {
     Briefing,
     Levels,
     Timings,
+    Health,
 }
 
 impl Frame {
@@ -97,7 +98,9 @@ impl Frame {
     pub(super) fn reply(message: &ServerMessage) -> Option<Self> {
         let (re, ok) = match message {
             ServerMessage::Refused { re, .. } => (Some(*re), false),
-            ServerMessage::Ok { re } | ServerMessage::Answer { re, .. } => (Some(*re), true),
+            ServerMessage::Ok { re }
+            | ServerMessage::Answer { re, .. }
+            | ServerMessage::People { re, .. } => (Some(*re), true),
             _ => (None, true),
         };
         Self::new(message, Part::Reply { re, ok })

@@ -6,6 +6,7 @@ use super::enter::Entrance;
 use super::inbound::Hello;
 use super::rooms::Door;
 use super::turnstile::Place;
+use crate::admission::capacity::{self, Claim};
 use crate::admission::seal::Void;
 use crate::admission::ticket::Ticket;
 use crate::domain::attendance::Entry;
@@ -20,6 +21,7 @@ pub(super) struct Guest {
     pub(super) door: Arc<dyn Door>,
     pub(super) entering: Entering,
     pub(super) place: Place<(ShowId, ParticipantId)>,
+    pub(super) seat: capacity::Place,
 }
 
 /// Not let in; milliseconds after which another try makes sense.
@@ -56,6 +58,18 @@ pub(super) async fn admit(
         .turnstile
         .enter(ticket.show.clone(), participant.clone())
         .ok_or(NotAdmitted(Code::TooManyConnections, Some(RETRY_MS)))?;
+    let claim = match hello.resume {
+        Some(_) => Claim::Returns,
+        None => Claim::IsNew,
+    };
+    let seat = entrance
+        .parts
+        .capacity
+        .admit(&ticket.show, &participant, ticket.role, claim)
+        .map_err(|full| {
+            let wait = u32::try_from(full.retry_after.as_millis()).unwrap_or(u32::MAX);
+            NotAdmitted(Code::ServerFull, Some(wait))
+        })?;
     let door = entrance
         .parts
         .rooms
@@ -89,6 +103,7 @@ pub(super) async fn admit(
             resume: hello.resume,
         },
         place,
+        seat,
     })
 }
 

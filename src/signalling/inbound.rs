@@ -76,6 +76,10 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
             return Ok(Wish::Offer { leg, sdp });
         }
         M::Leave => (None, Command::Attendance(attendance::Command::Leave)),
+        M::ListPeople { after } => (
+            None,
+            Command::Attendance(attendance::Command::List { after }),
+        ),
         M::SetName { name } => (
             None,
             Command::Attendance(attendance::Command::SetName(name)),

@@ -121,7 +121,7 @@ impl Scene {
             .iter()
             .find_map(|notice| match &notice.what {
                 What::Reply { outcome, .. } => Some(outcome.clone()),
-                What::Welcome { .. } => Some(Ok(())),
+                What::Welcome { .. } | What::People { .. } => Some(Ok(())),
                 _ => None,
             });
         self.room.settle(self.ticket, NOW, &mut Effects::default());

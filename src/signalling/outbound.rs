@@ -14,6 +14,8 @@ use crate::venue::ports::{Greeting, NegotiationFault, receive_lines};
 
 /// How long a caller waits before asking again what the server could not do now.
 const RETRY_MS: u32 = 1_000;
+/// How long somebody waits before a full show: about as long as one or two leave.
+const FULL_RETRY_MS: u32 = 20_000;
 
 /// One thing told, with the room's number if it has one. A welcome travels by `welcome`, not here.
 pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
@@ -24,6 +26,13 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
     let (message, part) = match what {
         What::Reply { re, outcome } => return Frame::reply(&reply(*re, outcome)),
         What::Welcome { .. } => return None,
+        What::People { re, page } => {
+            return Frame::reply(&M::People {
+                re: *re,
+                people: all(&page.people),
+                more: page.more,
+            });
+        }
         What::Room(room) => {
             let room = room.into();
             (M::PhaseChanged { seq, room }, change(Subject::Room))
@@ -134,6 +143,7 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
             let people = all(people);
             (M::Timings { people }, Part::State(Subject::Timings))
         }
+        What::Health(health) => (M::Health(health.into()), Part::State(Subject::Health)),
     };
     Frame::new(&message, part)
 }
@@ -181,6 +191,7 @@ pub(super) fn refused(re: u32, code: Code, detail: Option<&str>) -> ServerMessag
         Code::Busy | Code::StorageUnavailable | Code::Restarting | Code::TooManyConnections => {
             Some(RETRY_MS)
         }
+        Code::ShowFull => Some(FULL_RETRY_MS),
         _ => None,
     };
     ServerMessage::Refused {
@@ -245,6 +256,7 @@ fn media(role: Role) -> MediaView {
                 }
                 Line::Shared => "shared".to_owned(),
                 Line::Channel => "channel".to_owned(),
+                Line::Sound => "sound".to_owned(),
                 Line::BackstagePicture(n) | Line::BackstageSound(n) => {
                     format!("backstage_{}", n.saturating_add(1))
                 }
@@ -275,7 +287,8 @@ fn kind(line: Line) -> MediaKind {
         | Line::Shared
         | Line::Channel
         | Line::BackstageSound(_)
-        | Line::PartnerSound(_) => MediaKind::Audio,
+        | Line::PartnerSound(_)
+        | Line::Sound => MediaKind::Audio,
     }
 }
 

@@ -94,6 +94,12 @@ impl Outbox {
         self.finish(None, close);
     }
 
+    /// The room did not let her in, or has seen her off: she will not be back.
+    pub(super) fn is_done_with(&self) -> bool {
+        let end = self.lock().end;
+        end.is_some_and(|close| close == HELLO_REFUSED || close == Code::Left.close())
+    }
+
     fn finish(&self, last: Option<Frame>, close: u16) {
         let mut backlog = self.lock();
         if backlog.end.is_some() {

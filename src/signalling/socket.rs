@@ -21,6 +21,7 @@ use super::pace::{Pace, Verdict};
 use super::rooms::Door;
 use super::turnstile::Place;
 use super::writer::Writer;
+use crate::admission::capacity;
 use crate::domain::command::{Caller, Request};
 use crate::domain::id::{ParticipantId, PeerId, ShowId};
 use crate::foundation::metrics::{MessageLabel, Metrics, StageLabel, Word};
@@ -45,6 +46,7 @@ pub(super) struct Connection {
 struct Inside {
     caller: Caller,
     _place: Place<(ShowId, ParticipantId)>,
+    seat: capacity::Place,
 }
 
 /// Why reading ended.
@@ -224,6 +226,7 @@ impl Connection {
                 door,
                 entering,
                 place,
+                seat,
             }) => {
                 let participant = entering.entry.participant.clone();
                 tracing::Span::current().record("room", show.as_str());
@@ -234,6 +237,7 @@ impl Connection {
                         peer: self.peer,
                     },
                     _place: place,
+                    seat,
                 });
                 self.half_open = None;
                 self.entrance
@@ -273,7 +277,10 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         self.entrance.parts.hub.disconnect(self.peer);
-        if let (Some(door), Some(inside)) = (self.door.get(), self.inside.take()) {
+        if let (Some(door), Some(mut inside)) = (self.door.get(), self.inside.take()) {
+            if self.outbox.is_done_with() {
+                inside.seat.give_up();
+            }
             door.lose(inside.caller);
         }
     }

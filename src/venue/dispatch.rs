@@ -9,10 +9,12 @@ use std::collections::{HashMap, VecDeque};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::device::DeviceEnd;
 use super::orders::Orders;
-use super::ports::{MediaReport, Ports};
+use super::ports::{Leg, MediaReport, Ports};
 use super::replay::{Ring, Standings};
 use super::tally::Tally;
+use crate::domain::command::Caller;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
 use crate::domain::id::{Epoch, ParticipantId, PeerId};
 use crate::domain::notice::{Audience, Notice, Stream, What};
@@ -44,6 +46,8 @@ struct Member {
     role: Role,
     /// Changes go only to those who have the state they change.
     welcomed: bool,
+    /// It has no signalling: this leg is all of it, and whoever keeps it learns of its end.
+    device: Option<(Leg, Option<oneshot::Sender<DeviceEnd>>)>,
 }
 
 /// Something that leaves once everything up to `ticket` is kept.
@@ -111,11 +115,36 @@ impl Dispatch {
             participant,
             role,
             welcomed: false,
+            device: None,
         };
         if self.members.insert(peer, member).is_none() {
             self.tally.came(role);
             let show = room.show().id.clone();
             self.ports.media.attach(peer, show, role, reports.clone());
+        }
+    }
+
+    /// The connection that was just let in is a device's.
+    pub(super) fn make_device(&mut self, peer: PeerId, leg: Leg, end: oneshot::Sender<DeviceEnd>) {
+        if let Some(member) = self.members.get_mut(&peer) {
+            member.device = Some((leg, Some(end)));
+        }
+    }
+
+    /// The leg that a device is, and whose it is.
+    pub(super) fn device(&self, peer: PeerId) -> Option<(Leg, Caller)> {
+        let member = self.members.get(&peer)?;
+        let (leg, _) = member.device.as_ref()?;
+        let participant = member.participant.clone();
+        Some((*leg, Caller { participant, peer }))
+    }
+
+    /// Tells whoever keeps a device how it ends.
+    pub(super) fn tell_device(&mut self, peer: PeerId, how: DeviceEnd) {
+        let member = self.members.get_mut(&peer);
+        let end = member.and_then(|m| m.device.as_mut()?.1.take());
+        if let Some(end) = end {
+            let _ = end.send(how);
         }
     }
 
@@ -176,6 +205,9 @@ impl Dispatch {
     pub(super) fn welcome_soon(&mut self, peer: PeerId, re: Option<u32>, ticket: u64) {
         let known =
             |held: &Held| matches!(held.waiting, Waiting::Welcome { peer: p, .. } if p == peer);
+        if self.device(peer).is_some() {
+            return;
+        }
         if re.is_some() || !self.held.iter().any(known) {
             let postponed = false;
             self.hold(
@@ -249,6 +281,8 @@ impl Dispatch {
                         if outcome.is_ok() {
                             *outcome = Err(Refusal::StorageUnavailable);
                         }
+                    }
+                    if matches!(notice.what, What::Reply { .. } | What::People { .. }) {
                         self.tell(room, notice);
                     }
                 }
@@ -370,5 +404,7 @@ fn is_numbered(what: &What) -> bool {
             | What::Lamps(_)
             | What::Levels(_)
             | What::Timings(_)
+            | What::Health(_)
+            | What::People { .. }
     )
 }

@@ -3,6 +3,7 @@
 //! Absent here: axum, WebRTC, SQL, JSON. A room task owns its `domain::room::Room`; everybody else holds a handle.
 
 mod commits;
+pub mod device;
 pub mod directory;
 mod dispatch;
 mod orders;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::domain::effect::{FarewellReason, Flow, Record, Timing};
+use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
 use crate::domain::notice::What;
 use crate::domain::role::Role;
@@ -75,10 +75,11 @@ pub struct MediaOrder {
 
 /// Negotiates the two legs of a peer: an offer or answer is carried unread.
 pub trait Negotiation: Send + Sync {
-    /// Answers an offer; an error reaches the page and leaves an established leg as it was.
+    /// Answers an offer; an error reaches the client and leaves an established leg as it was.
     fn negotiate(
         &self,
         peer: PeerId,
+        client: Client,
         leg: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,
@@ -92,6 +93,17 @@ pub enum Leg {
     Receive,
     /// What the peer publishes.
     Send,
+}
+
+/// What kind of client offers a leg, which decides the lines it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Client {
+    /// A page, with the fixed lines of its role.
+    Page,
+    /// Anything else (WHIP, WHEP): at most one picture and one sound, in the order it offers them.
+    Device,
+    /// The same, known to lack AEAD_AES_128_GCM.
+    OlderDevice,
 }
 
 /// Why an offer is declined.
@@ -142,8 +154,17 @@ pub enum MediaReport {
     Levels(Vec<(TrackId, i8)>),
     /// How the sounds of all publishers travel, once a second.
     Timing(Vec<Timing>),
+    /// How the receive connections of one media thread fare, about every two seconds; dropped when a room is behind.
+    Health(Box<Health>),
     /// A leg stands.
     Connected {
+        /// Whose.
+        peer: PeerId,
+        /// Which.
+        leg: Leg,
+    },
+    /// A leg is about to be lost, because its client lacks AEAD_AES_128_GCM.
+    LacksProtection {
         /// Whose.
         peer: PeerId,
         /// Which.

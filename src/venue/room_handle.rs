@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::device::{AtDoor, DeviceFault, Joined, Joining, Reply};
 use super::ports::{Leg, Voice};
 use crate::domain::attendance::Entry;
 use crate::domain::command::{Caller, Request};
@@ -66,6 +67,37 @@ impl RoomHandle {
             sdp,
         };
         self.put(Message::Offer(Box::new(offer)), peer, re);
+    }
+
+    /// A device comes in with its offer.
+    ///
+    /// # Errors
+    /// Why the room or the media side declines it; then it is not in.
+    pub async fn join(&self, joining: Joining) -> Result<Joined, DeviceFault> {
+        let (end, ended) = oneshot::channel();
+        let (reply, answer) = oneshot::channel();
+        let at_door = AtDoor {
+            joining,
+            end,
+            reply,
+        };
+        self.inbox
+            .try_send(Message::Join(Box::new(at_door)))
+            .map_err(|_| Refusal::Busy)?;
+        let answer = answer.await.unwrap_or(Err(Refusal::Busy.into()))?;
+        Ok(Joined { answer, ended })
+    }
+
+    /// A device that is in offers its leg again: an ICE restart.
+    ///
+    /// # Errors
+    /// That it is in no more, or why the offer is declined; then its leg is as it was.
+    pub async fn offer_again(&self, caller: Caller, sdp: String) -> Result<String, DeviceFault> {
+        let (reply, answer) = oneshot::channel();
+        self.inbox
+            .try_send(Message::OfferAgain { caller, sdp, reply })
+            .map_err(|_| Refusal::Busy)?;
+        answer.await.unwrap_or(Err(Refusal::Busy.into()))
     }
 
     /// A connection is gone. Never refused: these go by a queue of their own, which holds at most one entry for each
@@ -135,6 +167,12 @@ pub(super) enum Message {
     Request(Box<Request>),
     Enter(Box<Entering>),
     Offer(Box<Offer>),
+    Join(Box<AtDoor>),
+    OfferAgain {
+        caller: Caller,
+        sdp: String,
+        reply: Reply,
+    },
     Refresh(PeerId),
     Office {
         command: phase::Command,

@@ -3,6 +3,7 @@
 //! Never awaits a database. A turn takes everything that waits, so that its records go to the ledger as one batch; what
 //! the ledger has kept comes back as an input like any other. A panic ends this room and no other.
 
+mod devices;
 mod intake;
 mod recovery;
 
@@ -17,6 +18,7 @@ use tokio::sync::mpsc;
 
 use self::recovery::Recovery;
 use super::commits::{Commits, Verdict};
+use super::device::Reply;
 use super::dispatch::Dispatch;
 use super::ports::{LedgerFault, Leg, MediaReport, NegotiationFault, Ports};
 use super::room_handle::{Inbox, Message};
@@ -86,9 +88,19 @@ struct Turn {
 /// The media side's answer to an offer.
 struct Answer {
     peer: PeerId,
-    re: u32,
+    to: Asker,
     leg: Leg,
     sdp: Result<String, NegotiationFault>,
+}
+
+/// Who waits for an answer.
+enum Asker {
+    /// A page; the number of its offer.
+    Page(u32),
+    /// A device that comes in with this offer.
+    Newcomer(Reply),
+    /// A device that restarts ICE.
+    Device(Reply),
 }
 
 impl RoomTask {
@@ -219,8 +231,7 @@ impl RoomTask {
             self.handle_report(report, now);
         }
         for answer in turn.answers {
-            let Answer { peer, re, leg, sdp } = answer;
-            self.world.ports.voice.answer(peer, re, leg, sdp);
+            self.answer(answer, now);
         }
         for caller in turn.losses {
             self.lose(caller, now);

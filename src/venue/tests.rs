@@ -1,5 +1,6 @@
 //! The rooms of a process with pretended ports under a pretended clock.
 
+mod devices;
 mod fakes;
 mod ledger;
 mod life;

@@ -174,6 +174,7 @@ fn values_that_do_not_go_together_are_refused_with_what_to_do() {
         ),
         ("[http]\npublic_url = \"https://\"", "public_url"),
         ("[media]\ncodecs = []", "at least one"),
+        ("[media]\nthreads = 65", "64 at most"),
         ("[media]\ncodecs = [\"h264\", \"h264\"]", "each once"),
         ("[media]\ncodecs = [\"h265\"]", "`h265`"),
         ("[admission]\nadmin_token = \"short\"", "32 characters"),

@@ -1,6 +1,7 @@
 //! How the parts beside the interpretation look to a reader. Nothing is decided here.
 
 use crate::domain::attendance::Person;
+use crate::domain::effect::Spread;
 use crate::domain::id::{BoothId, ParticipantId, Source};
 use crate::domain::parts::Parts;
 use crate::domain::role::Role;
@@ -77,7 +78,8 @@ impl Parts {
     /// How loud floor and channels are.
     pub(in crate::domain) fn level_view(&self) -> view::Levels {
         let level = |who: &ParticipantId| {
-            let peer = self.attendance.present(who)?.peer?;
+            let person = self.attendance.present(who)?;
+            let peer = person.carrier(Source::Microphone, &self.tracks)?;
             self.tracks.level(peer, Source::Microphone)
         };
         let heard = self.tracks.heard().first();
@@ -102,7 +104,8 @@ impl Parts {
         let seated = seated.filter(|who| !self.stage.holds(who));
         let people = self.stage.people().chain(seated);
         let timing = |who: &ParticipantId| {
-            let peer = self.attendance.present(who)?.peer?;
+            let person = self.attendance.present(who)?;
+            let peer = person.carrier(Source::Microphone, &self.tracks)?;
             let known = self.tracks.timing(peer, Source::Microphone);
             let by_page = self.beside.checks.round_trip(who);
             let delay_ms = match known {
@@ -117,5 +120,18 @@ impl Parts {
             })
         };
         people.filter_map(timing).collect()
+    }
+
+    /// How the receive connections fare.
+    pub(in crate::domain) fn health_view(&self) -> view::Health {
+        let health = self.tracks.health();
+        let spread = |of: &Spread| Some((of.percentile(50)?, of.percentile(95)?));
+        view::Health {
+            receivers: health.receivers,
+            round_trip_ms: spread(&health.round_trips),
+            loss_permille: spread(&health.losses),
+            layers: health.layers,
+            headroom_percent: 100_u8.saturating_sub(health.busy_percent),
+        }
     }
 }

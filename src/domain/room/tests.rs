@@ -1,5 +1,6 @@
 //! What holds after any sequence of operations, whoever asks for what.
 
+mod crowd;
 mod long_shows;
 mod restore;
 
@@ -343,6 +344,7 @@ fn nobody_receives_what_she_may_not(hall: &Rehearsal, sight: &Sight) -> BTreeSet
             let voice = track.source == Source::Microphone;
             assert!(!(voice && from.you.muted), "{} is muted", from.you.name);
             match line {
+                Line::Sound => panic!("no order names it"),
                 // In the briefing room an interpreter is heard as long as she presses her key.
                 Line::Floor if briefed && hall.room.phase() == Phase::Planned => {
                     let pressed = *talk == Talk::Briefing;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Node, Routes, is_open, speaks, track};
+use super::{Node, Routes, is_open, speaks};
 use crate::domain::effect::Place;
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 use crate::domain::parts::Parts;
@@ -23,23 +23,25 @@ pub(super) fn add(parts: &Parts, nodes: &[Node], routes: &mut Routes) {
         if parts.stage.is_silent(who) || !is_open(parts, from, Source::Microphone) {
             continue;
         }
-        let microphone = track(from, Source::Microphone);
-        for to in crew(nodes).filter(|to| to.peer != from.peer) {
+        let Some(microphone) = from.track(Source::Microphone) else {
+            continue;
+        };
+        for (to, peer) in receiving(crew(nodes)).filter(|(to, _)| to.who != from.who) {
             let line = match talk {
                 Talk::Desk if to.role.is_staff() => next(
                     &mut taken,
-                    to.peer,
+                    peer,
                     super::BACKSTAGE_LINES,
                     Line::BackstageSound,
                 ),
                 // The first partner keeps her line in any case.
                 Talk::Booth(booth) if sits(parts, to, booth) => {
-                    next(&mut taken, to.peer, 1, |_| Line::PartnerSound(1))
+                    next(&mut taken, peer, 1, |_| Line::PartnerSound(1))
                 }
                 _ => None,
             };
             if let Some(line) = line {
-                give(routes, microphone, to.peer, line);
+                give(routes, microphone, peer, line);
             }
         }
     }
@@ -63,15 +65,20 @@ fn brief(parts: &Parts, nodes: &[Node], routes: &mut Routes) {
         if !presses && !open {
             continue;
         }
-        for to in members().filter(|to| to.peer != from.peer) {
-            give(
-                routes,
-                track(from, Source::Microphone),
-                to.peer,
-                Line::Floor,
-            );
+        let Some(microphone) = from.track(Source::Microphone) else {
+            continue;
+        };
+        for (_, peer) in receiving(members()).filter(|(to, _)| to.who != from.who) {
+            give(routes, microphone, peer, Line::Floor);
         }
     }
+}
+
+/// Those of them who receive, by which connection.
+fn receiving<'a>(
+    nodes: impl Iterator<Item = &'a Node<'a>>,
+) -> impl Iterator<Item = (&'a Node<'a>, PeerId)> {
+    nodes.filter_map(|node| Some((node, node.peer?)))
 }
 
 /// Everybody but the hall.

@@ -23,6 +23,7 @@ pub(super) struct ToldBeside {
     timings: Vec<view::Timing>,
     levels_pace: Pace,
     timings_pace: Pace,
+    health_pace: Pace,
 }
 
 impl ToldBeside {
@@ -36,6 +37,7 @@ impl ToldBeside {
             timings: parts.timing_views(),
             levels_pace: Pace::default(),
             timings_pace: Pace::every(TIMINGS_MS),
+            health_pace: Pace::every(HEALTH_MS),
         }
     }
 
@@ -57,7 +59,8 @@ impl ToldBeside {
 
     /// When the next meters may be told.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let all = [self.levels_pace.due(), self.timings_pace.due()];
+        let paces = [&self.levels_pace, &self.timings_pace, &self.health_pace];
+        let all = paces.map(Pace::due);
         all.into_iter().flatten().min()
     }
 
@@ -97,7 +100,7 @@ impl ToldBeside {
         self.lamps = now;
     }
 
-    fn tell_meters(&mut self, parts: &Parts, turn: &mut Turn) {
+    fn tell_meters(&mut self, parts: &mut Parts, turn: &mut Turn) {
         let levels = parts.level_view();
         if levels != self.levels {
             self.levels_pace.want();
@@ -114,6 +117,14 @@ impl ToldBeside {
             self.timings.clone_from(&timings);
             tell(turn, Audience::Booths, Stream::Live, What::Timings(timings));
         }
+        // Told though nothing has changed, so that a host who comes later sees it too.
+        if parts.tracks.take_health_told() {
+            self.health_pace.want();
+        }
+        if self.health_pace.take(turn.now) {
+            let what = What::Health(parts.health_view());
+            tell(turn, Audience::Staff, Stream::Live, what);
+        }
     }
 }
 
@@ -122,9 +133,13 @@ fn lamps(parts: &Parts) -> BTreeMap<ParticipantId, Vec<view::Lamp>> {
     if parts.beside.signals.lit().next().is_none() {
         return BTreeMap::new();
     }
-    let people = parts.attendance.everybody();
+    // Attendees see one only on stage.
+    let stage = parts.stage.people();
+    let stage = stage.filter_map(|who| Some((who, parts.attendance.present(who)?)));
+    let people = parts.attendance.crew().chain(stage);
     let seen = people.map(|(who, person)| (who.clone(), parts.lamp_views(who, person)));
     seen.filter(|(_, lamps)| !lamps.is_empty()).collect()
 }
 
 const TIMINGS_MS: u64 = 1_000;
+const HEALTH_MS: u64 = 2_000;

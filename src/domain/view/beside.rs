@@ -63,3 +63,18 @@ pub struct Timing {
     /// How much later the sound comes than the picture, in milliseconds.
     pub skew_ms: Option<i32>,
 }
+
+/// How the receive connections of the room fare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// How many stand.
+    pub receivers: u32,
+    /// Round trips in milliseconds: what half of them, and 95 in a hundred, do not pass.
+    pub round_trip_ms: Option<(u32, u32)>,
+    /// Loss in thousandths, likewise.
+    pub loss_permille: Option<(u32, u32)>,
+    /// Lines by the layer of the picture they receive, from the lowest; the last counts those that wait for one.
+    pub layers: [u32; 4],
+    /// How much of the busiest media thread's time is free, in percent.
+    pub headroom_percent: u8,
+}

@@ -16,6 +16,7 @@ use utoipa::OpenApi;
 
 use super::*;
 use crate::admission::administrator::Administrator;
+use crate::admission::capacity::Capacity;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
 use crate::config::admission::{Admission, Secret};
@@ -26,12 +27,14 @@ use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::http::doors::Doors;
 use crate::http::origin::Arrival;
+use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
-    Added, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
+    Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
     NegotiationFault, Ports, Voice,
 };
 
@@ -65,9 +68,17 @@ async fn open_behind(behind_proxy: bool) -> House {
     let premises = Premises {
         directory,
         seal: Arc::new(Seal::new(&[5; 32], clock.clone())),
-        pace: Arc::new(Pace::new(&Admission::default(), clock)),
+        pace: Arc::new(Pace::new(&Admission::default(), clock.clone())),
         administrator: Arc::new(administrator),
         doors: doors.clone(),
+        capacity: Capacity::new(
+            &Admission::default(),
+            Load::default(),
+            clock.clone(),
+            metrics.clone(),
+        ),
+        sessions: Sessions::default(),
+        ice_links: Arc::new([]),
         metrics,
         public_url: "http://localhost:8080".into(),
         behind_proxy,
@@ -548,6 +559,8 @@ async fn a_wrong_token_is_told_from_an_old_one() {
     );
 }
 
+mod devices;
+
 /// The ports of a venue where nothing happens and everything is kept.
 #[derive(Default)]
 struct World {
@@ -571,12 +584,22 @@ impl Negotiation for World {
     fn negotiate(
         &self,
         _: PeerId,
+        _: Client,
         _: Leg,
-        _: String,
-        _: oneshot::Sender<Result<String, NegotiationFault>>,
+        offer: String,
+        answer: oneshot::Sender<Result<String, NegotiationFault>>,
     ) {
+        let answered = match offer.as_str() {
+            "full" => Err(NegotiationFault::Full),
+            "odd" => Err(NegotiationFault::Refused("no ICE credentials".into())),
+            _ => Ok(ANSWER.to_owned()),
+        };
+        answer.send(answered).unwrap();
     }
 }
+
+const ANSWER: &str = "v=0\r\na=ice-lite\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=ice-ufrag:ours\r\n\
+    a=ice-pwd:oursoursoursoursoursours\r\na=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n";
 
 impl Ledger for World {
     fn shows(&self) -> BoxFuture<'_, Result<Vec<Show>, LedgerFault>> {

@@ -1,5 +1,7 @@
 //! What subscribers say back: repairs and key-frame requests.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use super::*;
 
 const STAGE: u32 = 9_000;
@@ -49,17 +51,32 @@ fn what_is_lost_is_repaired_exactly() {
 }
 
 #[test]
-fn a_packet_is_repaired_three_times_at_most_and_not_at_once_again() {
+fn a_packet_is_repaired_five_times_at_most_and_once_in_a_round_trip() {
     let mut house = House::new();
     shown(&mut house);
     run(&mut house, 0..10);
     let mut answered = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..12 {
         answered.push(house.nack(9, STAGE, &[4]).len());
         house.pass(ms(10));
     }
-    assert_eq!(answered, [1, 0, 1, 0, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(answered, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0]);
     assert_eq!(house.relay.counters().nack_limited, 7);
+
+    let far = Feedback::RoundTrip(ms(250));
+    house
+        .relay
+        .handle_feedback(PeerId(9), far, house.now, &mut house.out);
+    let answers = (0..40_usize).map(|_| {
+        house.pass(ms(10));
+        house.nack(9, STAGE, &[5]).len()
+    });
+    let answered: Vec<usize> = answers
+        .enumerate()
+        .filter(|(_, n)| *n > 0)
+        .map(|(i, _)| i)
+        .collect();
+    assert_eq!(answered, [0, 25], "a request sooner has crossed the repair");
 }
 
 #[test]
@@ -158,4 +175,62 @@ fn one_listener_alone_cannot_make_everybodys_picture_coarse() {
         house.pass(ms(20));
     }
     assert!((10..=25).contains(&asked), "{asked} in thirty seconds");
+}
+
+/// A viewer 250 ms away: a fifth of what either of them sends is lost.
+#[test]
+fn at_a_quarter_of_a_second_and_a_fifth_lost_both_ways_pictures_are_whole_after_repair() {
+    for seed in 1..=5 {
+        let mut seed = Seed(seed * 0x9e37_79b9);
+        let mut house = House::new();
+        shown(&mut house);
+        let trip = Feedback::RoundTrip(ms(250));
+        house
+            .relay
+            .handle_feedback(PeerId(9), trip, house.now, &mut house.out);
+        let (mut down, mut up) = (VecDeque::new(), VecDeque::new());
+        let mut missing: BTreeMap<u16, u32> = BTreeMap::new();
+        let (mut next, mut never, mut sent) = (1_u16, 0, 0);
+        for tick in 0..1_200_u32 {
+            house.now += ms(10);
+            let mut outs = Vec::new();
+            if tick < 1_000 {
+                let i = tick as u16;
+                outs = house.packet(camera(1), 0, &picture(i, tick * 900, i == 0, [1, 0, 0]));
+            }
+            while up.front().is_some_and(|(due, _)| *due <= tick) {
+                let (_, seqs): (_, Vec<u16>) = up.pop_front().unwrap();
+                outs.extend(house.nack(9, STAGE, &seqs));
+            }
+            for out in outs {
+                let seq = match out.kind {
+                    OutKind::Media => out.seq(),
+                    OutKind::Repair { osn } => osn,
+                };
+                sent += u32::from(out.kind != OutKind::Media);
+                if seed.below(5) > 0 {
+                    down.push_back((tick + 13, seq));
+                }
+            }
+            while down.front().is_some_and(|(due, _)| *due <= tick) {
+                let (_, seq) = down.pop_front().unwrap();
+                missing.remove(&seq);
+                missing.extend((next..seq).map(|lost| (lost, tick)));
+                next = next.max(seq + 1);
+            }
+            let asked = missing
+                .iter()
+                .filter(|(_, since)| (tick - **since).is_multiple_of(25));
+            let asked: Vec<u16> = asked.map(|(seq, _)| *seq).collect();
+            let before = missing.len();
+            missing.retain(|_, since| tick - *since < 150);
+            never += before - missing.len();
+            if !asked.is_empty() && seed.below(5) > 0 {
+                up.push_back((tick + 12, asked));
+            }
+        }
+        assert!(never <= 5, "{never} of 1,000 never came");
+        assert!(sent < 320, "{sent} repairs of some 200 packets");
+        assert_unique(&house.out);
+    }
 }

@@ -381,3 +381,57 @@ fn levels_are_told_of_sounds_that_somebody_receives() {
     assert_eq!(levels(&mut house), [both, Vec::new()], "and then no more");
     assert_eq!(house.relay.poll_deadline(), None);
 }
+
+#[test]
+fn one_line_for_all_sounds_carries_the_loudest_or_the_channel_and_never_both() {
+    let mut house = House::new();
+    let mut sound = lines(8, &[Codec::Opus]).remove(4);
+    assert_eq!(sound.line, Line::Channel);
+    sound.line = Line::Sound;
+    let ssrc = sound.ssrc;
+    let now = house.now;
+    house.relay.add_subscriber(PeerId(8), vec![sound], now);
+    for speaker in [1, 2, 3] {
+        house.open(microphone(speaker), Codec::Opus, 1);
+    }
+    for speaker in [1, 2] {
+        house.order(microphone(speaker), &[(8, Line::Floor)]);
+    }
+    let mut seq = 0;
+    let mut said = |house: &mut House, levels: &[Option<u8>], time| {
+        let out = talk(house, levels, time, &mut seq);
+        assert!(out.iter().all(|packet| packet.ssrc == ssrc));
+        let last = out.into_iter().rev().take(10);
+        let owners: HashSet<u8> = last
+            .filter_map(|packet| packet.payload.last().copied())
+            .collect();
+        owners
+    };
+    let (loud, quiet) = (Some(20), Some(80));
+    assert_eq!(
+        said(&mut house, &[loud, quiet, quiet], 3_000),
+        HashSet::from([1])
+    );
+    assert_eq!(
+        said(&mut house, &[quiet, loud, quiet], 3_000),
+        HashSet::from([2])
+    );
+    // Tuned to a channel that is interpreted now.
+    for speaker in [1, 2] {
+        house.order(microphone(speaker), &[]);
+    }
+    house.order(microphone(3), &[(8, Line::Channel)]);
+    assert_eq!(
+        said(&mut house, &[loud, loud, quiet], 500),
+        HashSet::from([3])
+    );
+    // And back to the floor.
+    house.order(microphone(3), &[]);
+    for speaker in [1, 2] {
+        house.order(microphone(speaker), &[(8, Line::Floor)]);
+    }
+    assert_eq!(
+        said(&mut house, &[loud, quiet, loud], 3_000),
+        HashSet::from([1])
+    );
+}

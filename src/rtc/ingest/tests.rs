@@ -44,7 +44,7 @@ fn read(ingest: &mut Ingest, mut header: Header, payload: &[u8]) -> Option<Arriv
 
 #[test]
 fn layers_are_known_by_rid_and_stay_known_without_it() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     let first = read(
         &mut ingest,
         header(30, 96, 1, &[(3, b"1"), (9, b"h")]),
@@ -67,7 +67,7 @@ fn layers_are_known_by_rid_and_stay_known_without_it() {
 
 #[test]
 fn a_retransmission_becomes_the_packet_it_repairs() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     assert!(
         read(&mut ingest, header(31, 97, 5, &[(10, b"h")]), &[0, 7, 1]).is_none(),
         "of a layer nobody has seen"
@@ -96,7 +96,7 @@ fn a_retransmission_becomes_the_packet_it_repairs() {
 
 #[test]
 fn sound_carries_its_level() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     let voice = read(&mut ingest, header(10, 111, 1, &[(1, &[0x80 | 9])]), b"v").unwrap();
     assert_eq!(
         (voice.source, voice.packet.audio_level, voice.packet.voice),
@@ -109,7 +109,7 @@ fn sound_carries_its_level() {
 
 #[test]
 fn nobody_takes_over_a_line_and_strangers_are_counted() {
-    let mut ingest = Ingest::new(OFFER);
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
     read(&mut ingest, header(10, 111, 1, &[]), b"v").unwrap();
     assert!(read(&mut ingest, header(11, 111, 1, &[(3, b"0")]), b"v").is_none());
     read(&mut ingest, header(30, 96, 1, &[(9, b"f")]), b"x").unwrap();
@@ -121,4 +121,51 @@ fn nobody_takes_over_a_line_and_strangers_are_counted() {
     );
     assert_eq!(ingest.take_strange(), 4);
     assert_eq!(ingest.take_strange(), 0);
+}
+
+#[test]
+fn redundant_sound_becomes_plain_and_fills_what_was_lost() {
+    let offer = OFFER.replacen(
+        "SAVPF 111\r\na=mid:0\r\n",
+        "SAVPF 63 111\r\na=mid:0\r\na=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\n",
+        1,
+    );
+    let mut ingest = Ingest::new(&offer, SOURCES.to_vec());
+    let mut sounds = Vec::new();
+    for (seq, payload) in [
+        (1_u16, [0x6f, 0x78, 1].as_slice()),
+        // Number 2 is lost: 3 has it once more, and 4 has 3.
+        (3, &[0xef, 0x0f, 0, 2, 0x6f, 0x78, 2, 0x78, 3]),
+        (4, &[0xef, 0x0f, 0, 2, 0x6f, 0x78, 3, 0x78, 4]),
+    ] {
+        let mut header = header(10, 63, seq, &[(1, &[0x94])]);
+        header.timestamp = u32::from(seq) * 960;
+        sounds.extend(read(&mut ingest, header, payload));
+        sounds.extend(std::iter::from_fn(|| ingest.poll()));
+    }
+    let seen = sounds.iter().map(|arrived| {
+        let packet = &arrived.packet;
+        assert_eq!(
+            (arrived.codec, packet.audio_level),
+            (Codec::Opus, Some(0x14))
+        );
+        (packet.seq, packet.ts, packet.payload.to_vec())
+    });
+    let expected = (1..=4_u8).map(|n| (n.into(), u32::from(n) * 960, vec![0x78, n]));
+    assert!(seen.eq(expected));
+    assert_eq!(ingest.take_refilled(), 1);
+    assert!(read(&mut ingest, header(10, 63, 9, &[]), b"no such thing").is_none());
+    assert_eq!(ingest.take_strange(), 1);
+}
+
+#[test]
+fn what_is_missing_of_a_picture_is_asked_for_and_sound_is_not() {
+    let mut ingest = Ingest::new(OFFER, SOURCES.to_vec());
+    for seq in [1, 4] {
+        read(&mut ingest, header(20, 96, seq, &[]), b"x");
+        read(&mut ingest, header(10, 111, seq, &[]), b"x");
+    }
+    let soon = Clock::wall().instant() + std::time::Duration::from_millis(50);
+    assert_eq!(ingest.wanted(soon), [(20, vec![2, 3])]);
+    assert_eq!(ingest.wanted(soon), [], "not twice in a round trip");
 }

@@ -15,7 +15,7 @@ use rtc::rtp_transceiver::rtp_sender::{
 };
 use rtc::shared::error::Error;
 
-use super::{Ground, Leg, Profile, Sealing, Way};
+use super::{Ground, Leg, Profile, Sealing, Wanted, Way};
 use crate::domain::id::Line;
 use crate::foundation::chance;
 use crate::relay::{Codec, Kind};
@@ -26,6 +26,7 @@ use crate::rtc::keys::Keys;
 use crate::rtc::lines::{self, Lines, Numbers};
 use crate::rtc::negotiation::{Offer, choose};
 use crate::rtc::sdp::Description;
+use crate::rtc::sorter::name_on;
 use crate::venue::ports::{Leg as Direction, NegotiationFault};
 
 impl Leg {
@@ -36,27 +37,36 @@ impl Leg {
     pub(in crate::rtc) fn accept(
         ground: &Ground,
         offer: &Offer,
-        receive: Option<&[Line]>,
+        wanted: &Wanted,
         profile: Profile,
         now: Instant,
     ) -> Result<(Self, String), NegotiationFault> {
         let keys = Arc::new(Keys::new(ground.provider.clone()));
-        let (name, password) = (chance::secret(), chance::secret());
+        let name = name_on(ground.shard, &chance::secret());
+        let password = chance::secret();
         let notes = Notes::default();
-        let ingest = Shared::new(Mutex::new(Ingest::new(&offer.text)));
-        let (media, registry) = match receive {
-            Some(_) => codecs::receiving(&ground.preference, notes.clone()),
-            None => codecs::publishing(&ground.preference, &ingest),
+        let sources = match wanted {
+            Wanted::Out(_) => Vec::new(),
+            Wanted::In(sources) => sources.clone(),
+        };
+        let ingest = Shared::new(Mutex::new(Ingest::new(&offer.text, sources)));
+        let (media, registry) = match wanted {
+            Wanted::Out(_) => codecs::receiving(&ground.preference, notes.clone()),
+            Wanted::In(_) => codecs::publishing(&ground.preference, &ingest),
         }
         .map_err(failed)?;
         let settings = SettingEngineBuilder::new()
             .with_lite(true)
             .with_answering_dtls_role(RTCDtlsRole::Server)
             .with_crypto_provider(keys.clone())
-            .with_srtp_protection_profiles(vec![match profile {
-                Profile::Gcm => SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
-                Profile::Sha1 => SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
-            }])
+            .with_srtp_protection_profiles(match profile {
+                Profile::Gcm => vec![SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm],
+                Profile::Sha1 => vec![SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80],
+                Profile::Either => vec![
+                    SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm,
+                    SrtpProtectionProfile::Srtp_Aes128_Cm_Hmac_Sha1_80,
+                ],
+            })
             .with_ice_timeouts(Some(DISCONNECTED), Some(FAILED), None)
             .with_ice_credentials(name.clone(), password.clone())
             .build();
@@ -74,25 +84,25 @@ impl Leg {
         engine
             .set_remote_description(now, description)
             .map_err(unusable)?;
-        let numbers = match receive {
-            Some(lines) => promise_lines(&mut engine, ground, offer, lines)?,
-            None => Vec::new(),
+        let numbers = match wanted {
+            Wanted::Out(lines) => promise_lines(&mut engine, ground, offer, lines)?,
+            Wanted::In(_) => Vec::new(),
         };
         for candidate in ground.announced.candidates() {
             engine.add_local_candidate(candidate).map_err(failed)?;
         }
         let answer = answer(&mut engine, now)?;
-        let direction = match receive {
-            Some(_) => Direction::Receive,
-            None => Direction::Send,
+        let direction = match wanted {
+            Wanted::Out(_) => Direction::Receive,
+            Wanted::In(_) => Direction::Send,
         };
         let answer = offer.polish(&answer, direction, &ground.preference);
-        let way = match receive {
-            Some(wanted) => Way::Out {
-                lines: Lines::new(&answer, wanted, &numbers),
+        let way = match wanted {
+            Wanted::Out(lines) => Way::Out {
+                lines: Lines::new(&answer, lines, &numbers),
                 notes,
             },
-            None => Way::In { ingest },
+            Wanted::In(_) => Way::In { ingest },
         };
         let mut leg = Self {
             engine,
@@ -183,7 +193,7 @@ fn promise_lines(
         let track = format!("line{place}");
         // The stage's picture and the voices on the floor are played in step.
         let stream = match line {
-            Line::Stage | Line::Floor => "floor".to_owned(),
+            Line::Stage | Line::Floor | Line::Sound => "floor".to_owned(),
             _ => track.clone(),
         };
         engine

@@ -5,6 +5,9 @@ use std::time::Instant;
 
 use rtc::rtcp::extended_report::{ExtendedReport, ReceiverReferenceTimeReportBlock};
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtcp::transport_feedbacks::transport_layer_nack::{
+    TransportLayerNack, nack_pairs_from_sequence_numbers,
+};
 use rtc::rtp_transceiver::RTCRtpSenderId;
 
 use super::{Ground, Leg, Profile, Sealing, Way};
@@ -126,6 +129,24 @@ impl Leg {
             .collect();
         if !requests.is_empty() {
             self.tell_publisher(requests, now);
+        }
+    }
+
+    /// Asks the publisher for what is missing of her pictures.
+    pub(super) fn ask_for_missing(&mut self, now: Instant) {
+        let Way::In { ingest } = &self.way else {
+            return;
+        };
+        let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = ingest.wanted(now);
+        drop(ingest);
+        for (media_ssrc, seqs) in wanted {
+            let nack = TransportLayerNack {
+                sender_ssrc: OUR_SSRC,
+                media_ssrc,
+                nacks: nack_pairs_from_sequence_numbers(&seqs),
+            };
+            self.tell_publisher(vec![Box::new(nack)], now);
         }
     }
 

@@ -44,7 +44,7 @@ fn offer() -> String {
 }
 
 fn examine(text: &str) -> Result<Offer, NegotiationFault> {
-    Offer::examine(text, Leg::Send, &KINDS, &Limits::default())
+    Offer::examine(text, Client::Page, Leg::Send, &KINDS, &Limits::default())
 }
 
 fn refusal(text: &str) -> String {

@@ -22,6 +22,7 @@ impl Shard {
             && let Some(member) = self.rooms.member(peer)
         {
             member.needs_plain.push(direction);
+            self.rooms.lacks_protection(peer, direction);
         }
         self.lose(id, peer, direction);
         self.close(id);

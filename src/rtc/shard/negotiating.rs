@@ -5,31 +5,34 @@ use std::time::Instant;
 
 use super::{Seat, Shard};
 use crate::domain::id::PeerId;
-use crate::relay::Kind;
 use crate::rtc::departures::Waiting;
 use crate::rtc::gate::LegId;
-use crate::rtc::leg::{Leg, Profile, published_kinds};
-use crate::rtc::lines;
+use crate::rtc::leg::{Leg, Profile, Wanted};
 use crate::rtc::negotiation::Offer;
-use crate::venue::ports::{Leg as Direction, NegotiationFault, receive_lines};
+use crate::venue::ports::{Client, Leg as Direction, NegotiationFault};
 
 impl Shard {
     pub(super) fn negotiate(
         &mut self,
         peer: PeerId,
-        direction: Direction,
+        (client, direction): (Client, Direction),
         text: &str,
         now: Instant,
     ) -> Result<String, NegotiationFault> {
         let member = self.rooms.member(peer).ok_or(NegotiationFault::Failed)?;
-        let wanted = receive_lines(member.role);
-        let kinds: Vec<Kind> = match direction {
-            Direction::Receive => wanted.iter().map(|line| lines::kind(*line)).collect(),
-            Direction::Send => published_kinds(),
+        let wanted = match client {
+            Client::Page => Wanted::by_page(direction, member.role),
+            Client::Device | Client::OlderDevice => Wanted::by_device(direction, text)?,
         };
         let former = *member.leg(direction);
         let needs_plain = member.needs_plain.contains(&direction);
-        let offer = Offer::examine(text, direction, &kinds, &self.ground.limits)?;
+        let offer = Offer::examine(
+            text,
+            client,
+            direction,
+            &wanted.kinds(),
+            &self.ground.limits,
+        )?;
         if let Some(seat) = former.and_then(|id| self.legs.get_mut(&id))
             && seat.leg.is_of(&offer)
         {
@@ -50,15 +53,16 @@ impl Shard {
             return Err(NegotiationFault::Full);
         }
         self.begun_this_second = self.begun_this_second.saturating_add(1);
-        let profile = if needs_plain {
-            Profile::Sha1
-        } else {
-            Profile::Gcm
+        let profile = match (client, direction) {
+            // Nothing of ours is sealed for it.
+            (Client::Device | Client::OlderDevice, Direction::Send) => Profile::Either,
+            (Client::OlderDevice, Direction::Receive) => Profile::Sha1,
+            _ if needs_plain => Profile::Sha1,
+            _ => Profile::Gcm,
         };
-        let receive = (direction == Direction::Receive).then_some(wanted.as_slice());
         let ground = &self.ground;
         let (leg, answer) = catch_unwind(AssertUnwindSafe(|| {
-            Leg::accept(ground, &offer, receive, profile, now)
+            Leg::accept(ground, &offer, &wanted, profile, now)
         }))
         .unwrap_or_else(|_| {
             self.tally.panicked();

@@ -72,6 +72,7 @@ impl Shard {
         self.outs = outs;
         let mut asked: Vec<TrackId> = Vec::new();
         self.rooms.settle(now, |track| asked.push(track));
+        self.pass_on();
         for track in asked {
             let Some(id) = self.rooms.publishing(track.peer) else {
                 continue;

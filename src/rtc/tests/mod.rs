@@ -2,6 +2,8 @@
 
 mod hand_over;
 mod page;
+mod redundancy;
+mod shards;
 mod timing;
 mod turnstile;
 
@@ -138,7 +140,7 @@ fn a_withdrawn_audience_receives_nothing_more() {
 
 #[test]
 fn a_stalled_thread_forwards_nothing_of_what_was_withdrawn_meanwhile() {
-    let mut server = Server::start();
+    let mut server = Server::with_threads(1);
     let mut speaker = speaker(&server, Transport::Udp);
     let mut listener = listener(&server, Transport::Udp);
     talk(&mut server, &mut speaker, &mut listener);
@@ -148,7 +150,7 @@ fn a_stalled_thread_forwards_nothing_of_what_was_withdrawn_meanwhile() {
     // It stands at the head of its loop, with nothing left to read, while packets come; and again between the poll that
     // tells of them and the first of them: an order that comes now is followed before any.
     let engine = server.engine.clone();
-    let turnstile = &engine.inbox().turnstile;
+    let turnstile = &engine.inbox(0).turnstile;
     turnstile.stop_after(5);
     for _ in 0..20 {
         speaker.say(Source::Microphone, off_stage, now);

@@ -21,6 +21,7 @@ use crate::config::limits::Limits;
 use crate::domain::id::{Line, PeerId, ShowId, Source, TrackId};
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
+use crate::foundation::load::Load;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::Codec;
@@ -29,10 +30,11 @@ use crate::rtc::feedback::Notes;
 use crate::rtc::gate::Transport;
 use crate::rtc::ice::Announced;
 use crate::rtc::ingest::{Ingest, Shared};
+use crate::rtc::placement::Newcomer;
 use crate::rtc::probe::{self, Probe, between};
 use crate::rtc::{codecs, lines};
 use crate::venue::ports::{
-    Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, receive_lines,
 };
 
 pub(super) const GCM: SrtpProtectionProfile = SrtpProtectionProfile::Srtp_Aead_Aes_128_Gcm;
@@ -54,7 +56,12 @@ pub(super) struct Server {
 }
 
 impl Server {
+    /// As many media threads as by default.
     pub(super) fn start() -> Self {
+        Self::with_threads(0)
+    }
+
+    pub(super) fn with_threads(threads: u8) -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
         let udp = socket.local_addr().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -66,8 +73,10 @@ impl Server {
             announce: vec![IpAddr::from([127, 0, 0, 1])],
             codecs: PREFERENCE.map(|codec| codec.name().to_owned()).to_vec(),
             video_wait: Duration::from_millis(3),
+            threads,
             limits: Limits::default(),
             clock: clock.clone(),
+            load: Load::default(),
             metrics: metrics.clone(),
         };
         let engine = Engine::start(setup, &shutdown).unwrap();
@@ -91,6 +100,17 @@ impl Server {
             .attach(PeerId(peer), show(), role, self.sender.clone());
     }
 
+    /// On a media thread of the test's choice, in any room.
+    pub(super) fn attach_on(&self, shard: u8, peer: u64, role: Role, show: &str) {
+        let newcomer = Newcomer {
+            peer: PeerId(peer),
+            show: ShowId::new(show),
+            role,
+            reports: self.sender.clone(),
+        };
+        self.engine.attach_on(shard, newcomer);
+    }
+
     pub(super) fn negotiate(
         &self,
         peer: u64,
@@ -98,7 +118,8 @@ impl Server {
         offer: String,
     ) -> Result<String, NegotiationFault> {
         let (sender, answer) = oneshot::channel();
-        self.engine.negotiate(PeerId(peer), leg, offer, sender);
+        self.engine
+            .negotiate(PeerId(peer), Client::Page, leg, offer, sender);
         answer.blocking_recv().unwrap()
     }
 

@@ -122,6 +122,25 @@ impl From<&SoundCheck> for wire::SoundCheck {
     }
 }
 
+impl From<&view::Health> for wire::HealthView {
+    fn from(health: &view::Health) -> Self {
+        let spread = |of: Option<(u32, u32)>| of.map(|(p50, p95)| wire::SpreadView { p50, p95 });
+        let [low, middle, top, none] = health.layers;
+        Self {
+            receivers: health.receivers,
+            round_trip_ms: spread(health.round_trip_ms),
+            loss_permille: spread(health.loss_permille),
+            layers: wire::LayersView {
+                low,
+                middle,
+                top,
+                none,
+            },
+            headroom_percent: health.headroom_percent,
+        }
+    }
+}
+
 impl From<&view::Timing> for wire::TimingView {
     fn from(timing: &view::Timing) -> Self {
         Self {

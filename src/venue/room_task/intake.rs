@@ -4,7 +4,7 @@
 
 use tokio::sync::oneshot;
 
-use super::{Answer, RoomTask};
+use super::{Asker, RoomTask};
 use crate::domain::attendance;
 use crate::domain::command::{Caller, Command, Request};
 use crate::domain::effect::{Effects, Observation};
@@ -15,7 +15,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::stage;
 use crate::domain::time::Moment;
 use crate::venue::dispatch::Waiting;
-use crate::venue::ports::{Leg, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaReport};
 use crate::venue::room_handle::{Entering, Message, Offer};
 
 impl RoomTask {
@@ -24,6 +24,8 @@ impl RoomTask {
             Message::Request(request) => self.handle_request(*request, now),
             Message::Enter(entering) => self.enter(*entering, now),
             Message::Offer(offer) => self.offer(*offer, now),
+            Message::Join(at_door) => self.join(*at_door, now),
+            Message::OfferAgain { caller, sdp, reply } => self.offer_again(&caller, sdp, reply),
             Message::Refresh(peer) => {
                 let ticket = self.commits.ticket();
                 self.dispatch.welcome_soon(peer, None, ticket);
@@ -120,15 +122,7 @@ impl RoomTask {
             self.dispatch.reply(peer, re, Err(Refusal::Busy));
             return;
         }
-        let (answer, answered) = oneshot::channel();
-        self.world
-            .ports
-            .negotiation
-            .negotiate(peer, leg, sdp, answer);
-        self.negotiations.push(Box::pin(async move {
-            let sdp = answered.await.unwrap_or(Err(NegotiationFault::Failed));
-            Answer { peer, re, leg, sdp }
-        }));
+        self.negotiate(peer, Client::Page, leg, sdp, Asker::Page(re));
     }
 
     pub(super) fn lose(&mut self, caller: Caller, now: Moment) {
@@ -187,6 +181,7 @@ impl RoomTask {
             MediaReport::Heard(peers) => Observation::Heard(peers),
             MediaReport::Levels(levels) => Observation::Levels(levels),
             MediaReport::Timing(timings) => Observation::Timing(timings),
+            MediaReport::Health(health) => Observation::Health(health),
             MediaReport::Connected {
                 peer,
                 leg: Leg::Receive,
@@ -195,15 +190,17 @@ impl RoomTask {
                 self.dispatch.orders.acknowledge(track, generation);
                 return;
             }
+            MediaReport::LacksProtection { peer, .. } => return self.lacks_protection(peer),
             // The page offers a lost leg again; its tracks were reported as closed.
-            MediaReport::Connected { .. } | MediaReport::Lost { .. } => return,
+            MediaReport::Lost { peer, .. } => return self.lose_device(peer, now),
+            MediaReport::Connected { .. } => return,
         };
         let mut out = Effects::default();
         self.room.handle_observation(observation, now, &mut out);
         self.absorb(out);
     }
 
-    fn ask(&mut self, request: Request, now: Moment) -> Effects {
+    pub(super) fn ask(&mut self, request: Request, now: Moment) -> Effects {
         self.awaits_settling = true;
         let mut out = Effects::default();
         self.room
@@ -225,7 +222,7 @@ impl RoomTask {
     }
 }
 
-fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
+pub(super) fn unkeyed(caller: Caller, re: u32, command: Command) -> Request {
     Request {
         caller,
         re,
@@ -239,7 +236,7 @@ fn answers_hello(notice: &Notice, peer: PeerId) -> bool {
 }
 
 /// Takes the reply to one request out of what the room wants told.
-fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
+pub(super) fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
     let is_reply = |notice: &Notice| {
         notice.to == Audience::Peer(peer)
             && matches!(notice.what, What::Reply { re: r, .. } if r == re)
@@ -252,4 +249,4 @@ fn take_reply(out: &mut Effects, peer: PeerId, re: u32) -> Result<(), Refusal> {
 }
 
 /// Offers under way in one room.
-const MOST_NEGOTIATIONS: usize = 2_048;
+pub(super) const MOST_NEGOTIATIONS: usize = 2_048;

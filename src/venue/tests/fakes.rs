@@ -15,7 +15,7 @@ use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
 use crate::venue::ports::{
-    Added, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
+    Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
     NegotiationFault, Voice,
 };
 
@@ -111,6 +111,7 @@ impl Negotiation for FakeNegotiation {
     fn negotiate(
         &self,
         _: PeerId,
+        _: Client,
         _: Leg,
         offer: String,
         answer: oneshot::Sender<Result<String, NegotiationFault>>,

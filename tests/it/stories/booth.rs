@@ -213,6 +213,7 @@ async fn a_hand_over_is_declined_then_agreed_and_cut_in_the_outgoing_ones_pause(
     ivan.hand_over("accept").await.unwrap();
     ines.booth(|b| b["hand_over"]["state"] == "armed").await;
     meis.forget();
+    until(&meis, "Ivan", |s| hears(s, CHANNEL, ivan.tag)).await;
     ines.hand_over("cut").await.unwrap();
     ivan.booth(|b| b["hand_over"]["state"] == "cutting").await;
     let pressed = Instant::now();

@@ -3,7 +3,9 @@
 mod backstage;
 mod bad_input;
 mod booth;
+mod devices;
 mod ending;
+mod full_hall;
 mod interpretation;
 mod kill;
 mod logs;

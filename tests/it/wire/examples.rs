@@ -10,10 +10,11 @@ use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
     AlarmView, BackstageView, BoothView, CallView, ChannelState, ChannelView, ChatLineView,
     ConsentView, DependentView, FitnessView, FloorView, Grade, HandOverState, HandOverView,
-    HandView, IncomingView, Interlock, LampView, ListeningSource, ListeningView, Microphone,
-    NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
-    QuestionState, QuestionView, Role, RoomView, RunSheetItem, RunSheetView, SeatView, Signal,
-    SoundCheck, StageView, TimingView, VoteView, Works, YouView,
+    HandView, HealthView, IncomingView, Interlock, LampView, LayersView, ListeningSource,
+    ListeningView, Microphone, NumberView, PapersView, PersonView, Phase, PictureView, Place,
+    PresenceView, PresenterView, QuestionState, QuestionView, Role, RoomView, RunSheetItem,
+    RunSheetView, SeatView, Signal, SoundCheck, SpreadView, StageView, TimingView, VoteView, Works,
+    YouView,
 };
 
 const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
@@ -205,6 +206,9 @@ pub(super) fn client() -> Vec<Request> {
             leaking: false,
         },
         M::Network { rtt_ms: 250 },
+        M::ListPeople {
+            after: Some(ParticipantId::new("attendee-300")),
+        },
     ]
     .into_iter()
     .zip(1..)
@@ -230,6 +234,11 @@ pub(super) fn server() -> Vec<ServerMessage> {
             code: Code::TooFast,
             message: Code::TooFast.message().into(),
             retry_after_ms: Some(50),
+        },
+        M::People {
+            re: 31,
+            people: vec![person()],
+            more: false,
         },
         M::PhaseChanged { seq, room: room() },
         M::StageChanged {
@@ -310,6 +319,18 @@ pub(super) fn server() -> Vec<ServerMessage> {
                 skew_ms: Some(-20),
             }],
         },
+        M::Health(HealthView {
+            receivers: 480,
+            round_trip_ms: Some(SpreadView { p50: 30, p95: 250 }),
+            loss_permille: Some(SpreadView { p50: 0, p95: 15 }),
+            layers: LayersView {
+                low: 12,
+                middle: 60,
+                top: 400,
+                none: 8,
+            },
+            headroom_percent: 62,
+        }),
         M::Beat,
         M::Goodbye {
             code: Code::Restarting,

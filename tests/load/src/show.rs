@@ -10,6 +10,7 @@ mod house;
 pub mod interpreter;
 pub mod judge;
 pub mod log;
+pub mod meter;
 pub mod mind;
 pub mod pages;
 pub mod plan;
@@ -65,6 +66,9 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
     };
     director.rehearse().await;
     tokio::time::sleep(SETTLE).await;
+    if let Some(pages) = &mut pages {
+        pages.try_meters(stage.crowd.epoch).await?;
+    }
     let begun = stage.begin();
     say(&format!("everybody is in; {} s", stage.plan.length / 1_000));
 
@@ -110,8 +114,14 @@ pub async fn play(binary: &Path, wish: &Wish, say: impl Fn(&str)) -> Result<Outc
             span,
             OF_A_PAGE,
         );
-        let jumps = pages::jumps(&page.levels, span.0, span.1);
-        judge::loudness(&mut row, page.language, &jumps, &truth, &evidence);
+        judge::loudness(
+            &mut row,
+            page.language,
+            &page.meter,
+            &truth,
+            &evidence,
+            span,
+        );
         rows.push(row);
     }
     rows.extend(audience.iter().map(|who| {
@@ -178,8 +188,11 @@ const LAST: Duration = Duration::from_millis(800);
 const OF_A_PAGE: Patience = Patience {
     change: 900,
     gap: 300,
+    wrong: judge::WRONG_MS,
 };
 const PATIENCE: Patience = Patience {
     change: 500,
     gap: 300,
+    // One packet is enough.
+    wrong: log::STEP_MS,
 };

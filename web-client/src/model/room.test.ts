@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { QuestionView, ServerMessage, Welcome } from '../protocol';
 
 import { partners, seatOf } from './booth';
+import { peopleListed } from './people';
 import { approved, onAir, pending, queueChanged, voted } from './questions';
 import { apply, type Room } from './room';
 import { sampleBooth, sampleChannel, samplePerson, sampleSeat } from './samples';
@@ -158,5 +159,15 @@ describe('booth and stage', () => {
     expect(undecodable({ presenters: [], shared_sound: false }, new Set())).toBeUndefined();
     expect(shown(stage, 'stage')?.name).toBe('P');
     expect(shown(stage, 'inset')).toBeUndefined();
+  });
+});
+
+describe('people', () => {
+  it('adds a page of the list behind those who are known, and takes the newest of each', () => {
+    const known = [samplePerson({ participant: 'a' }), samplePerson({ participant: 'b' })];
+    const page = [samplePerson({ participant: 'b', name: 'Renamed' }), samplePerson({ participant: 'c' })];
+    const listed = peopleListed(known, page);
+    expect(listed.map((person) => person.participant)).toEqual(['a', 'b', 'c']);
+    expect(listed[1]?.name).toBe('Renamed');
   });
 });

@@ -2,11 +2,11 @@
  * The room as the browser knows it: `apply` takes what the server said and gives the next state. Pure: no socket, no
  * clock, no drawing; each part's own changes are in the file of that part.
  */
-import type { ServerMessage, TimingView, Welcome } from '../protocol';
+import type { HealthView, ServerMessage, TimingView, Welcome } from '../protocol';
 
 import { boothChanged, chatted } from './booth';
 import { channelChanged } from './channels';
-import { personChanged } from './people';
+import { peopleListed, personChanged } from './people';
 import { questionChanged, queueChanged, votesChanged } from './questions';
 
 /** Everything a peer may see, and the number of the last change seen. */
@@ -17,6 +17,8 @@ export interface Room extends Omit<Welcome, 're'> {
   levels: Levels;
   /** Delay and skew of those who publish; for staff and booths. */
   timings: TimingView[];
+  /** How the receive connections fare; for staff, absent until it is told. */
+  health?: HealthView;
 }
 
 /** How loud the sources are, in dBFS; what is silent is absent. */
@@ -45,6 +47,8 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...numbered, booths: boothChanged(room.booths, message.booth) };
     case 'people_changed':
       return { ...numbered, people: personChanged(room.people, message.person) };
+    case 'people':
+      return { ...room, people: peopleListed(room.people, message.people) };
     case 'hands_changed':
       return { ...numbered, hands: message.hands };
     case 'question_changed':
@@ -75,6 +79,8 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...room, levels: without(message, 'type') };
     case 'timings':
       return { ...room, timings: message.people };
+    case 'health':
+      return { ...room, health: without(message, 'type') };
     case 'ok':
     case 'answer':
     case 'refused':

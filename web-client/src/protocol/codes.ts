@@ -18,6 +18,7 @@ export const codes = {
   no_such_show: 'There is no such show; check the link, or ask the organiser.',
   already_in: 'This ticket is in use on another device; move here, or go on there.',
   show_full: 'All seats are taken; try again later.',
+  server_full: 'The server is full; try again as soon as retry_after_ms says.',
   doors_closed: 'The doors are not open yet; wait, and enter when they are.',
   show_over: 'The show is over.',
   forbidden: 'Your role may not do that; ask the host.',

@@ -231,7 +231,11 @@ resume?: Resume, } | { "type": "leave" } | { "type": "set_name",
 /**
  * 1 to 80 characters.
  */
-name: string, } | { "type": "offer", 
+name: string, } | { "type": "list_people", 
+/**
+ * The last one of the page before; absent: from the beginning.
+ */
+after?: ParticipantId, } | { "type": "offer", 
 /**
  * Which of the two connections.
  */
@@ -688,6 +692,31 @@ language?: string,
 since: string, };
 
 /**
+ * How the receive connections of the room fare.
+ */
+export type HealthView = { 
+/**
+ * How many stand.
+ */
+receivers: number, 
+/**
+ * Round trips in milliseconds, where known.
+ */
+round_trip_ms?: SpreadView, 
+/**
+ * What they lost lately, in thousandths, where known.
+ */
+loss_permille?: SpreadView, 
+/**
+ * Lines by the layer of the picture they receive.
+ */
+layers: LayersView, 
+/**
+ * How much of the busiest media thread's time is free, in percent.
+ */
+headroom_percent: number, };
+
+/**
  * What an interpreter hears as her source.
  */
 export type IncomingView = { 
@@ -730,6 +759,27 @@ signal: Signal,
  * Which booths ask; empty for the stage, which is not told.
  */
 booths: Array<BoothId>, };
+
+/**
+ * How many lines receive each layer of a picture that has several.
+ */
+export type LayersView = { 
+/**
+ * The lowest.
+ */
+low: number, 
+/**
+ * The middle one.
+ */
+middle: number, 
+/**
+ * The top.
+ */
+top: number, 
+/**
+ * None at the moment.
+ */
+none: number, };
 
 /**
  * One of a peer's two WebRTC connections; both are offered by the page.
@@ -1045,7 +1095,11 @@ resume?: Resume, } | { "type": "leave" } | { "type": "set_name",
 /**
  * 1 to 80 characters.
  */
-name: string, } | { "type": "offer", 
+name: string, } | { "type": "list_people", 
+/**
+ * The last one of the page before; absent: from the beginning.
+ */
+after?: ParticipantId, } | { "type": "offer", 
 /**
  * Which of the two connections.
  */
@@ -1532,7 +1586,19 @@ leg: Leg,
 /**
  * The server's SDP.
  */
-sdp: string, } | { "type": "refused", 
+sdp: string, } | { "type": "people", 
+/**
+ * The request's `id`.
+ */
+re: number, 
+/**
+ * At most 300: those who make the show first, then attendees, each by their ids.
+ */
+people: Array<PersonView>, 
+/**
+ * There are more behind the last one.
+ */
+more: boolean, } | { "type": "refused", 
 /**
  * The request's `id`; 0 where it could not be read.
  */
@@ -1692,7 +1758,7 @@ channels: { [key in string]: number }, } | { "type": "timings",
 /**
  * Those on stage and in the booths.
  */
-people: Array<TimingView>, } | { "type": "beat" } | { "type": "goodbye", 
+people: Array<TimingView>, } | { "type": "health" } & HealthView | { "type": "beat" } | { "type": "goodbye", 
 /**
  * A stable code.
  */
@@ -1760,6 +1826,19 @@ echo_cancelling: boolean,
  * Interpreters: wears closed headphones, as she says herself.
  */
 headphones?: boolean, };
+
+/**
+ * How values spread; each is the upper end of the step that it lies in.
+ */
+export type SpreadView = { 
+/**
+ * Half of the values are at most this.
+ */
+p50: number, 
+/**
+ * 95 in a hundred are at most this.
+ */
+p95: number, };
 
 /**
  * Who and what is on the stage.

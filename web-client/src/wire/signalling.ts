@@ -32,7 +32,7 @@ type Keyless<M> = M extends Keyed ? Omit<M, 'key'> : never;
 export type Wish = Plain | Keyless<Keyed>;
 
 /** A reply that is not a refusal. */
-export type Reply = Extract<ServerMessage, { type: 'ok' | 'answer' }>;
+export type Reply = Extract<ServerMessage, { type: 'ok' | 'answer' | 'people' }>;
 
 interface Pending {
   message: Plain | Keyed;
@@ -82,7 +82,7 @@ export class Signalling {
   }
 
   #hear(message: ServerMessage): void {
-    if (message.type !== 'ok' && message.type !== 'answer' && message.type !== 'refused') return;
+    if (!isReply(message)) return;
     const pending = this.#asked.get(message.re);
     if (!pending) return;
     this.#asked.delete(message.re);
@@ -104,6 +104,11 @@ export class Signalling {
     const waiting = this.#kept.splice(0);
     for (const pending of [...orphans, ...waiting]) this.#keepOrRefuse(pending);
   }
+}
+
+/** A message that answers a request. */
+function isReply(message: ServerMessage): message is Reply | Extract<ServerMessage, { type: 'refused' }> {
+  return ['ok', 'answer', 'people', 'refused'].includes(message.type);
 }
 
 /** Must this command be kept, and so carry a key? */

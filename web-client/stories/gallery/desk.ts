@@ -2,11 +2,19 @@
 import { sampleBooth, sampleChannel, sampleFloor, samplePerson, sampleSeat } from '../../src/model/samples';
 import { cardsOf } from '../../src/pages/desk/board';
 import { callsToDesk, interpretersOf, keyTarget } from '../../src/pages/desk/booths';
+import { numbersOf } from '../../src/pages/desk/numbers';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
-import type { BoardView, BoothsView, DeskView, SheetView } from '../../src/pages/desk/view';
+import type { BoardView, BoothsView, DeskView, InviteView, SheetView } from '../../src/pages/desk/view';
 import type { BriefingShown } from '../../src/pages/parts/view';
-import type { BoothView, ChannelView, PersonView, SoundCheck, TimingView } from '../../src/protocol';
+import type {
+  BoothView,
+  ChannelView,
+  HealthView,
+  PersonView,
+  SoundCheck,
+  TimingView,
+} from '../../src/protocol';
 import { asked, head, hearing, people, stage, troubles } from './fixtures';
 
 const nothing = (): void => undefined;
@@ -90,6 +98,15 @@ const CHANNELS: ChannelView[] = [
   sampleChannel({ language: 'en', state: 'fallback', listeners: 16 }),
 ];
 
+const PRESENCE = { present: 214, listening: { de: 102, zh: 96, en: 16 } };
+const HEALTH: HealthView = {
+  receivers: 212,
+  round_trip_ms: { p50: 30, p95: 250 },
+  loss_permille: { p50: 0, p95: 15 },
+  layers: { low: 6, middle: 31, top: 168, none: 4 },
+  headroom_percent: 64,
+};
+
 /** The board over these channels and booths. */
 export function boardOf(
   channels: readonly ChannelView[],
@@ -125,6 +142,25 @@ export function boothsOf(list: readonly BoothView[], changes: Partial<BoothsView
     call: nothing,
     talk: nothing,
     endTalk: nothing,
+    ...changes,
+  };
+}
+
+/** The host invites somebody. */
+export function inviting(changes: Partial<InviteView> = {}): InviteView {
+  return {
+    open: false,
+    role: 'attendee',
+    state: 'idle',
+    url: '',
+    mayEncode: false,
+    encodes: false,
+    encoder: undefined,
+    begin: nothing,
+    close: nothing,
+    choose: nothing,
+    connectBy: nothing,
+    make: nothing,
     ...changes,
   };
 }
@@ -179,6 +215,8 @@ export const desk: DeskView = {
   spotlight: undefined,
   board: boardOf(CHANNELS, [germanChinese]),
   booths: boothsOf([germanChinese]),
+  numbers: numbersOf(PRESENCE, ['de', 'zh', 'en'], HEALTH),
+  everyone: { people: KNOWN, more: true, fetching: false, fetch: nothing },
   sheet,
   briefing: undefined,
   languages: ['de', 'zh', 'en'],
@@ -198,7 +236,7 @@ export const desk: DeskView = {
   },
   phase: 'live',
   steps: ['paused', 'ended'],
-  invite: { state: 'idle', url: '', make: nothing, reset: nothing },
+  invite: inviting(),
   readinessOf: (participant) => {
     const person = KNOWN.find((one) => one.participant === participant);
     return (
@@ -232,6 +270,8 @@ const briefing: BriefingShown = {
 
 /** Before the doors open: nobody is there but those in the briefing room. */
 export const planned: Partial<DeskView> = {
+  numbers: numbersOf({ present: 3, listening: { original: 3 } }, ['de', 'zh', 'en'], undefined),
+  everyone: { ...desk.everyone, more: false },
   head: { ...head, phase: 'planned', present: 3 },
   phase: 'planned',
   steps: ['doors_open', 'live', 'ended'],
@@ -330,4 +370,9 @@ export const alarmed: Partial<DeskView> = {
   }),
   onStage: [people.li, people.hartmann],
   backstage: [],
+  numbers: numbersOf(PRESENCE, ['de', 'zh', 'en'], {
+    ...HEALTH,
+    loss_permille: { p50: 5, p95: 70 },
+    headroom_percent: 9,
+  }),
 };

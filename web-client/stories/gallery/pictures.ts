@@ -1,6 +1,7 @@
 /** Every page in every state that is drawn, by the name of its picture. */
 import type { Component, mount } from 'svelte';
 
+import { browserClock } from '../../src/lib/clock';
 import Attend from '../../src/pages/attend/Page.svelte';
 import Desk from '../../src/pages/desk/Page.svelte';
 import Entering from '../../src/pages/entering/Page.svelte';
@@ -10,7 +11,7 @@ import type { Ending } from '../../src/pages/parts/refusal';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { BOOTHS } from './booths';
 import { portrait, slide } from './canvas';
-import { alarmed, desk, planned } from './desk';
+import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
 import { HALL_PICTURES } from './hall-pictures';
 
@@ -24,6 +25,7 @@ const ENDINGS: readonly Ending[] = [
   'doors_closed',
   'show_over',
   'show_full',
+  'server_full',
   'already_in',
   'replaced',
   'booth_full',
@@ -240,6 +242,27 @@ export const PICTURES: Record<string, Show> = {
     refused: 'wrong_state',
   })),
 
+  'desk-invite': page(Desk, () => ({
+    ...desk,
+    stage: painted(),
+    invite: inviting({ open: true, role: 'speaker', mayEncode: true, encodes: true }),
+  })),
+  'desk-invite-encoder': page(Desk, () => ({
+    ...desk,
+    stage: painted(),
+    invite: inviting({
+      open: true,
+      role: 'interpreter',
+      state: 'made',
+      mayEncode: true,
+      encodes: true,
+      encoder: {
+        server: 'https://show.example.org/whip/roadshow-2026',
+        token: `eyJhbGciOiJIUzI1NiJ9.${'c2hvd3MtYXJlLWZvci1wZW9wbGU'.repeat(6)}.Zm9yLXlvdQ`,
+      },
+    }),
+  })),
+
   ...Object.fromEntries(
     ENDINGS.map((ending): [string, Show] => [
       `ending-${ending}`,
@@ -250,6 +273,7 @@ export const PICTURES: Record<string, Show> = {
             ending,
             startsAt: Date.parse('2026-12-03T08:00:00Z'),
             zones: head.zones,
+            until: ['show_full', 'server_full'].includes(ending) ? browserClock.now() + 17_000 : undefined,
             onmove: () => undefined,
             onretry: () => undefined,
           },

@@ -2,6 +2,7 @@
 import { chromium } from 'playwright-core';
 import { devices } from './devices.mjs';
 import { instrument } from './instrument.mjs';
+import { detour } from './link.mjs';
 
 const QUIET = [
   '--no-sandbox',
@@ -42,6 +43,7 @@ export async function arrive(browser, link, options = {}) {
     own = true,
     tls,
     pathDb,
+    link: through,
     before,
   } = options;
   const context = await browser.newContext({
@@ -52,6 +54,7 @@ export async function arrive(browser, link, options = {}) {
   if (own) await context.addInitScript(devices, { tone, delay, on, off, screenTone, width, height, fail });
   // With a path from the loudspeaker back, the microphone is one that the story plays.
   if (pathDb !== undefined) await context.addInitScript(instrument, { pathDb });
+  if (through) await context.addInitScript(detour, through.address);
   const page = await context.newPage();
   before?.(page);
   page.problems = [];

@@ -2,14 +2,15 @@
 
 /**
  * Microphone and screen sound are tones, camera and screen are moving pictures; what the page plays is metered where it
- * leaves for the loudspeaker, so that nothing of the product is asked what it plays.
+ * leaves for the loudspeaker, so that nothing of the product is asked what it plays. `window.ears.tones` lists the tones
+ * that the page has begun by itself, in Hz; `window.ears.pictures` counts how often it has begun a picture.
  *
  * @param {{ tone: number, delay: number, on: number, off: number, screenTone: number, width: number, height: number,
  *   fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms; `fail`: the name of the error that
  *   getUserMedia throws while `window.ears.fail` holds it.
  */
 export function devices(options) {
-  const ears = { fail: options.fail ?? '', analysers: [], gains: [], negotiations: [] };
+  const ears = { fail: options.fail ?? '', analysers: [], gains: [], tones: [], pictures: 0, negotiations: [] };
   Object.defineProperty(window, 'ears', { value: ears });
   const connect = AudioNode.prototype.connect;
   const played = new WeakSet();
@@ -18,6 +19,7 @@ export function devices(options) {
     ...source,
     set(stream) {
       if (stream) played.add(stream);
+      if (stream && this instanceof HTMLVideoElement) ears.pictures += 1;
       source.set.call(this, stream);
     },
   });
@@ -37,6 +39,12 @@ export function devices(options) {
       }
     }
     return connect.call(this, target, ...rest);
+  };
+
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    if (!this.context.ownTone) ears.tones.push(this.frequency.value);
+    return start.apply(this, when);
   };
 
   /** Level in dB of the strongest bin near `hz`, over everything that leaves the page. */

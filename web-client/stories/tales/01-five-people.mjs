@@ -64,6 +64,9 @@ export async function tell({ seen, after }) {
   if (plain?.[1] !== '0')
     throw new Error(`a browser went by the slower pipeline: ${plain?.[0] ?? 'not counted'}`);
   for (const page of [speaker, interpreter, host, a, b]) {
+    // Camera, then screen and camera: news about the room begin no picture again.
+    const begun = await page.evaluate(() => window.ears.pictures);
+    if (begun > 8) throw new Error(`a page has begun ${begun} pictures`);
     if (page.problems.length > 0) throw new Error(`a page complained: ${page.problems.join('\n')}`);
     if (page.elsewhere.length > 0)
       throw new Error(`a page called a third party: ${page.elsewhere.join(' ')}`);

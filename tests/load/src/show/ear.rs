@@ -42,14 +42,17 @@ impl Ear<'_> {
         right: Right,
         language: Language,
         floor: Option<Language>,
+        flows: &Flows,
     ) -> bool {
         let Some(step) = self.diary.steps.get(self.place) else {
             return false;
         };
-        let foreign = step.channel != 0
-            && Voice::read(step.channel - 1)
-                .and_then(|(_, spoken)| spoken)
-                .is_some_and(|spoken| spoken != language);
+        let heard = step.channel.checked_sub(1).and_then(Voice::read);
+        let foreign = heard.is_some_and(|(voice, spoken)| match spoken {
+            Some(spoken) => spoken != language,
+            // By tone alone it is whatever she has just said.
+            None => !flows.speaks(voice, language, self.place),
+        });
         let floor_beneath = step.floor != 0 && floor.is_some() && floor != Some(language);
         match right {
             // Fallback and the wait for the cut: the floor is what she is meant to hear.
@@ -76,17 +79,20 @@ fn voice_of(step: Step) -> Option<Voice> {
     Voice::read(step.channel.checked_sub(1)?).map(|(voice, _)| voice)
 }
 
-/// When packets of each interpreter reached the server.
-pub(super) struct Flows(HashMap<Voice, Vec<bool>>);
+/// When packets of each interpreter reached the server, and in which language.
+pub(super) struct Flows(HashMap<Voice, Vec<Option<Said>>>);
+
+/// The language of a packet, if its voice means one.
+type Said = Option<Language>;
 
 impl Flows {
     pub(super) fn new(evidence: &Evidence, steps: usize) -> Self {
         let mut flows = HashMap::new();
         for voice in Voice::INTERPRETERS {
-            let mut came = vec![false; steps];
+            let mut came = vec![None; steps];
             for packet in evidence.packets.get(&voice).into_iter().flatten() {
                 if let Some(step) = came.get_mut((packet.at / STEP_MS) as usize) {
-                    *step = true;
+                    *step = Some(packet.language);
                 }
             }
             flows.insert(voice, came);
@@ -96,12 +102,21 @@ impl Flows {
 
     /// Enough came in the last 300 ms that some should have been heard.
     fn flows(&self, voice: Voice, place: usize) -> bool {
-        let Some(came) = self.0.get(&voice) else {
-            return false;
-        };
-        let recent = came
-            .get(place.saturating_sub(15)..place)
-            .unwrap_or_default();
-        recent.iter().filter(|came| **came).count() > 8
+        self.recent(voice, place, 300).flatten().count() > 8
+    }
+
+    /// What a page plays now may be in this language, or nobody can tell.
+    fn speaks(&self, voice: Voice, language: Language, place: usize) -> bool {
+        let mut said = self.recent(voice, place, PLAYING_MS).flatten().peekable();
+        said.peek().is_none() || said.any(|said| *said == Some(language))
+    }
+
+    fn recent(&self, voice: Voice, place: usize, ms: u32) -> impl Iterator<Item = &Option<Said>> {
+        let came = self.0.get(&voice).map_or(&[][..], Vec::as_slice);
+        let first = place.saturating_sub((ms / STEP_MS) as usize);
+        came.get(first..place).unwrap_or_default().iter()
     }
 }
+
+/// From a packet's arrival at the server to its sound on a page, at most, less the way.
+const PLAYING_MS: u32 = 600;

@@ -114,6 +114,10 @@ impl House {
         }
         if deed == Deed::Leave {
             self.lose(who, now);
+            // What is still under way of it opens nothing.
+            if let Some(seat) = self.seats.get_mut(&who) {
+                seat.microphone = Microphone::Off;
+            }
             return;
         }
         let Some(seat) = self.seats.get_mut(&who) else {

@@ -5,6 +5,7 @@
 
 use super::ear::{Ear, Flows};
 use super::log::{Diary, Evidence, STEP_MS};
+use super::meter::Meter;
 use super::plan::{Language, Plan, Voice};
 use super::rules::{Right, Truth};
 
@@ -19,7 +20,8 @@ pub struct ListenerRow {
     pub wrong: u32,
     /// Milliseconds not connected to the right source.
     pub unconnected: u32,
-    /// Changes of level over 6 dB per 100 ms; a page's meter alone knows them.
+    /// Changes of level over 6 dB per 100 ms by a page's gains, and switches of its source that came as a hard cut; a page's
+    /// meter alone knows them.
     pub jumps: Option<u32>,
     /// From each decided change to the first packet of the right source, in milliseconds.
     pub changes: Vec<u32>,
@@ -51,6 +53,8 @@ pub struct Patience {
     pub change: u32,
     /// Without a packet of the right source before it counts as not connected.
     pub gap: u32,
+    /// Another language heard for less than this at a stretch is not it.
+    pub wrong: u32,
 }
 
 /// Judges one listener of `language` from `from` to `to`.
@@ -75,6 +79,7 @@ pub fn listener(
     };
     let (mut since, mut waiting) = (from, false);
     let (mut before, mut turned) = (Right::default(), None);
+    let mut foreign = 0;
     for step in from / STEP_MS..to / STEP_MS {
         let at = step * STEP_MS;
         let place = step as usize;
@@ -101,11 +106,12 @@ pub fn listener(
         }
         if evidence.is_blurred(at) {
             // What happens meanwhile is waited for anew.
-            since = at;
+            (since, foreign) = (at, 0);
             continue;
         }
         row.judged += STEP_MS;
         if at < since + patience.change {
+            foreign = 0;
             continue;
         }
         if !connected {
@@ -114,42 +120,65 @@ pub fn listener(
         }
         // A packet may be on its way before the word of a change is.
         let soon = right.get(place + (WORD_MS / STEP_MS) as usize);
-        if soon == Some(&now) && ear.hears_wrong(now, language, floor) {
-            row.wrong += STEP_MS;
-            note(&mut row.moments, at, "wrong language");
+        if soon != Some(&now) || !ear.hears_wrong(now, language, floor, &flows) {
+            foreign = 0;
+            continue;
+        }
+        foreign += STEP_MS;
+        if foreign >= patience.wrong {
+            // With it comes what was heard until it was long enough.
+            let counted = if foreign == patience.wrong {
+                foreign
+            } else {
+                STEP_MS
+            };
+            row.wrong += counted;
+            note(&mut row.moments, at + STEP_MS - counted, "wrong language");
         }
     }
     row
 }
 
-/// Judges the loudness of a page by its jumps: those by which a sound ends that nobody sends any more are the sender's.
+/// Judges the loudness of a page: by the steps of its gains, and by how its source is switched. A sound that is cut where the
+/// rules switch nobody from one to the other (by a hand-over, or as somebody's connection dies) is the sender's.
 pub fn loudness(
     row: &mut ListenerRow,
     language: Language,
-    jumps: &[(u32, bool)],
+    meter: &Meter,
     truth: &Truth,
     evidence: &Evidence,
+    (from, to): (u32, u32),
 ) {
     let right = truth
         .right
         .get(language.tag())
         .map_or(&[][..], Vec::as_slice);
-    let mut count = 0;
-    for (at, louder) in jumps {
-        let around = at.saturating_sub(ENDING_MS)..at + ENDING_MS;
+    let jumps = meter.jumps.iter().filter(|(at, _)| (from..to).contains(at));
+    let mut found: Vec<_> = jumps
+        .map(|(at, louder)| (*at, if *louder { "jump up" } else { "jump down" }))
+        .collect();
+    for edge in meter.edges(from, to) {
         let place = |at: u32| (at / STEP_MS) as usize;
-        let around = right.get(place(around.start)..place(around.end));
-        let ends = around.unwrap_or_default().contains(&Right::Held);
-        if (*louder || !ends) && !evidence.is_blurred(*at) {
-            count += 1;
-            note(
-                &mut row.moments,
-                *at,
-                if *louder { "jump up" } else { "jump down" },
-            );
+        let around = place(edge.at.saturating_sub(SWITCH_MS))..place(edge.at + WORD_MS);
+        let around = right.get(around).unwrap_or_default();
+        let has = |kind: fn(&Right) -> bool| around.iter().any(kind);
+        let switched = has(|right| matches!(right, Right::Floor | Right::Tail(_)))
+            && has(|right| matches!(right, Right::Channel(_)))
+            && !has(|right| matches!(right, Right::Held));
+        if switched {
+            let what = if edge.comes {
+                "hard beginning"
+            } else {
+                "hard end"
+            };
+            found.push((edge.at, what));
         }
     }
-    row.jumps = Some(count);
+    found.retain(|(at, _)| !evidence.is_blurred(*at));
+    for (at, what) in &found {
+        note(&mut row.moments, *at, what);
+    }
+    row.jumps = Some(u32::try_from(found.len()).unwrap_or(u32::MAX));
 }
 
 /// Judges a booth: `monitors` are listeners to whom nothing is lost.
@@ -323,8 +352,11 @@ fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str
 
 /// The cut of rules 2 and 5 is the server's: its pauses begin and end at packets.
 const EDGE_MS: u32 = 200;
-/// From the last packet of a voice to the word that it has gone, and back through a page.
-const ENDING_MS: u32 = 1_000;
+/// From a decided switch to the end of its ramps on a page.
+const SWITCH_MS: u32 = 1_500;
+/// Another language on a page counts from so many windows of its meter in a row: what a concealed loss spills into other tones
+/// lasts less than 120 ms, the longest that concealment plays before it is silent.
+pub const WRONG_MS: u32 = 140;
 /// From a packet to the word of what it shows.
 const WORD_MS: u32 = 100;
 const DECLARED_MS: u32 = 4_000;

@@ -1,6 +1,6 @@
 //! Listeners who are pages: Chromium is run by `web-client/stories/listen.mjs`, which meters what leaves for the loudspeaker.
 //!
-//! A page has no packets to look at: whom it plays is told by tone, and only pages know how loud it all is.
+//! A page has no packets to look at: whom it plays is told by tone, and only pages know how evenly.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -9,12 +9,15 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
+use super::judge::WRONG_MS;
 use super::log::{Diary, STEP_MS};
+use super::meter::Meter;
 use super::plan::{Language, Voice};
 use super::stage::{DELAY, Stage, Way};
+use crate::speech::millis;
 
 /// One page.
 pub struct Page {
@@ -24,9 +27,17 @@ pub struct Page {
     pub language: Language,
     /// Whom it has played.
     pub diary: Diary,
-    /// How loud it was in each step, in tenths of a dB of full scale.
-    pub levels: Vec<i16>,
+    /// How loud, and how evenly.
+    pub meter: Meter,
     _way: Way,
+}
+
+impl Page {
+    /// Somebody has been heard for a while.
+    fn plays_since(&self, from: u32) -> bool {
+        let heard = |voice| self.meter.longest(voice, from, u32::MAX) >= PLAYING_MS;
+        Voice::ALL.into_iter().any(heard)
+    }
 }
 
 /// The pages of a show, in one browser.
@@ -34,6 +45,7 @@ pub struct Pages {
     /// In the order of their opening.
     pub pages: Vec<Page>,
     lines: Lines<BufReader<ChildStdout>>,
+    orders: ChildStdin,
     zero: f64,
     _browser: Child,
 }
@@ -61,7 +73,7 @@ impl Pages {
                 name,
                 language,
                 diary: Diary::default(),
-                levels: Vec::new(),
+                meter: Meter::default(),
                 _way: way,
             });
         }
@@ -76,6 +88,7 @@ impl Pages {
             .spawn()
             .context("node cannot be started")?;
         let output = browser.stdout.take().context("no output")?;
+        let orders = browser.stdin.take().context("no input")?;
         let wall = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
         let zero = (wall
             - Instant::now()
@@ -85,6 +98,7 @@ impl Pages {
         let mut pages = Self {
             pages,
             lines: BufReader::new(output).lines(),
+            orders,
             zero,
             _browser: browser,
         };
@@ -117,94 +131,70 @@ impl Pages {
         bail!("the browser has ended")
     }
 
+    /// Plays a step and a foreign tone into every page, before there is anything to judge: a meter that does not find them
+    /// would find nothing else.
+    ///
+    /// # Errors
+    /// When the browser ends, or a meter finds too little.
+    #[expect(clippy::disallowed_methods, reason = "a show lives in real time")]
+    pub async fn try_meters(&mut self, epoch: Instant) -> Result<()> {
+        let waiting = millis(epoch, Instant::now());
+        while self.pages.iter().any(|page| !page.plays_since(waiting)) {
+            let line = tokio::time::timeout(OPENING, self.lines.next_line()).await;
+            let line = line.context("a page plays nothing")??;
+            let line = line.context("the browser has ended")?;
+            self.write(&serde_json::from_str(&line)?);
+        }
+        let from = millis(epoch, Instant::now());
+        self.orders.write_all(b"try\n").await?;
+        if let Ok(ended) = tokio::time::timeout(TRIAL, self.follow()).await {
+            ended?;
+        }
+        let to = millis(epoch, Instant::now());
+        for Page { name, meter, .. } in &self.pages {
+            let steps = meter.jumps.iter().filter(|(at, _)| *at >= from).count();
+            let tone = meter.longest(Voice::Film, from, to);
+            // The silence before it is part of a beginning.
+            let edges = meter.edges_of(&[Voice::Film], from.saturating_sub(1_000), to);
+            if steps < 2 || tone < WRONG_MS || !edges.iter().any(|edge| edge.comes) {
+                bail!(
+                    "{name}: of a trial its meter found {steps} steps, {tone} ms of a tone, {edges:?}"
+                );
+            }
+        }
+        Ok(())
+    }
+
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "milliseconds and tenths of a dB"
+        reason = "milliseconds and dB"
     )]
     fn write(&mut self, value: &Value) {
         let page = value["page"].as_u64().and_then(|n| usize::try_from(n).ok());
-        let (Some(page), Some(at)) = (
-            page.and_then(|n| self.pages.get_mut(n)),
-            value["at"].as_f64(),
-        ) else {
+        let Some(page) = page.and_then(|n| self.pages.get_mut(n)) else {
             return;
         };
-        let from = (at - self.zero) as u32;
-        let levels = value["rms"].as_array().into_iter().flatten();
-        let tones = value["tones"].as_array().into_iter().flatten();
-        for (place, (level, tones)) in (0..).zip(levels.zip(tones)) {
-            let at = (from + place * STEP_MS).saturating_sub(DELAY.as_millis() as u32);
-            let tone = |voice: Voice| tones[voice as usize].as_f64().unwrap_or(SILENT_DB);
-            let step = page.diary.step(at);
-            let loudest = Voice::ALL.map(tone).into_iter().fold(SILENT_DB, f64::max);
-            let heard = HEARD_DB.max(loudest - MASKED_DB);
-            for voice in Voice::ALL.into_iter().filter(|voice| tone(*voice) > heard) {
-                if Voice::INTERPRETERS.contains(&voice) {
-                    step.channel = voice.tag(None) + 1;
-                } else {
-                    step.floor |= 1 << voice as u8;
-                }
-            }
-            let place = (at / STEP_MS) as usize;
-            if page.levels.len() <= place {
-                page.levels.resize(place + 1, (SILENT_DB * 10.0) as i16);
-            }
-            page.levels[place] = (level.as_f64().unwrap_or(SILENT_DB) * 10.0) as i16;
+        // By the server's clock, as everybody's diary.
+        let own = |at: f64| ((at - self.zero) as u32).saturating_sub(DELAY.as_millis() as u32);
+        if let Some(at) = value["jump"].as_f64() {
+            let louder = value["db"].as_f64().is_some_and(|db| db > 0.0);
+            page.meter.jumps.push((own(at), louder));
+        }
+        let Some(from) = value["at"].as_f64().map(own) else {
+            return;
+        };
+        let windows = value["tones"].as_array().into_iter().flatten();
+        for (at, tones) in (from..).step_by(STEP_MS as usize).zip(windows) {
+            let tone = |voice: Voice| tones[voice as usize].as_i64().unwrap_or(i64::MIN) as i8;
+            let heard = page.meter.write(at, tone);
+            *page.diary.step(at) = heard;
         }
     }
-}
-
-/// The moments at which a level changed by more than 6 dB in 100 ms, up or down, in steps.
-///
-/// Out of silence a sound begins 30 dB below its level: what is quieter counts as that.
-#[must_use]
-pub fn jumps(levels: &[i16], from: u32, to: u32) -> Vec<(u32, bool)> {
-    const SPAN: usize = 100 / STEP_MS as usize;
-    let (first, last) = ((from / STEP_MS) as usize, (to / STEP_MS) as usize);
-    let heard = levels
-        .get(first..last.min(levels.len()))
-        .unwrap_or_default();
-    let heard: Vec<i16> = heard
-        .iter()
-        .map(|level| (*level).max(FAINT_TENTHS))
-        .collect();
-    let mut jumps: Vec<(u32, bool)> = Vec::new();
-    for (place, pair) in (0_u32..).zip(heard.windows(SPAN + 1)) {
-        let change = pair[SPAN] - pair[0];
-        let at = from + place * STEP_MS;
-        let known = jumps.last().is_some_and(|(before, _)| before + 300 > at);
-        if change.abs() > MOST_TENTHS && !known {
-            jumps.push((at, change > 0));
-        }
-    }
-    jumps
 }
 
 const OPENING: Duration = Duration::from_secs(40);
-/// A tone at its full level is at −12 dB.
-const HEARD_DB: f64 = -32.0;
-/// What is so much below another tone is not told from what that one spills.
-const MASKED_DB: f64 = 16.0;
-const SILENT_DB: f64 = -120.0;
-/// 30 dB below a tone's full level.
-const FAINT_TENTHS: i16 = -420;
-/// 6 dB, and what a meter of 20 ms cannot tell.
-const MOST_TENTHS: i16 = 65;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ramp_of_6_db_in_100_ms_is_none_and_a_step_is_one() {
-        let ramp: Vec<i16> = (0..60).map(|step| (-420 + step * 12).min(-120)).collect();
-        assert_eq!(jumps(&ramp, 0, 1_200), []);
-        let mut step = vec![-1_200; 20];
-        step.extend([-120; 20]);
-        assert_eq!(jumps(&step, 0, 800), [(300, true)]);
-        step.extend([-130; 20]);
-        step.extend([-600; 20]);
-        assert_eq!(jumps(&step, 0, 1_600), [(300, true), (1_100, false)]);
-    }
-}
+/// A ramp is over by then.
+const PLAYING_MS: u32 = 1_000;
+/// Two steps 400 ms apart, and what a page's messages take.
+const TRIAL: Duration = Duration::from_secs(2);

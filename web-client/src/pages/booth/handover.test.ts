@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sampleBooth, sampleSeat } from '../../model/samples';
 import type { BoothView, HandOverState } from '../../protocol';
-import { arms, handOverOf, mayDecline, nextStep, wasCut } from './handover';
+import { arms, Cuts, handOverOf, mayDecline, nextStep } from './handover';
 
 const ines = sampleSeat();
 const li = sampleSeat({ participant: 'li', name: 'Li', microphone: 'off', on_air: false });
@@ -61,17 +61,33 @@ describe('the one key of a hand-over', () => {
 });
 
 describe('the cut', () => {
+  const over = sampleBooth({ seats: [{ ...ines, microphone: 'off', on_air: false }, li] });
+  const after = sampleBooth({
+    seats: [
+      { ...ines, microphone: 'off', on_air: false },
+      { ...li, microphone: 'on', on_air: true },
+    ],
+  });
+
   it('is seen when the other one is on air, and not when it was declined or timed out', () => {
-    const after = sampleBooth({
-      seats: [
-        { ...ines, microphone: 'off', on_air: false },
-        { ...li, microphone: 'on', on_air: true },
-      ],
-    });
-    expect(wasCut(under('cutting'), after)).toBe(true);
-    expect(wasCut(under('armed'), pair)).toBe(false);
-    expect(wasCut(under('armed'), under('cutting'))).toBe(false);
-    expect(wasCut(pair, after)).toBe(false);
-    expect(wasCut(undefined, after)).toBe(false);
+    expect(new Cuts().see(under('cutting'), after, 0)).toBe(true);
+    expect(new Cuts().see(under('armed'), after, 0)).toBe(true);
+    expect(new Cuts().see(under('armed'), pair, 0)).toBe(false);
+    expect(new Cuts().see(under('armed'), under('cutting'), 0)).toBe(false);
+    expect(new Cuts().see(pair, after, 0)).toBe(false);
+    expect(new Cuts().see(undefined, after, 0)).toBe(false);
+  });
+
+  it('is seen once, also when she is heard a moment after it is over', () => {
+    const cuts = new Cuts();
+    expect(cuts.see(under('cutting'), over, 0)).toBe(false);
+    expect(cuts.see(over, after, 400)).toBe(true);
+    expect(cuts.see(after, after, 500)).toBe(false);
+  });
+
+  it('is not what she does by herself later', () => {
+    const cuts = new Cuts();
+    expect(cuts.see(under('armed'), over, 0)).toBe(false);
+    expect(cuts.see(over, after, 1_500)).toBe(false);
   });
 });

@@ -56,11 +56,30 @@ export function arms(booth: BoothView, own: string, act: HandOverAct): boolean {
   return act === 'accept' && booth.hand_over?.to === own;
 }
 
-/** Was this the cut: it was under way, it is over, and the one who was to take it is on air? */
-export function wasCut(before: BoothView | undefined, now: BoothView | undefined): boolean {
-  const under = before?.hand_over;
-  if (!under || !now || now.hand_over?.to === under.to) return false;
-  return now.seats.some((seat) => seat.participant === under.to && seat.on_air);
+/**
+ * Tells the cut from the other ends of a hand-over: whoever was to take it goes on air. The room may say first that it
+ * is over and a moment later that she is heard.
+ */
+export class Cuts {
+  #expected: { to: string; until: number } | undefined;
+
+  /** Is `now` the cut, at `at` ms? */
+  see(before: BoothView | undefined, now: BoothView | undefined, at: number): boolean {
+    const under = before?.hand_over;
+    if (under && now && now.hand_over?.to !== under.to) {
+      const expected = under.state === 'cutting' || !isOnAir(before, under.to);
+      this.#expected = expected ? { to: under.to, until: at + ARRIVES_WITHIN_MS } : undefined;
+    }
+    if (!this.#expected || at > this.#expected.until || !isOnAir(now, this.#expected.to)) return false;
+    this.#expected = undefined;
+    return true;
+  }
+}
+
+const ARRIVES_WITHIN_MS = 1_000;
+
+function isOnAir(booth: BoothView | undefined, participant: string): boolean {
+  return booth?.seats.some((seat) => seat.participant === participant && seat.on_air) ?? false;
 }
 
 /** The one on air offers, and the other one asks. */

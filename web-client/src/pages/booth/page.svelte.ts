@@ -14,7 +14,7 @@ import type { Session } from '../session.svelte';
 import { bandOf, fromLanguage } from './band';
 import { secondsSince, slotLeft } from './clocks';
 import { Ears } from './ears.svelte';
-import { wasCut } from './handover';
+import { Cuts } from './handover';
 import { Hands } from './hands.svelte';
 import { Keyring } from './keyring.svelte';
 import { Held, type Action, type KeyPress } from './keys';
@@ -41,6 +41,7 @@ export class BoothPage implements BoothPageView {
   #broken = $state(false);
   #held = new Held();
   #before: BoothView | undefined;
+  #cuts = new Cuts();
   #scope = new Scope();
 
   constructor(session: Session) {
@@ -211,7 +212,7 @@ export class BoothPage implements BoothPageView {
   #look(): void {
     const { booth, seat } = this.#own;
     if (booth !== this.#before) {
-      if (wasCut(this.#before, booth)) this.#session.sound.cue('cut');
+      if (this.#cuts.see(this.#before, booth, Date.now())) this.#session.sound.cue('cut');
       this.#before = booth;
     }
     if (!this.#broken && !this.#session.reconnecting) {

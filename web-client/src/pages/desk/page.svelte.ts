@@ -14,12 +14,14 @@ import type { Session } from '../session.svelte';
 
 import { Board } from './board.svelte';
 import { Booths } from './booths.svelte';
+import { Everyone } from './everyone.svelte';
 import { Invite } from './invite.svelte';
+import { numbersOf } from './numbers';
 import { placeAfter, sorted, stepsOf, type Sorted } from './queue';
 import { readinessOf } from './readiness';
 import { Sheet } from './sheet.svelte';
 import { PushToTalk, type Goal } from './talk.svelte';
-import type { DeskQuestions, DeskView, InviteView, PhaseStep, Readiness } from './view';
+import type { DeskQuestions, DeskView, InviteView, NumbersShown, PhaseStep, Readiness } from './view';
 import type { Wish } from '../../wire/signalling';
 import type { TicketWish } from '../../wire/tickets';
 
@@ -33,6 +35,7 @@ export class DeskPage implements DeskView {
   readonly board: Board;
   readonly booths: Booths;
   readonly sheet: Sheet;
+  readonly everyone: Everyone;
 
   #session: Session;
   #sources: Sources;
@@ -67,6 +70,7 @@ export class DeskPage implements DeskView {
     });
     this.board = new Board(session);
     this.booths = new Booths(session, this.#talk);
+    this.everyone = new Everyone(session);
     this.sheet = new Sheet(session, () => this.head.now);
     this.#briefing = new Briefing(session, this.#talk);
     this.#follow = $effect.root(() => {
@@ -126,6 +130,11 @@ export class DeskPage implements DeskView {
 
   get phase(): Phase {
     return this.#session.known.room.phase;
+  }
+
+  get numbers(): NumbersShown {
+    const { presence, room, health } = this.#session.known;
+    return numbersOf(presence, room.languages, health);
   }
 
   get steps(): readonly PhaseStep[] {

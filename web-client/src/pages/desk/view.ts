@@ -9,7 +9,9 @@ import type {
   HandView,
   Interlock,
   LampView,
+  LayersView,
   ParticipantId,
+  PersonView,
   Phase,
   Place,
   QuestionView,
@@ -27,6 +29,7 @@ import type {
   StageShown,
   TroublesView,
 } from '../parts/view';
+import type { EncoderStrings } from './encoder';
 
 /** A step of the show that the host may take now, named by its effect. */
 export type PhaseStep = 'doors_open' | 'live' | 'resume' | 'paused' | 'ended';
@@ -45,12 +48,24 @@ export interface DeskQuestions {
   move(question: QuestionView, way: 'up' | 'down'): void;
 }
 
-/** Making a personal link for somebody. */
+/** Inviting somebody: by a personal link, or by the two strings of an encoder. */
 export interface InviteView {
+  readonly open: boolean;
+  readonly role: Role;
   readonly state: 'idle' | 'making' | 'made' | 'failed';
+  /** The link, once made. */
   readonly url: string;
-  make(role: Role, name: string, language: string): void;
-  reset(): void;
+  /** The role may publish by an encoder. */
+  readonly mayEncode: boolean;
+  /** It shall. */
+  readonly encodes: boolean;
+  /** What the encoder needs, once made. */
+  readonly encoder: EncoderStrings | undefined;
+  begin(): void;
+  close(): void;
+  choose(role: Role): void;
+  connectBy(encoder: boolean): void;
+  make(name: string, language: string): void;
 }
 
 /** Where a voice lies beside the loudness that all shall have; `unknown` before the first words. */
@@ -180,6 +195,42 @@ export interface SheetView {
   take(items: readonly RunSheetItem[], instead: boolean): void;
 }
 
+/** Half of the connections, and 95 in a hundred, are at most here. */
+interface Halves {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** The show in numbers. */
+export interface NumbersShown {
+  readonly listening: readonly { readonly channel: string; readonly listeners: number }[];
+  /** Absent while nobody receives anything. */
+  readonly network:
+    | {
+        readonly receivers: number;
+        /** In milliseconds. */
+        readonly roundTrip: Halves | undefined;
+        /** In percent. */
+        readonly loss: Halves | undefined;
+        readonly lossy: boolean;
+        /** Absent while no picture has several layers. */
+        readonly layers: LayersView | undefined;
+        /** In percent. */
+        readonly headroom: number;
+        readonly tight: boolean;
+      }
+    | undefined;
+}
+
+/** Everybody in the room. */
+export interface EveryoneView {
+  readonly people: readonly PersonView[];
+  /** The server has more of them. */
+  readonly more: boolean;
+  readonly fetching: boolean;
+  fetch(): void;
+}
+
 /** The desk. */
 export interface DeskView {
   readonly head: HeadView;
@@ -197,6 +248,8 @@ export interface DeskView {
   readonly spotlight: ParticipantId | undefined;
   readonly board: BoardView;
   readonly booths: BoothsView;
+  readonly numbers: NumbersShown;
+  readonly everyone: EveryoneView;
   readonly sheet: SheetView;
   /** Only before the doors open. */
   readonly briefing: BriefingShown | undefined;

@@ -16,6 +16,7 @@ export type Ending =
   | 'doors_closed'
   | 'show_over'
   | 'show_full'
+  | 'server_full'
   | 'already_in'
   | 'replaced'
   | 'booth_full'
@@ -34,6 +35,7 @@ export function endingOf(code: string): Ending {
     case 'doors_closed':
     case 'show_over':
     case 'show_full':
+    case 'server_full':
     case 'already_in':
     case 'replaced':
     case 'booth_full':

@@ -6,6 +6,7 @@ const SPAN: (u32, u32) = (0, 10_000);
 const PATIENCE: Patience = Patience {
     change: 500,
     gap: 300,
+    wrong: STEP_MS,
 };
 
 /// A German floor, and Ines into Chinese from the beginning to the end.
@@ -67,6 +68,67 @@ fn silence_is_not_connected_and_the_floor_is_another_language() {
     };
     let row = judge(&evidence(), &diary(4_000..6_000, floor));
     assert_eq!(row.wrong, 2_000);
+}
+
+#[test]
+fn a_page_is_wrong_for_longer_than_a_concealed_loss_sounds() {
+    let evidence = evidence();
+    let truth = rules::read(&evidence, SPAN.1);
+    let page = Patience {
+        wrong: WRONG_MS,
+        ..PATIENCE
+    };
+    let wrong = |diary: &Diary| {
+        let row = listener("zh", Language::Zh, diary, &truth, &evidence, SPAN, page);
+        (row.wrong, row.moments.first().map(|(from, ..)| *from))
+    };
+    let floor = Step {
+        floor: 1,
+        channel: Voice::Ines.tag(None) + 1,
+    };
+    assert_eq!(wrong(&diary(4_000..4_120, floor)), (0, None));
+    assert_eq!(wrong(&diary(4_000..4_140, floor)), (140, Some(4_000)));
+    assert_eq!(wrong(&diary(4_000..5_000, floor)), (1_000, Some(4_000)));
+}
+
+#[test]
+fn a_voice_on_a_page_is_in_the_language_that_its_packets_have() {
+    let mut evidence = evidence();
+    let heard = diary(
+        0..10_000,
+        Step {
+            floor: 0,
+            channel: Voice::Ines.tag(None) + 1,
+        },
+    );
+    assert_eq!(judge(&evidence, &heard).wrong, 0);
+    for packet in evidence.packets.get_mut(&Voice::Ines).unwrap() {
+        packet.language = Some(Language::De);
+    }
+    assert!(judge(&evidence, &heard).wrong > 9_000);
+}
+
+#[test]
+fn gains_that_step_and_switches_that_are_cut_are_jumps() {
+    let mut evidence = evidence();
+    evidence.deeds.push((4_000, Voice::Ines, Deed::Off));
+    let truth = rules::read(&evidence, SPAN.1);
+    let jumps = |cut: u32, gain: Option<u32>| {
+        let mut meter = Meter::default();
+        for at in (0..SPAN.1).step_by(20) {
+            let _ = meter.write(at, |voice| match voice {
+                Voice::Stefan if at >= cut => -12,
+                _ => -120,
+            });
+        }
+        meter.jumps.extend(gain.map(|at| (at, true)));
+        let mut row = ListenerRow::default();
+        loudness(&mut row, Language::Zh, &meter, &truth, &evidence, SPAN);
+        row.jumps
+    };
+    assert_eq!(jumps(4_200, None), Some(1), "the floor breaks in");
+    assert_eq!(jumps(8_000, None), Some(0), "a speaker begins");
+    assert_eq!(jumps(8_000, Some(6_000)), Some(1));
 }
 
 #[test]

@@ -164,3 +164,13 @@ fn a_direct_booth_takes_the_channel_from_a_pivot_when_it_flips() {
         Right::Channel(Voice::Ines)
     );
 }
+
+#[test]
+fn what_is_under_way_of_a_page_that_was_left_opens_nothing() {
+    let mut scene = Scene::open();
+    scene.sends(Voice::Ines, 0, 4_200, &[]);
+    scene.did(4_000, Voice::Ines, Deed::Leave);
+    scene.did(5_000, Voice::Ines, Deed::Enter);
+    assert_eq!(scene.right(Language::Zh, 5_900), Right::Held);
+    assert_eq!(scene.right(Language::Zh, 6_020), Right::Floor);
+}
