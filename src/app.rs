@@ -110,6 +110,7 @@ impl App {
             tcp_port: Some(addresses.http.port()),
             announce: addresses.announced.clone(),
             codecs: config.media.codecs.clone(),
+            video_wait: Duration::from_millis(config.media.video_wait_ms),
             threads: config.media.threads,
             limits: config.limits.clone(),
             clock: clock.clone(),

@@ -64,6 +64,11 @@ impl Config {
         if codecs.is_empty() || codecs.iter().enumerate().any(twice) {
             return refuse("media.codecs: name at least one codec, and each once");
         }
+        if self.media.video_wait_ms > LONGEST_VIDEO_WAIT_MS {
+            return refuse(&format!(
+                "media.video_wait_ms: at most {LONGEST_VIDEO_WAIT_MS}, or pictures come late"
+            ));
+        }
         let fits = |url: &str| {
             let known = ["stun:", "stuns:", "turn:", "turns:"];
             let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte);
@@ -148,5 +153,7 @@ fn is_origin(url: &str) -> bool {
 
 const CODECS: [&str; 4] = ["h264", "vp9", "av1", "vp8"];
 const TOKEN_CHARACTERS: usize = 32;
+/// Half a frame at 30 pictures a second; what comes later forms no longer runs.
+const LONGEST_VIDEO_WAIT_MS: u64 = 16;
 /// What the HTTP library reads at once; it takes no smaller buffer.
 const LEAST_HEADER_BYTES: usize = 8_192;

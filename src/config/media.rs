@@ -21,6 +21,8 @@ pub struct Media {
     pub codecs: Vec<String>,
     /// Media threads, 64 at most; 0: one per core.
     pub threads: u8,
+    /// Milliseconds a picture's packet may wait for others to the same listener, 16 at most; 0: never. Sound never waits.
+    pub video_wait_ms: u64,
     /// ICE servers that WHIP and WHEP clients are told, each `{ url, username, credential }`, where a network needs them.
     pub ice_servers: Vec<IceServer>,
 }
@@ -46,6 +48,7 @@ impl Default for Media {
             udp: true,
             announce: Vec::new(),
             codecs: ["h264", "vp9", "av1", "vp8"].map(str::to_owned).to_vec(),
+            video_wait_ms: 3,
             threads: 0,
             ice_servers: Vec::new(),
         }

@@ -31,6 +31,7 @@ labels! {
     StageLabel { stage: Word }
     LayerLabel { layer: Word }
     DirectionLabel { direction: Word }
+    SentLabel { kind: Word, unit: Word }
     BuildLabel { version: Word }
     LaneLabel { thread: u16, kind: Word }
     ThreadLabel { thread: u16 }
@@ -63,6 +64,8 @@ pub struct Metrics {
     pub layer_switches: Family<DirectionLabel, Counter>,
     pub probes: Counter,
     pub estimate: Histogram,
+    pub udp_sent: Family<SentLabel, Counter>,
+    pub fallbacks: Family<ReasonLabel, Counter>,
     pub shard_legs: Family<ThreadLabel, Gauge>,
     pub shard_handed: Family<LaneLabel, Counter>,
     pub shard_dropped: Family<LaneLabel, Counter>,
@@ -146,6 +149,14 @@ impl Metrics {
             "What subscribers' networks carry, each once a second",
             Histogram::new(exponential_buckets(50_000.0, 2.0, 9))
         );
+        let udp_sent: Family<SentLabel, Counter> = register!(
+            "udp_sent",
+            "What left by UDP: datagrams, messages of one or more of them, system calls"
+        );
+        let fallbacks: Family<ReasonLabel, Counter> = register!(
+            "media_fallbacks",
+            "What makes media cost more on this machine, by what is lacking"
+        );
         let shard_legs: Family<ThreadLabel, Gauge> =
             register!("shard_legs", "Media connections, by media thread");
         let shard_handed: Family<LaneLabel, Counter> = register!(
@@ -198,6 +209,8 @@ impl Metrics {
             layer_switches,
             probes,
             estimate,
+            udp_sent,
+            fallbacks,
             shard_legs,
             shard_handed,
             shard_dropped,

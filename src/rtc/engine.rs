@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, TcpStream, UdpSocket};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use mio::{Poll, Waker};
 use rtc::crypto::RTCCryptoProvider;
@@ -12,6 +13,7 @@ use rtc::peer_connection::certificate::RTCCertificate;
 use tokio::sync::{mpsc, oneshot};
 
 use super::checkup::Checkup;
+use super::departures::Departures;
 use super::doors::{Door, Doors, ShardId, Shards};
 use super::feed::{self, Ends, Post};
 use super::gate::Gate;
@@ -27,7 +29,7 @@ use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
 use super::turns::Turns;
-use super::udp::{self, Batch, Receiver, Sender};
+use super::udp::{Batch, Port, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
 use crate::domain::limits::Pictures;
@@ -51,6 +53,8 @@ pub struct Setup {
     pub announce: Vec<IpAddr>,
     /// Video codecs taken, best first, by their names in the configuration.
     pub codecs: Vec<String>,
+    /// How long a picture's packet may wait for others to the same subscriber.
+    pub video_wait: Duration,
     /// Media threads; 0: one per core.
     pub threads: u8,
     /// What an offer may be, and how many handshakes begin a second.
@@ -120,9 +124,13 @@ impl Engine {
         if !ground.may_seal {
             tracing::error!("sealing failed its test; media goes through the slower pipeline");
         }
-        let socket = setup.udp.map(Arc::new);
-        if let Some(socket) = &socket {
-            udp::prepare(socket)?;
+        let port = setup.udp.map(Port::new).transpose()?.map(Arc::new);
+        let lacks = |can: bool| u64::from(!can);
+        let tally = Tally::new(setup.metrics.clone());
+        tally.lacking("own_sealing", lacks(ground.may_seal));
+        if let Some(port) = &port {
+            tally.lacking("gso", lacks(port.sends_runs()));
+            tally.lacking("gro", lacks(port.receives_runs()));
         }
         let count = threads(setup.threads);
         let (doors, polls) = build_doors(count)?;
@@ -132,19 +140,19 @@ impl Engine {
                 shard: me,
                 ..ground.clone()
             };
-            let (socket, doors) = (socket.clone(), doors.clone());
+            let (port, doors) = (port.clone(), doors.clone());
             let (clock, metrics) = (setup.clock.clone(), setup.metrics.clone());
             let load = setup.load.thread(setup.clock.instant());
             let until = shutdown.clone();
             shutdown.thread(&format!("media-{}", me.0), move || {
                 let _presence = Presence(doors.clone(), me);
                 let turns = Turns::new(pace, clock.instant());
-                let receiving = socket.clone().filter(|_| me == ShardId::RECEIVING);
+                let receiving = port.clone().filter(|_| me == ShardId::RECEIVING);
                 let shard = Shard {
                     poll,
                     // Their memory holds raw pointers and is made on the thread that uses it.
                     receiver: receiving.map(Receiver::new),
-                    sender: socket.map(Sender::new),
+                    sender: port.map(Sender::new),
                     post: Post::new(me, doors, ends),
                     sorter: Sorter::new(me, count),
                     ground,
@@ -155,8 +163,9 @@ impl Engine {
                     streams: Streams::default(),
                     legs: HashMap::new(),
                     outs: Vec::new(),
-                    sound: Batch::default(),
-                    pictures: Batch::default(),
+                    sound: Batch::of_singles(),
+                    pictures: Batch::of_runs(),
+                    departures: Departures::new(setup.video_wait),
                     scratch: Vec::new(),
                     parcels: Vec::new(),
                     is_behind: false,

@@ -5,7 +5,8 @@
 //! venue's orders; here are no rules of a room.
 //!
 //! A datagram goes `udp` or `tcp` → `gate` → `leg` → `ingest` or `feedback` → `rooms` (the relay) → `lines` and
-//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`. One panic of the engine ends one leg.
+//! `seal` → `udp` or `tcp`, all on the one thread of a `shard`; pictures wait a moment in
+//! `departures` to leave in runs. One panic of the engine ends one leg.
 //!
 //! There are several such threads, and one room spreads over all (`placement`). One of them receives for all and hands
 //! on what is another's (`sorter`); a publisher's packets reach each of the others once (`feed`), what they must tell
@@ -16,6 +17,7 @@
 mod bandwidth;
 mod checkup;
 mod codecs;
+mod departures;
 mod doors;
 mod engine;
 mod feed;

@@ -20,6 +20,7 @@ use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
 use super::checkup::Checkup;
+use super::departures::{Departures, Waiting};
 use super::doors::Door;
 use super::feed::{Parcel, Post};
 use super::gate::{Gate, LegId, Path, Transport};
@@ -34,7 +35,7 @@ use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Workload;
 use crate::foundation::shutdown::Shutdown;
-use crate::relay::LineOut;
+use crate::relay::{Kind, LineOut};
 use crate::venue::ports::Leg as Direction;
 
 /// A media thread before it runs.
@@ -54,6 +55,7 @@ pub(super) struct Shard {
     pub(super) outs: Vec<LineOut>,
     pub(super) sound: Batch,
     pub(super) pictures: Batch,
+    pub(super) departures: Departures,
     pub(super) scratch: Vec<u8>,
     pub(super) parcels: Vec<Parcel>,
     /// More lies ready than one turn takes.
@@ -74,6 +76,8 @@ pub(super) struct Seat {
     /// Where its packets go: the pair that ICE has selected.
     path: Option<Path>,
     counted: Option<Transport>,
+    /// Its pictures that have not left yet.
+    pictures: Waiting,
 }
 
 impl Shard {
@@ -89,7 +93,8 @@ impl Shard {
         while !shutdown.is_requested() {
             let now = self.clock.instant();
             let mut wait = next_tick.saturating_duration_since(now);
-            if let Some(deadline) = self.rooms.deadline() {
+            let deadlines = [self.rooms.deadline(), self.departures.deadline()];
+            for deadline in deadlines.into_iter().flatten() {
                 wait = wait.min(deadline.saturating_duration_since(now));
             }
             if self.is_behind {
@@ -129,14 +134,14 @@ impl Shard {
             }
             self.rooms.tick(now, &mut self.outs);
             self.settle(now);
-            self.flush();
+            self.flush(now);
             self.post.ring();
         }
         let all: Vec<LegId> = self.legs.keys().copied().collect();
         for id in all {
             self.close(id);
         }
-        self.flush();
+        self.flush_sound();
     }
 
     /// This thread's own.
@@ -242,6 +247,8 @@ impl Shard {
         self.rooms
             .sweep(now, |show, relay| tally.relayed(show, relay));
         tally.forget_swept();
+        tally.left(Kind::Audio, self.sound.take_sent());
+        tally.left(Kind::Video, self.pictures.take_sent());
         let sent = self.tally.take_sent();
         let busy = self.load.lap(sent, now);
         self.tally.busy(self.load.thread(), busy);

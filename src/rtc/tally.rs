@@ -8,13 +8,14 @@ use super::doors::ShardId;
 use super::feed::Exchanged;
 use super::gate::Transport;
 use super::leg::End;
+use super::udp::Sent;
 use crate::domain::id::ShowId;
 use crate::foundation::metrics::{
     DirectionLabel, LaneLabel, LayerLabel, Metrics, OutcomeLabel, PacketLabel, ReasonLabel,
-    StageLabel, ThreadLabel, TransportLabel, Word,
+    SentLabel, StageLabel, ThreadLabel, TransportLabel, Word,
 };
-use crate::relay::Forwarder;
 use crate::relay::counters::{Counters, Traffic};
+use crate::relay::{Forwarder, Kind};
 use crate::venue::ports::Leg;
 
 /// The counters of one media thread.
@@ -64,9 +65,37 @@ impl Tally {
         self.traffic("in", "refilled", Traffic::default(), refilled);
     }
 
-    /// The system had no room for datagrams.
-    pub(super) fn no_room(&self, count: u64) {
-        self.dropped("no_buffer", count);
+    /// What left by UDP since the last call, and what the system had no room for. Control counts as sound.
+    pub(super) fn left(&self, kind: Kind, sent: Sent) {
+        let kind = match kind {
+            Kind::Audio => "sound",
+            Kind::Video => "picture",
+        };
+        for (unit, count) in [
+            ("datagram", sent.datagrams),
+            ("message", sent.messages),
+            ("call", sent.calls),
+        ] {
+            self.metrics
+                .udp_sent
+                .get_or_create(&SentLabel { kind, unit })
+                .inc_by(count);
+        }
+        self.dropped("no_buffer", sent.no_room);
+        self.lacking("gso", sent.runs_given_up);
+    }
+
+    /// Something this machine lacks, so that media costs more.
+    pub(super) fn lacking(&self, reason: Word, count: u64) {
+        self.metrics
+            .fallbacks
+            .get_or_create(&ReasonLabel { reason })
+            .inc_by(count);
+    }
+
+    /// A picture's packet came while too many of them waited to leave.
+    pub(super) fn too_many_waiting(&self) {
+        self.dropped("paced_out", 1);
     }
 
     /// A frame or sound was left out for a slow stream.

@@ -25,10 +25,18 @@ impl Leg {
         }
     }
 
-    /// Sound or picture, and the codec if it is a first sending.
-    pub(in crate::rtc) fn describe(&self, out: &LineOut) -> Option<(Kind, Option<Codec>)> {
+    /// Sound or picture.
+    pub(in crate::rtc) fn kind(&self, out: &LineOut) -> Option<Kind> {
         match &self.way {
-            Way::Out { lines, .. } => Some((lines.kind(out.mid_index)?, lines.codec(out))),
+            Way::Out { lines, .. } => lines.kind(out.mid_index),
+            Way::In { .. } => None,
+        }
+    }
+
+    /// What a first sending is coded in.
+    pub(in crate::rtc) fn codec(&self, out: &LineOut) -> Option<Codec> {
+        match &self.way {
+            Way::Out { lines, .. } => lines.codec(out),
             Way::In { .. } => None,
         }
     }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::{Seat, Shard};
 use crate::domain::id::PeerId;
+use crate::rtc::departures::Waiting;
 use crate::rtc::gate::LegId;
 use crate::rtc::leg::{Leg, Profile, Wanted};
 use crate::rtc::negotiation::Offer;
@@ -112,6 +113,7 @@ impl Shard {
             direction,
             path: None,
             counted: None,
+            pictures: Waiting::default(),
         };
         self.legs.insert(id, seat);
     }

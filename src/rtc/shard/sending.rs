@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use super::Shard;
+use super::{Seat, Shard};
 use crate::domain::id::TrackId;
 use crate::relay::{Kind, LineOut, OutKind, begins_key_frame};
 use crate::rtc::feedback::Said;
@@ -57,15 +57,16 @@ impl Shard {
         }
     }
 
-    /// Seals and queues what the relays want sent, and asks publishers for key frames.
+    /// Seals what the relays want sent as sound, queues what is picture, and asks publishers for key frames.
     pub(super) fn settle(&mut self, now: Instant) {
         let mut outs = std::mem::take(&mut self.outs);
         for out in outs.drain(..) {
-            self.send(&out, now);
-            if self.sound.is_full() || self.pictures.is_full() {
-                self.flush();
+            self.send(out, now);
+            if self.sound.is_full() {
+                self.flush_sound();
             }
         }
+        self.flush_sound();
         // What a slow reader's wish brings about is sent with the next packets.
         outs.append(&mut self.outs);
         self.outs = outs;
@@ -91,77 +92,127 @@ impl Shard {
         }
     }
 
-    pub(super) fn send(&mut self, out: &LineOut, now: Instant) {
+    fn send(&mut self, out: LineOut, now: Instant) {
         let Some(id) = self.rooms.receiving(out.peer) else {
             return;
         };
         let Some(seat) = self.legs.get_mut(&id) else {
             return;
         };
-        let (true, Some(path), Some((kind, codec))) =
-            (seat.leg.is_up(), seat.path, seat.leg.describe(out))
+        let (true, Some(path), Some(kind)) = (seat.leg.is_up(), seat.path, seat.leg.kind(&out))
         else {
             return;
         };
         if !seat.leg.seals() {
-            let guarded = catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(out, now)));
+            let guarded = catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(&out, now)));
             return match guarded {
                 Ok(_) => self.transmit(id),
                 Err(_) => self.panicked(id),
             };
         }
-        let leg = &mut seat.leg;
-        let sealed = match path.transport {
-            Transport::Udp => {
-                let batch = match kind {
-                    Kind::Audio => &mut self.sound,
-                    Kind::Video => &mut self.pictures,
-                };
-                batch.push(path, |slab, start| leg.write(out, slab, start, now).ok())
-            }
-            // A stream loses nothing on the way: what is asked for again was left out on purpose.
-            Transport::Tcp if out.kind != OutKind::Media => return,
-            Transport::Tcp => {
-                self.scratch.clear();
-                let written = leg.write(out, &mut self.scratch, 0, now).ok();
-                if written.is_some() {
-                    let weight = match (kind, codec) {
-                        (Kind::Video, Some(codec)) => Weight::Picture {
-                            ssrc: out.ssrc,
-                            timestamp: out.timestamp,
-                            begins_key_frame: begins_key_frame(codec, &out.payload),
-                        },
-                        _ => Weight::Sound,
-                    };
-                    match self.streams.send(&path, &self.scratch, weight) {
-                        Fate::Taken => {}
-                        Fate::LeftOut => self.tally.left_out(),
-                        Fate::NeedsKeyFrame => {
-                            self.tally.left_out();
-                            let wish = Said::Pli { ssrc: out.ssrc };
-                            self.rooms.said(out.peer, &wish, now, &mut self.outs);
-                        }
-                    }
+        match (path.transport, kind) {
+            (Transport::Udp, Kind::Audio) => {
+                let leg = &mut seat.leg;
+                let write = |slab: &mut _, start| leg.write(&out, slab, start, now).ok();
+                if self.sound.push(path, write).is_none() {
+                    self.tally.not_sealed();
                 }
-                written
             }
-        };
-        if sealed.is_none() {
-            self.tally.not_sealed();
+            (Transport::Udp, Kind::Video) => {
+                if !self.departures.add(id, &mut seat.pictures, out, now) {
+                    self.tally.too_many_waiting();
+                }
+            }
+            (Transport::Tcp, _) => self.send_by_stream(id, path, &out, now),
         }
     }
 
-    /// Sound and control leave ahead of pictures.
-    pub(super) fn flush(&mut self) {
-        let Some(sender) = &mut self.sender else {
+    fn send_by_stream(&mut self, id: LegId, path: Path, out: &LineOut, now: Instant) {
+        // A stream loses nothing on the way: what is asked for again was left out on purpose.
+        let (OutKind::Media, Some(seat)) = (out.kind, self.legs.get_mut(&id)) else {
             return;
         };
-        if !self.sound.is_empty() {
-            self.tally.no_room(sender.send(&mut self.sound));
+        self.scratch.clear();
+        if seat.leg.write(out, &mut self.scratch, 0, now).is_err() {
+            return self.tally.not_sealed();
         }
-        if !self.pictures.is_empty() {
-            self.tally.no_room(sender.send(&mut self.pictures));
+        let weight = match seat.leg.codec(out) {
+            Some(codec) if codec.kind() == Kind::Video => Weight::Picture {
+                ssrc: out.ssrc,
+                timestamp: out.timestamp,
+                begins_key_frame: begins_key_frame(codec, &out.payload),
+            },
+            _ => Weight::Sound,
+        };
+        match self.streams.send(&path, &self.scratch, weight) {
+            Fate::Taken => {}
+            Fate::LeftOut => self.tally.left_out(),
+            Fate::NeedsKeyFrame => {
+                self.tally.left_out();
+                let wish = Said::Pli { ssrc: out.ssrc };
+                self.rooms.said(out.peer, &wish, now, &mut self.outs);
+            }
         }
+    }
+
+    /// Sound and control leave ahead of pictures, and of these no more than leave time for sound.
+    pub(super) fn flush(&mut self, now: Instant) {
+        self.flush_sound();
+        while let Some(grown) = self.departures.grown(now) {
+            if let Some(seat) = self.legs.get_mut(&grown.leg) {
+                self.departures.ripen(grown, &mut seat.pictures);
+            }
+        }
+        while let Some((id, may)) = self.departures.next(now) {
+            self.depart(id, may, now);
+            if self.pictures.is_full() && !self.flush_pictures() {
+                break;
+            }
+        }
+        self.flush_pictures();
+    }
+
+    /// One leg's turn: so many of its pictures are sealed for the next call.
+    fn depart(&mut self, id: LegId, may: usize, now: Instant) {
+        let Some(Seat {
+            leg,
+            path,
+            pictures: waiting,
+            ..
+        }) = self.legs.get_mut(&id)
+        else {
+            return;
+        };
+        // Her path may have changed to a stream meanwhile, or be gone; pictures are asked for again.
+        let path = path.filter(|path| leg.is_up() && path.transport == Transport::Udp);
+        self.departures.turn(id, waiting, may, |out| {
+            let Some(path) = path else {
+                return;
+            };
+            let write = |slab: &mut _, start| leg.write(&out, slab, start, now).ok();
+            if self.pictures.push(path, write).is_none() {
+                self.tally.not_sealed();
+            }
+        });
+    }
+
+    /// Sound and control leave.
+    pub(super) fn flush_sound(&mut self) {
+        if let (Some(sender), false) = (&mut self.sender, self.sound.is_empty()) {
+            sender.send(&mut self.sound);
+        }
+    }
+
+    /// False if the system had no room.
+    fn flush_pictures(&mut self) -> bool {
+        let (Some(sender), false) = (&mut self.sender, self.pictures.is_empty()) else {
+            return true;
+        };
+        let has_room = sender.send(&mut self.pictures);
+        if !has_room {
+            self.departures.no_room();
+        }
+        has_room
     }
 }
 

@@ -72,6 +72,7 @@ impl Server {
             tcp_port: Some(listener.local_addr().unwrap().port()),
             announce: vec![IpAddr::from([127, 0, 0, 1])],
             codecs: PREFERENCE.map(|codec| codec.name().to_owned()).to_vec(),
+            video_wait: Duration::from_millis(3),
             threads,
             limits: Limits::default(),
             clock: clock.clone(),
