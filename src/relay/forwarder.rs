@@ -2,12 +2,14 @@
 //!
 //! Holds the parts and leads each call through them; the rules are in the parts.
 
+mod feedback;
 mod pictures;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub use self::feedback::Feedback;
 use crate::domain::id::{Line, PeerId, Source, TrackId};
 
 use super::budget::Budget;
@@ -17,7 +19,6 @@ use super::hearing::Hearing;
 use super::keyframe::Wish;
 use super::layer::Claim;
 use super::packet::{Kind, Layer, LineOut, Packet};
-use super::red::Redundancy;
 use super::report::Report;
 use super::setup::{LineSetup, TrackSetup};
 use super::subscription::{Need, Sink, Subscription};
@@ -27,32 +28,6 @@ use super::watch::Watch;
 
 /// A latecomer's catch-up goes on in such steps, so that it does not fill her link at once.
 const STEP: Duration = Duration::from_millis(5);
-
-/// What a subscriber says about what she receives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feedback<'a> {
-    /// These packets did not arrive.
-    Nack {
-        /// Of which SSRC.
-        ssrc: u32,
-        /// Their sequence numbers.
-        seqs: &'a [u16],
-    },
-    /// The picture cannot be decoded.
-    Pli {
-        /// Of which SSRC.
-        ssrc: u32,
-    },
-    /// A key frame is asked for.
-    Fir {
-        /// Of which SSRC.
-        ssrc: u32,
-    },
-    /// It takes so long to her and back.
-    RoundTrip(Duration),
-    /// By what is lost on the way, her sound needs so much redundancy from now on.
-    Redundancy(Redundancy),
-}
 
 /// Where a track's packets come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,68 +264,6 @@ impl Forwarder {
             if hearing.hear((id, has_audience), packet, now, reports) {
                 self.table.assign_floor(self.hearing.members());
             }
-        }
-    }
-
-    /// Feedback of a subscriber; repairs are appended to `out`.
-    pub fn handle_feedback(
-        &mut self,
-        peer: PeerId,
-        feedback: Feedback<'_>,
-        now: Instant,
-        out: &mut Vec<LineOut>,
-    ) {
-        match feedback {
-            Feedback::Nack { ssrc, seqs } => {
-                for seq in seqs {
-                    self.repair(peer, ssrc, *seq, &mut *out, now);
-                }
-            }
-            Feedback::RoundTrip(trip) => self
-                .table
-                .each_of(peer, |_, line| line.set_round_trip(trip)),
-            Feedback::Redundancy(amount) => self
-                .table
-                .each_of(peer, |_, line| line.set_redundancy(amount)),
-            Feedback::Pli { ssrc } | Feedback::Fir { ssrc } => {
-                let line = self.table.by_ssrc(peer, ssrc);
-                let track = line.and_then(|line| line.may_wish(now).then(|| line.shown())?);
-                if let Some(track) = track {
-                    self.wish_keyframe(track);
-                }
-            }
-        }
-    }
-
-    fn repair(&mut self, peer: PeerId, ssrc: u32, seq: u16, out: &mut Vec<LineOut>, now: Instant) {
-        let Self {
-            tracks,
-            table,
-            counters,
-            bundles,
-            ..
-        } = self;
-        let line = table.by_ssrc(peer, ssrc);
-        let found = line.and_then(|line| {
-            let (feed, number) = line.sent(seq)?;
-            let packet = tracks
-                .get(&feed.track)?
-                .track
-                .ring()
-                .get(feed.layer, number)?;
-            Some((line, packet))
-        });
-        match found {
-            Some((line, packet)) => {
-                let mut sink = Sink {
-                    now,
-                    out,
-                    counters,
-                    bundles,
-                };
-                line.repair(seq, packet, &mut sink);
-            }
-            None => counters::one(&mut counters.nack_missed),
         }
     }
 

@@ -2,13 +2,13 @@
 //!
 //! Does not know who gave the orders, nor any other line.
 
-mod extra;
+mod again;
 
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use self::extra::Extra;
+use self::again::Extra;
 use crate::domain::id::{PeerId, TrackId};
 
 use super::bundles::Bundles;
@@ -388,46 +388,6 @@ impl Subscription {
             marker: packet.marker,
             kind: OutKind::Media,
             payload,
-            patch: placed.patch,
-        });
-    }
-
-    /// The track and layer that `seq` was sent from, and its number there.
-    pub(super) fn sent(&self, seq: u16) -> Option<(Feed, u64)> {
-        let (segment, _, number) = self.continuity.find(seq)?;
-        segment
-            .feed
-            .filter(|feed| self.carries(feed.track))
-            .map(|feed| (feed, number))
-    }
-
-    /// Sends `packet`, which went out as `seq`, once more by RTX.
-    pub(super) fn repair(&mut self, seq: u16, packet: &Stored, sink: &mut Sink<'_>) {
-        let found = self.continuity.find(seq);
-        let found = found.and_then(|(segment, index, _)| Some((segment.feed?, segment, index)));
-        let Some((feed, segment, index)) = found else {
-            return;
-        };
-        let number = self.payload_type(feed.codec).and_then(|number| number.rtx);
-        let (Some(payload_type), Some(ssrc)) = (number, self.setup.rtx_ssrc) else {
-            return counters::one(&mut sink.counters.nack_missed);
-        };
-        let placed = segment.place(packet);
-        let Some(rtx_index) = self.repairs.grant(index, sink.now) else {
-            return counters::one(&mut sink.counters.nack_limited);
-        };
-        counters::one(&mut sink.counters.nack_answered);
-        sink.counters.repair_out.add(packet.payload.len());
-        sink.out.push(LineOut {
-            peer: self.peer,
-            mid_index: self.setup.mid_index,
-            ssrc,
-            payload_type,
-            index: rtx_index,
-            timestamp: placed.timestamp,
-            marker: packet.marker,
-            kind: OutKind::Repair { osn: seq },
-            payload: packet.payload.clone(),
             patch: placed.patch,
         });
     }

@@ -4,6 +4,7 @@
 //! tell, and leave in order. Owned by the room task; absent here: the ledger itself and every rule.
 
 mod greeting;
+mod pictures;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -17,8 +18,7 @@ use super::replay::{Ring, Standings};
 use super::tally::Tally;
 use crate::domain::command::Caller;
 use crate::domain::effect::{Farewell, FarewellReason, Route};
-use crate::domain::id::{Epoch, Line, ParticipantId, PeerId, TrackId};
-use crate::domain::limits::Pictures;
+use crate::domain::id::{Epoch, ParticipantId, PeerId};
 use crate::domain::notice::{Audience, Notice, Stream, What};
 use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
@@ -315,34 +315,6 @@ impl Dispatch {
         let show = &room.show().id;
         self.orders
             .send(self.ports.media.as_ref(), show, routes, now);
-    }
-
-    /// A media thread says which layers of a track are watched by its subscribers; the publisher is told.
-    pub(super) fn watched(&mut self, track: TrackId, thread: u8, layers: [bool; 3]) {
-        if let Some(all) = self.layers.note(track, thread, layers) {
-            self.ports
-                .voice
-                .tell(&[track.peer], None, &What::Layers(all));
-        }
-    }
-
-    /// Pictures of a peer rest because her network does not carry them; she is told.
-    pub(super) fn resting(&self, peer: PeerId, lines: Vec<Line>) {
-        if self.members.get(&peer).is_some_and(|m| m.welcomed) {
-            let what = What::Resting(lines);
-            self.ports.voice.tell(&[peer], None, &what);
-        }
-    }
-
-    /// A track is gone.
-    pub(super) fn forget_track(&mut self, track: TrackId) {
-        self.orders.forget(track);
-        self.layers.forget(track);
-    }
-
-    /// How large a peer's pictures may be.
-    pub(super) fn limit(&self, peer: PeerId, pictures: Pictures) {
-        self.ports.media.limit(peer, pictures);
     }
 
     /// A reply that waits for nothing.

@@ -1,9 +1,10 @@
-//! What a line sends although nobody asked for it: recent packets once more, to see how much a network carries.
+//! What a line sends once more: repairs of what was lost, and recent packets to see how much a network carries.
 //!
-//! They go by RTX under numbers of their own; the receiver has the originals and lets them vanish. How much of it, and
-//! when, is the budget's matter.
+//! Both go by RTX under numbers of their own. Of a probe the receiver has the originals and lets them vanish; how much of
+//! it is sent, and when, is the budget's matter.
 
 use super::{Sink, Subscription};
+use crate::relay::counters;
 use crate::relay::meter::on_the_wire;
 use crate::relay::packet::{LineOut, OutKind};
 use crate::relay::rewrite::Feed;
@@ -25,6 +26,47 @@ pub(super) struct Extra {
 }
 
 impl Subscription {
+    /// The track and layer that `seq` was sent from, and its number there.
+    pub(in crate::relay) fn sent(&self, seq: u16) -> Option<(Feed, u64)> {
+        let (segment, _, number) = self.continuity.find(seq)?;
+        segment
+            .feed
+            .filter(|feed| self.carries(feed.track))
+            .map(|feed| (feed, number))
+    }
+
+    /// Sends `packet`, which went out as `seq`, once more by RTX.
+    pub(in crate::relay) fn repair(&mut self, seq: u16, packet: &Stored, sink: &mut Sink<'_>) {
+        let found = self.continuity.find(seq);
+        let found = found.and_then(|(segment, index, _)| Some((segment.feed?, segment, index)));
+        let Some((feed, segment, index)) = found else {
+            return;
+        };
+        let number = self.payload_type(feed.codec).and_then(|number| number.rtx);
+        let (Some(payload_type), Some(ssrc)) = (number, self.setup.rtx_ssrc) else {
+            return counters::one(&mut sink.counters.nack_missed);
+        };
+        let placed = segment.place(packet);
+        let Some(rtx_index) = self.repairs.grant(index, sink.now) else {
+            return counters::one(&mut sink.counters.nack_limited);
+        };
+        counters::one(&mut sink.counters.nack_answered);
+        sink.counters.repair_out.add(packet.payload.len());
+        self.gone = self.gone.saturating_add(on_the_wire(packet.payload.len()));
+        sink.out.push(LineOut {
+            peer: self.peer,
+            mid_index: self.setup.mid_index,
+            ssrc,
+            payload_type,
+            index: rtx_index,
+            timestamp: placed.timestamp,
+            marker: packet.marker,
+            kind: OutKind::Repair { osn: seq },
+            payload: packet.payload.clone(),
+            patch: placed.patch,
+        });
+    }
+
     /// Sends one packet once more; its bytes on the wire, `None` if there is none to repeat.
     pub(in crate::relay) fn probe(
         &mut self,
