@@ -138,9 +138,12 @@ mod tests {
         assert!(holdings.descriptors > 0 && holdings.maps > 0);
         let worker = std::thread::Builder::new().name("measured".into());
         let (tell, told) = std::sync::mpsc::channel::<()>();
-        let worker = worker.spawn(move || told.recv()).unwrap();
+        let (ready, is_ready) = std::sync::mpsc::channel();
+        // A thread writes its name itself, before anything else.
+        let worker = worker.spawn(move || ready.send(()).map(|()| told.recv()));
+        is_ready.recv().unwrap();
         assert!(thread("measured").is_some() && thread("absent").is_none());
         drop(tell);
-        let _ = worker.join();
+        let _ = worker.unwrap().join();
     }
 }
