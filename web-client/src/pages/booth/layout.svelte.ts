@@ -16,9 +16,7 @@ export function letterOn(code: string): string | undefined {
 }
 
 /** Asks the browser which keyboard is in use. */
-export async function readLayout(
-  keyboard = (navigator as { keyboard?: Keyboard }).keyboard,
-): Promise<void> {
+export async function readLayout(keyboard = (navigator as { keyboard?: Keyboard }).keyboard): Promise<void> {
   try {
     letters = (await keyboard?.getLayoutMap()) ?? letters;
   } catch {
