@@ -161,7 +161,7 @@ mod tests {
         let (first, rest) = symbols.split_first().unwrap();
         TransportLayerCc {
             base_sequence_number: base,
-            packet_status_count: symbols.len() as u16,
+            packet_status_count: u16::try_from(symbols.len()).unwrap(),
             packet_chunks: vec![
                 PacketStatusChunk::RunLengthChunk(RunLengthChunk {
                     packet_status_symbol: *first,

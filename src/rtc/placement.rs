@@ -137,11 +137,11 @@ impl Placement {
         )];
         let widened = widen(&self.places, room, peer);
         if room.present.has(shard) {
-            deliver_orders(&self.places, room.present, widened, &mut out);
+            deliver_orders(&self.places, room.present, &widened, &mut out);
             return out;
         }
         room.present = room.present.with(shard);
-        deliver_orders(&self.places, room.present, widened, &mut out);
+        deliver_orders(&self.places, room.present, &widened, &mut out);
         let all: Vec<Waiting> = room.orders.values().map(|o| o.waiting.clone()).collect();
         if !all.is_empty() {
             out.push((shard, Delivery::Orders(all)));
@@ -212,7 +212,7 @@ impl Placement {
                 room.orders.insert(track, Known { waiting, is_open });
             }
         }
-        deliver_orders(&self.places, room.present, news, &mut out);
+        deliver_orders(&self.places, room.present, &news, &mut out);
         out
     }
 }
@@ -247,23 +247,23 @@ fn reach(places: &HashMap<PeerId, Place>, audience: &[(PeerId, Line)]) -> (Shard
 fn deliver_orders(
     places: &HashMap<PeerId, Place>,
     present: Shards,
-    orders: Vec<Waiting>,
+    orders: &[Waiting],
     out: &mut Deliveries,
 ) {
     if orders.is_empty() {
         return;
     }
     let mut homes = Shards::default();
-    for waiting in &orders {
+    for waiting in orders {
         if let Some(place) = places.get(&waiting.order.track.peer) {
             homes = homes.with(place.shard);
         }
     }
     for shard in present.except(homes).each() {
-        out.push((shard, Delivery::Orders(orders.clone())));
+        out.push((shard, Delivery::Orders(orders.to_vec())));
     }
     for shard in present.each().filter(|shard| homes.has(*shard)) {
-        out.push((shard, Delivery::Orders(orders.clone())));
+        out.push((shard, Delivery::Orders(orders.to_vec())));
     }
 }
 

@@ -80,7 +80,7 @@ impl Rooms {
         peer: PeerId,
         (show, life): (&ShowId, Life),
         role: Role,
-        reports: mpsc::Sender<MediaReport>,
+        reports: &mpsc::Sender<MediaReport>,
     ) {
         let me = self.me;
         let new = || Room::new(show.clone(), me, life, reports.clone());

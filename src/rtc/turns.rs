@@ -36,7 +36,9 @@ impl Turns {
     /// So many a second.
     pub(super) fn new(per_second: u32, now: Instant) -> Self {
         Self {
-            apart: Duration::from_secs(1) / per_second.max(1),
+            apart: Duration::from_secs(1)
+                .checked_div(per_second)
+                .unwrap_or_default(),
             given_until: now,
             waiting: VecDeque::new(),
         }

@@ -62,7 +62,7 @@ struct Held {
 /// What can wait for a commit.
 pub(super) enum Waiting {
     /// A durable notice or a reply that depends on one.
-    Notice(Notice),
+    Notice(Box<Notice>),
     /// Everything a peer may see, taken when it leaves.
     Welcome {
         peer: PeerId,
@@ -184,7 +184,7 @@ impl Dispatch {
                     }
                 }
                 (_, Stream::Live) => self.tell(room, notice),
-                (_, Stream::Durable) => self.hold(ticket, Waiting::Notice(notice)),
+                (_, Stream::Durable) => self.hold(ticket, Waiting::Notice(Box::new(notice))),
             }
         }
     }
@@ -281,13 +281,13 @@ impl Dispatch {
         for held in std::mem::take(&mut self.held) {
             match held.waiting {
                 Waiting::Notice(mut notice) => {
-                    if let What::Reply { outcome, .. } = &mut notice.what {
-                        if outcome.is_ok() {
-                            *outcome = Err(Refusal::StorageUnavailable);
-                        }
+                    if let What::Reply { outcome, .. } = &mut notice.what
+                        && outcome.is_ok()
+                    {
+                        *outcome = Err(Refusal::StorageUnavailable);
                     }
                     if matches!(notice.what, What::Reply { .. } | What::People { .. }) {
-                        self.tell(room, notice);
+                        self.tell(room, *notice);
                     }
                 }
                 Waiting::Office(done) => {
@@ -338,7 +338,7 @@ impl Dispatch {
 
     fn leave(&mut self, room: &Room, waiting: Waiting) {
         match waiting {
-            Waiting::Notice(notice) => self.tell(room, notice),
+            Waiting::Notice(notice) => self.tell(room, *notice),
             Waiting::Welcome { peer, re, .. } => self.welcome(room, peer, re),
             Waiting::Resume { peer, re, seq } => self.resume(room, peer, re, seq),
             Waiting::Farewell(Farewell { peer, why }) => self.ports.voice.farewell(peer, why),

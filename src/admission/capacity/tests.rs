@@ -11,11 +11,11 @@ struct Door {
 }
 
 impl Door {
-    fn with(settings: Admission) -> Self {
+    fn with(settings: &Admission) -> Self {
         let (clock, hand) = Clock::pretended();
         let (load, metrics) = (Load::default(), Arc::new(Metrics::new()));
         Self {
-            capacity: Capacity::new(&settings, load.clone(), clock.clone(), metrics.clone()),
+            capacity: Capacity::new(settings, load.clone(), clock.clone(), metrics.clone()),
             load,
             clock,
             hand,
@@ -24,7 +24,7 @@ impl Door {
     }
 
     fn of(attendees: u32) -> Self {
-        Self::with(Admission {
+        Self::with(&Admission {
             attendees,
             ..Admission::default()
         })
@@ -142,7 +142,7 @@ fn after_a_restart_those_who_resume_go_before_strangers() {
 
 #[test]
 fn busy_threads_keep_strangers_out_before_those_who_come_back_and_nobody_is_sent_away() {
-    let door = Door::with(Admission {
+    let door = Door::with(&Admission {
         busy_percent: 50,
         ..Admission::default()
     });
@@ -170,7 +170,7 @@ fn busy_threads_keep_strangers_out_before_those_who_come_back_and_nobody_is_sent
 
 #[test]
 fn too_many_packets_keep_strangers_out() {
-    let door = Door::with(Admission {
+    let door = Door::with(&Admission {
         packets_per_second: 1_000,
         ..Admission::default()
     });

@@ -127,11 +127,11 @@ fn only_what_somebody_watches_is_asked_of_the_publisher() {
     let (mut house, mut camera) = shown();
     let told = |house: &mut House| {
         let reports = house.reports();
-        let watched = reports.into_iter().filter_map(|report| match report {
+        let mut watched = reports.into_iter().filter_map(|report| match report {
             Report::Watched { layers, .. } => Some(layers),
             _ => None,
         });
-        watched.last()
+        watched.next_back()
     };
     assert_eq!(
         told(&mut house),

@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub(super) struct Arriving {
     /// Bytes of the last slots, the newest at `slot`.
-    bytes: [u64; SLOTS as usize],
+    bytes: [u64; SLOTS],
     slot: Option<u64>,
     begun: u64,
     peak: u64,
@@ -28,7 +28,7 @@ impl Arriving {
                 }
                 self.slot = Some(slot);
             }
-            Some(newest) if slot <= newest && newest.saturating_sub(slot) < SLOTS => {}
+            Some(newest) if slot <= newest && is_kept(newest.saturating_sub(slot)) => {}
             // Her clock has jumped, or nothing arrived for long.
             _ => {
                 *self = Self {
@@ -145,8 +145,12 @@ fn slot_of(time: Duration, length: Duration) -> u64 {
         .unwrap_or(0)
 }
 
+fn is_kept(ago: u64) -> bool {
+    usize::try_from(ago).is_ok_and(|ago| ago < SLOTS)
+}
+
 fn place(slot: u64) -> usize {
-    usize::try_from(slot % SLOTS).unwrap_or(0)
+    usize::try_from(slot).unwrap_or(0) % SLOTS
 }
 
 /// Of so many bytes in so many slots.
@@ -161,7 +165,7 @@ const PER_SECOND: u64 = 20;
 const LONG: u64 = 10;
 /// As long as a probe lasts.
 const SHORT: u64 = 4;
-const SLOTS: u64 = 12;
+const SLOTS: usize = 12;
 /// A minute without a packet is a new beginning.
 const ASTRAY: u64 = 1_200;
 const BASE: Duration = Duration::from_secs(5);

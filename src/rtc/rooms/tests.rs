@@ -152,7 +152,7 @@ impl Hall {
                     role,
                     reports,
                     life,
-                } => thread.rooms.attach(peer, (&show, life), role, reports),
+                } => thread.rooms.attach(peer, (&show, life), role, &reports),
                 Command::Detach(peer) => drop(thread.rooms.detach(peer)),
                 Command::Gone { show, peer } => thread.rooms.gone(&show, peer),
                 Command::Joined { show, shard } => thread.rooms.joined(&show, shard),

@@ -46,7 +46,7 @@ impl Shard {
                 role,
                 reports,
                 life,
-            } => self.rooms.attach(peer, (&show, life), role, reports),
+            } => self.rooms.attach(peer, (&show, life), role, &reports),
             Command::Detach(peer) => {
                 if let Some(member) = self.rooms.detach(peer) {
                     for id in [member.receive, member.send].into_iter().flatten() {

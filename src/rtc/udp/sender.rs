@@ -27,8 +27,8 @@ pub(in crate::rtc) struct Sender {
 
 /// A socket for both families wants IPv4 addresses in their IPv6 form.
 enum Wire {
-    V4(Headers<SockaddrIn>),
-    V6(Headers<SockaddrIn6>),
+    V4(Box<Headers<SockaddrIn>>),
+    V6(Box<Headers<SockaddrIn6>>),
 }
 
 /// What a call is made of. Control messages fill their space, so each set of them has headers of its own.
@@ -51,20 +51,20 @@ impl Sender {
     /// Sends on a prepared socket.
     pub(in crate::rtc) fn new(port: Arc<Port>) -> Self {
         let wire = if port.is_v6 {
-            Wire::V6(Headers {
+            Wire::V6(Box::new(Headers {
                 singles: MultiHeaders::preallocate(MESSAGES, Some(cmsg_space!(libc::in6_pktinfo))),
                 runs: MultiHeaders::preallocate(
                     MESSAGES,
                     Some(cmsg_space!(libc::in6_pktinfo, u16)),
                 ),
                 addresses: [None; MESSAGES],
-            })
+            }))
         } else {
-            Wire::V4(Headers {
+            Wire::V4(Box::new(Headers {
                 singles: MultiHeaders::preallocate(MESSAGES, Some(cmsg_space!(libc::in_pktinfo))),
                 runs: MultiHeaders::preallocate(MESSAGES, Some(cmsg_space!(libc::in_pktinfo, u16))),
                 addresses: [None; MESSAGES],
-            })
+            }))
         };
         Self { port, wire }
     }

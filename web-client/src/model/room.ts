@@ -83,9 +83,9 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...room, timings: message.people };
     case 'resting':
       return { ...room, resting: message.lines };
-    case 'layers':
     case 'health':
       return { ...room, health: without(message, 'type') };
+    case 'layers':
     case 'ok':
     case 'answer':
     case 'refused':
