@@ -5,7 +5,7 @@ import { readLayout } from './layout.svelte';
 
 it('prints what stands on the key of this keyboard, by its place', async () => {
   expect(keyName('KeyW')).toBe('W');
-  await readLayout(undefined);
+  await readLayout({ getLayoutMap: () => Promise.reject(new Error('not in a frame')) });
   expect(keyName('KeyW')).toBe('W');
   await readLayout({
     getLayoutMap: () =>
