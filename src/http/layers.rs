@@ -49,6 +49,20 @@ pub(super) async fn wrong_method() -> Problem {
     )
 }
 
+fn is_plainly_too_large(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    response.status() == StatusCode::PAYLOAD_TOO_LARGE
+        && kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"))
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too_large",
+        "The body is longer than this path takes.",
+    )
+}
+
 /// Shape, origin and doors before, safe headers after.
 async fn check(State(premises): State<Premises>, mut request: Request, next: Next) -> Response {
     let Some(mut arrival) = request.extensions().get::<Arrival>().copied() else {
@@ -65,6 +79,8 @@ async fn check(State(premises): State<Premises>, mut request: Request, next: Nex
     let response = match refuse(&premises, &request, &arrival) {
         Some(problem) => problem.into_response(),
         None => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+            // The limit's own answer is plain text.
+            Ok(response) if is_plainly_too_large(&response) => too_large().into_response(),
             Ok(response) => response,
             Err(_) => Problem::new(
                 StatusCode::REQUEST_TIMEOUT,

@@ -32,7 +32,6 @@ use super::turns::Turns;
 use super::udp::{Batch, Port, Receiver, Sender};
 use crate::config::limits::Limits;
 use crate::domain::id::{PeerId, ShowId};
-use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Load;
@@ -40,7 +39,7 @@ use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
 use crate::relay::{Codec, Kind};
 use crate::venue::ports::{
-    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault,
+    Client, Leg, Media, MediaOrder, MediaReport, Negotiation, NegotiationFault, Pictures,
 };
 
 /// What the media side needs to begin.

@@ -18,9 +18,8 @@ use super::gate::Path;
 use super::placement::Life;
 use crate::domain::effect::Timing;
 use crate::domain::id::{PeerId, ShowId, TrackId};
-use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
-use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault};
+use crate::venue::ports::{Client, Leg, MediaOrder, MediaReport, NegotiationFault, Pictures};
 
 /// Something a media thread is asked to do, other than an order.
 pub(super) enum Command {

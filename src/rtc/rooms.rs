@@ -22,10 +22,9 @@ use super::placement::Life;
 use super::timing::Travel;
 use crate::domain::effect::{Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
-use crate::domain::limits::Pictures;
 use crate::domain::role::Role;
 use crate::relay::{Cap, Estimate, Feedback, Forwarder, LineOut, LineSetup, Rank};
-use crate::venue::ports::{Leg, MediaReport};
+use crate::venue::ports::{Leg, MediaReport, Pictures};
 
 /// All rooms with somebody on this thread.
 pub(super) struct Rooms {

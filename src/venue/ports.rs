@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
-use crate::domain::limits::Pictures;
+pub use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;

@@ -364,8 +364,8 @@ async fn bodies_that_do_not_fit_are_refused_with_what_to_do() {
         .await;
     assert_eq!(status, 400, "{text}");
     let long = json!({"title": {"de": "x".repeat(5_000)}, "languages": ["de"]});
-    let (status, _) = house.call("POST", "/api/v1/shows", ADMIN, long).await;
-    assert_eq!(status, 413);
+    let (status, body) = house.call("POST", "/api/v1/shows", ADMIN, long).await;
+    assert_eq!((status, &body["code"]), (413, &json!("too_large")));
 }
 
 #[tokio::test]
