@@ -16,7 +16,7 @@ use crate::admission::ticket::is_id;
 use crate::domain::id::{BoothId, Key, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::{self, Phase};
-use crate::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
+use crate::domain::show::{BoothPlan, Policy, Show};
 use crate::domain::time::Moment;
 use crate::foundation::chance;
 use crate::protocol::time;
@@ -237,7 +237,7 @@ pub(super) async fn set_phase(
     caller.must_run(&id)?;
     let Json(wish) = body?;
     let room = premises.directory.room(&id).await?;
-    let wanted = from_wire(wish.phase);
+    let wanted = Phase::from(wish.phase);
     if room.phase() != wanted {
         room.office(phase::Command::Set(wanted)).await?;
     }
@@ -251,7 +251,7 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
         id: booth.id.to_string(),
         languages: tags(&booth.languages),
         seats: booth.seats,
-        works: works_to_wire(booth.works),
+        works: booth.works.into(),
         sign: booth.sign,
     };
     Ok(ShowView {
@@ -263,14 +263,14 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
         starts_at: show.starts_at.map(|at| time::rfc3339(at.0)),
         zones: show.zones.clone(),
         public: show.public,
-        phase: to_wire(phase),
+        phase: phase.into(),
         policy: PolicyView {
             auto_stage: show.policy.auto_stage,
             anonymous_questions: show.policy.anonymous_questions,
             underneath: show.policy.underneath,
             test_picture: show.policy.test_picture,
             capacity: show.policy.capacity,
-            interlock: interlock_to_wire(show.policy.interlock),
+            interlock: show.policy.interlock.into(),
         },
     })
 }
@@ -334,7 +334,7 @@ fn plan(wish: NewShow) -> Result<Show, Problem> {
             underneath: wish.policy.underneath,
             test_picture: wish.policy.test_picture,
             capacity: wish.policy.capacity,
-            interlock: interlock_from_wire(wish.policy.interlock),
+            interlock: wish.policy.interlock.into(),
         },
     })
 }
@@ -382,7 +382,7 @@ fn booth_plan(
         id: BoothId::new(booth.id),
         languages: working,
         seats: booth.seats,
-        works: works_from_wire(booth.works),
+        works: booth.works.into(),
         sign: booth.sign,
     })
 }
@@ -393,56 +393,6 @@ fn two_seats() -> u8 {
 
 fn by_turns() -> views::Works {
     views::Works::ByTurns
-}
-
-fn works_from_wire(works: views::Works) -> Works {
-    match works {
-        views::Works::ByTurns => Works::ByTurns,
-        views::Works::ByDirection => Works::ByDirection,
-    }
-}
-
-fn works_to_wire(works: Works) -> views::Works {
-    match works {
-        Works::ByTurns => views::Works::ByTurns,
-        Works::ByDirection => views::Works::ByDirection,
-    }
-}
-
-fn interlock_from_wire(interlock: views::Interlock) -> Interlock {
-    match interlock {
-        views::Interlock::Refused => Interlock::Refused,
-        views::Interlock::OwnBooth => Interlock::OwnBooth,
-        views::Interlock::Anyone => Interlock::Anyone,
-    }
-}
-
-fn interlock_to_wire(interlock: Interlock) -> views::Interlock {
-    match interlock {
-        Interlock::Refused => views::Interlock::Refused,
-        Interlock::OwnBooth => views::Interlock::OwnBooth,
-        Interlock::Anyone => views::Interlock::Anyone,
-    }
-}
-
-fn to_wire(phase: Phase) -> views::Phase {
-    match phase {
-        Phase::Planned => views::Phase::Planned,
-        Phase::DoorsOpen => views::Phase::DoorsOpen,
-        Phase::Live => views::Phase::Live,
-        Phase::Paused => views::Phase::Paused,
-        Phase::Ended => views::Phase::Ended,
-    }
-}
-
-fn from_wire(phase: views::Phase) -> Phase {
-    match phase {
-        views::Phase::Planned => Phase::Planned,
-        views::Phase::DoorsOpen => Phase::DoorsOpen,
-        views::Phase::Live => Phase::Live,
-        views::Phase::Paused => Phase::Paused,
-        views::Phase::Ended => Phase::Ended,
-    }
 }
 
 const TITLE_CHARACTERS: usize = 200;

@@ -180,6 +180,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::client::stage::RaiseHand;
 
     fn code(text: &str) -> (u32, Code) {
         let fault = parse(text).unwrap_err();
@@ -190,7 +191,8 @@ mod tests {
     fn a_request_is_read_and_unknown_fields_are_ignored() {
         let request = parse(r#"{"type":"raise_hand","id":7,"up":true,"new":{"a":[1]}}"#).unwrap();
         assert_eq!(request.id, 7);
-        assert_eq!(request.message, ClientMessage::RaiseHand { up: true });
+        let hand = RaiseHand { up: true };
+        assert_eq!(request.message, ClientMessage::RaiseHand(hand));
     }
 
     #[test]

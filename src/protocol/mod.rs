@@ -7,6 +7,7 @@ pub mod refusal;
 pub mod server;
 pub mod time;
 pub mod views;
+mod words;
 
 #[cfg(test)]
 mod export;

@@ -1,21 +1,23 @@
 //! `ClientMessage` → what is asked of a room. Who asks comes from the ticket, never from the message.
+//!
+//! Here stands what all messages share; how each is read stands in the file of its subject, as on the wire.
 
-use crate::domain::channels::Choice;
+use crate::domain::attendance;
 use crate::domain::command::Command;
-use crate::domain::id::{Epoch, Key, QuestionId};
+use crate::domain::id::{Epoch, Key};
 use crate::domain::language::Language;
-use crate::domain::show::{Interlock, Works};
-use crate::domain::{
-    attendance, booth, channels, consent, fitness, hands, limits, papers, phase, questions,
-    run_sheet, signals, stage, talk,
-};
-use crate::foundation::chance;
-use crate::protocol::client::{ClientMessage, HandOverAct};
+use crate::protocol::client::ClientMessage;
 use crate::protocol::refusal::Code;
-use crate::protocol::{media, views};
 use crate::venue::ports::Leg;
 
-mod beside;
+mod booth;
+mod entering;
+mod media;
+mod papers;
+mod questions;
+mod run_sheet;
+mod stage;
+mod talk;
 
 /// What a message asks for.
 #[derive(Debug, PartialEq)]
@@ -47,6 +49,13 @@ impl std::fmt::Debug for Hello {
     }
 }
 
+/// What a message carries, to be read as a wish.
+trait Asked {
+    /// # Errors
+    /// When a field's text is not what it stands for.
+    fn wish(self) -> Result<Wish, Code>;
+}
+
 /// Reads a message as a wish.
 ///
 /// # Errors
@@ -54,259 +63,66 @@ impl std::fmt::Debug for Hello {
 pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
     use ClientMessage as M;
 
-    let (key, command) = match message {
-        M::Hello {
-            ticket,
-            seat,
-            move_here,
-            resume,
-        } => {
-            return Ok(Wish::Enter(Hello {
-                ticket,
-                seat,
-                move_here,
-                resume: resume.map(|resume| (resume.epoch, resume.seq)),
-            }));
-        }
-        M::Offer { leg, sdp } => {
-            let leg = match leg {
-                media::Leg::Receive => Leg::Receive,
-                media::Leg::Send => Leg::Send,
-            };
-            return Ok(Wish::Offer { leg, sdp });
-        }
-        M::Leave => (None, Command::Attendance(attendance::Command::Leave)),
-        M::ListPeople { after } => (
-            None,
-            Command::Attendance(attendance::Command::List { after }),
-        ),
-        M::SetName { name } => (
-            None,
-            Command::Attendance(attendance::Command::SetName(name)),
-        ),
-        M::Listen {
-            language,
-            underneath,
-        } => (
-            None,
-            Command::Channels(channels::Command::Listen {
-                choice: choice(&language)?,
-                underneath,
-            }),
-        ),
-        M::Sources {
-            microphone,
-            camera,
-            screen,
-        } => (
-            None,
-            Command::Stage(stage::Command::Sources {
-                microphone,
-                camera,
-                screen,
-            }),
-        ),
-        M::Ask {
-            key,
-            text,
-            language,
-            anonymous,
-        } => (
-            Some(key),
-            Command::Questions(questions::Command::Ask {
-                id: QuestionId::new(chance::id()),
-                text,
-                language: tag(&language)?,
-                anonymous,
-            }),
-        ),
-        M::Vote { key, question, up } => (
-            Some(key),
-            Command::Questions(questions::Command::Vote { question, up }),
-        ),
-        M::Approve { key, question } => (
-            Some(key),
-            Command::Questions(questions::Command::Approve(question)),
-        ),
-        M::Dismiss {
-            key,
-            question,
-            reason,
-        } => (
-            Some(key),
-            Command::Questions(questions::Command::Dismiss { question, reason }),
-        ),
-        M::PutOnAir { key, question } => (
-            Some(key),
-            Command::Questions(questions::Command::PutOnAir(question)),
-        ),
-        M::AnswerQuestion {
-            key,
-            question,
-            text,
-        } => (
-            Some(key),
-            Command::Questions(questions::Command::Answer { question, text }),
-        ),
-        M::MoveQuestion {
-            key,
-            question,
-            before,
-        } => (
-            Some(key),
-            Command::Questions(questions::Command::Move { question, before }),
-        ),
-        M::SetPhase { key, phase } => (
-            Some(key),
-            Command::Phase(phase::Command::Set(self::phase(phase))),
-        ),
-        M::BringUp { key, participant } => (
-            Some(key),
-            Command::Stage(stage::Command::BringUp(participant)),
-        ),
-        M::TakeDown { key, participant } => (
-            Some(key),
-            Command::Stage(stage::Command::TakeDown(participant)),
-        ),
-        M::Spotlight { participant } => {
-            (None, Command::Stage(stage::Command::Spotlight(participant)))
-        }
-        M::Mute { participant, muted } => (
-            None,
-            Command::Stage(stage::Command::Mute { participant, muted }),
-        ),
-        M::RaiseHand { up } => (None, Command::Hands(hands::Command::Raise { up })),
-        M::SetFloorLanguage { language, pin } => {
-            let language = match language.as_str() {
-                "none" => None,
-                language => Some(tag(language)?),
-            };
-            (
-                None,
-                Command::Channels(channels::Command::SetFloorLanguage { language, pin }),
-            )
-        }
-        M::SetMicrophoneLanguage {
-            participant,
-            language,
-        } => (
-            None,
-            Command::Channels(channels::Command::SetMicrophoneLanguage {
-                participant,
-                language: tag(&language)?,
-            }),
-        ),
-        M::Microphone { state } => (
-            None,
-            Command::Booth(booth::Command::Microphone(microphone(state))),
-        ),
-        M::Direction {
-            language,
-            override_latch,
-        } => (
-            None,
-            Command::Booth(booth::Command::Direction {
-                language: tag(&language)?,
-                override_latch,
-            }),
-        ),
-        M::HandOver { act } => (
-            None,
-            Command::Booth(booth::Command::HandOver(hand_over(act))),
-        ),
-        M::SetBooth { booth, works } => {
-            let works = self::works(works);
-            (None, Command::Booth(booth::Command::Works { booth, works }))
-        }
-        M::Cover { on } => (None, Command::Booth(booth::Command::Cover(on))),
-        M::Incoming { source } => {
-            let choice = incoming(&source)?;
-            (None, Command::Booth(booth::Command::Incoming(choice)))
-        }
-        M::SetInterlock {
-            language,
-            interlock,
-        } => (
-            None,
-            Command::Channels(channels::Command::SetInterlock {
-                language: tag(&language)?,
-                interlock: self::interlock(interlock),
-            }),
-        ),
-        M::AssignSeat {
-            key,
-            participant,
-            booth,
-        } => (
-            Some(key),
-            Command::Booth(booth::Command::Assign { participant, booth }),
-        ),
-        M::Talk { to, booth } => (
-            None,
-            Command::Talk(talk::Command::Talk(beside::talk(to, booth)?)),
-        ),
-        M::Call { booth, on, text } => {
-            let command = talk::Command::Call { booth, on, text };
-            (None, Command::Talk(command))
-        }
-        M::Briefing { join } => (None, Command::Talk(talk::Command::Briefing { join })),
-        M::Signal { signal } => {
-            let signal = beside::signal(signal);
-            (None, Command::Signals(signals::Command::Signal(signal)))
-        }
-        M::Number { digits } => {
-            let digits = beside::digits(digits)?;
-            (None, Command::Papers(papers::Command::Number(digits)))
-        }
-        M::BoothChat { text } => (None, Command::Papers(papers::Command::Chat(text))),
-        M::SetNotes { key, text } => (Some(key), Command::Papers(papers::Command::Notes(text))),
-        M::SetGlossary { key, rows } => {
-            (Some(key), Command::Papers(papers::Command::Glossary(rows)))
-        }
-        M::SetRunSheet { key, items } => {
-            let items: Result<_, _> = items.into_iter().map(beside::item).collect();
-            (
-                Some(key),
-                Command::RunSheet(run_sheet::Command::Set(items?)),
-            )
-        }
-        M::RunSheetAt { key, item } => (Some(key), Command::RunSheet(run_sheet::Command::At(item))),
-        M::Consent {
-            key,
-            recording,
-            publishing,
-            live_processing,
-            machine_use,
-        } => (
-            Some(key),
-            Command::Consent(consent::Command::Give(consent::Consent {
-                recording,
-                publishing,
-                live_processing,
-                machine_use,
-            })),
-        ),
-        M::SoundCheck { check, leaking } => {
-            let check = beside::sound_check(check);
-            (
-                None,
-                Command::Fitness(fitness::Command::Check { check, leaking }),
-            )
-        }
-        M::Network { rtt_ms } => (None, Command::Fitness(fitness::Command::Network { rtt_ms })),
-        M::Limit { pictures } => {
-            let pictures = match pictures {
-                media::Pictures::Full => limits::Pictures::Full,
-                media::Pictures::Small => limits::Pictures::Small,
-                media::Pictures::None => limits::Pictures::None,
-            };
-            (None, Command::Limits(limits::Command::Set(pictures)))
-        }
-    };
-    if key.as_ref().is_some_and(|key| !is_key(key)) {
-        return Err(Code::BadKey);
+    match message {
+        M::Hello(asked) => asked.wish(),
+        M::Leave => live(Command::Attendance(attendance::Command::Leave)),
+        M::SetName(asked) => asked.wish(),
+        M::ListPeople(asked) => asked.wish(),
+        M::Offer(asked) => asked.wish(),
+        M::Listen(asked) => asked.wish(),
+        M::Sources(asked) => asked.wish(),
+        M::Ask(asked) => asked.wish(),
+        M::Vote(asked) => asked.wish(),
+        M::Approve(asked) => asked.wish(),
+        M::Dismiss(asked) => asked.wish(),
+        M::PutOnAir(asked) => asked.wish(),
+        M::AnswerQuestion(asked) => asked.wish(),
+        M::MoveQuestion(asked) => asked.wish(),
+        M::SetPhase(asked) => asked.wish(),
+        M::BringUp(asked) => asked.wish(),
+        M::TakeDown(asked) => asked.wish(),
+        M::Spotlight(asked) => asked.wish(),
+        M::Mute(asked) => asked.wish(),
+        M::RaiseHand(asked) => asked.wish(),
+        M::SetFloorLanguage(asked) => asked.wish(),
+        M::SetMicrophoneLanguage(asked) => asked.wish(),
+        M::Microphone(asked) => asked.wish(),
+        M::Direction(asked) => asked.wish(),
+        M::HandOver(asked) => asked.wish(),
+        M::SetBooth(asked) => asked.wish(),
+        M::Cover(asked) => asked.wish(),
+        M::Incoming(asked) => asked.wish(),
+        M::SetInterlock(asked) => asked.wish(),
+        M::AssignSeat(asked) => asked.wish(),
+        M::Talk(asked) => asked.wish(),
+        M::Call(asked) => asked.wish(),
+        M::Briefing(asked) => asked.wish(),
+        M::Signal(asked) => asked.wish(),
+        M::Number(asked) => asked.wish(),
+        M::BoothChat(asked) => asked.wish(),
+        M::SetNotes(asked) => asked.wish(),
+        M::SetGlossary(asked) => asked.wish(),
+        M::SetRunSheet(asked) => asked.wish(),
+        M::RunSheetAt(asked) => asked.wish(),
+        M::Consent(asked) => asked.wish(),
+        M::SoundCheck(asked) => asked.wish(),
+        M::Network(asked) => asked.wish(),
+        M::Limit(asked) => asked.wish(),
     }
-    Ok(Wish::Command(key, command))
+}
+
+/// What is kept, once for each key.
+fn durable(key: Key, command: Command) -> Result<Wish, Code> {
+    if is_key(&key) {
+        Ok(Wish::Command(Some(key), command))
+    } else {
+        Err(Code::BadKey)
+    }
+}
+
+/// What holds for the moment.
+fn live(command: Command) -> Result<Wish, Code> {
+    Ok(Wish::Command(None, command))
 }
 
 /// Keys are kept for a day: nothing but what a UUID is made of, in any of its spellings.
@@ -318,91 +134,32 @@ fn is_key(key: &Key) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn choice(language: &str) -> Result<Choice, Code> {
-    match language {
-        "original" => Ok(Choice::Original),
-        language => tag(language).map(Choice::Language),
-    }
-}
-
 fn tag(language: &str) -> Result<Language, Code> {
     Language::parse(language).ok_or(Code::UnknownLanguage)
-}
-
-fn phase(phase: views::Phase) -> phase::Phase {
-    match phase {
-        views::Phase::Planned => phase::Phase::Planned,
-        views::Phase::DoorsOpen => phase::Phase::DoorsOpen,
-        views::Phase::Live => phase::Phase::Live,
-        views::Phase::Paused => phase::Phase::Paused,
-        views::Phase::Ended => phase::Phase::Ended,
-    }
-}
-
-fn microphone(state: views::Microphone) -> booth::Microphone {
-    match state {
-        views::Microphone::On => booth::Microphone::On,
-        views::Microphone::Off => booth::Microphone::Off,
-        views::Microphone::Cough => booth::Microphone::Cough,
-        views::Microphone::Armed => booth::Microphone::Armed,
-    }
-}
-
-fn hand_over(act: HandOverAct) -> booth::HandOverAct {
-    match act {
-        HandOverAct::Request => booth::HandOverAct::Request,
-        HandOverAct::Offer => booth::HandOverAct::Offer,
-        HandOverAct::Accept => booth::HandOverAct::Accept,
-        HandOverAct::Decline => booth::HandOverAct::Decline,
-        HandOverAct::Cut => booth::HandOverAct::Cut,
-    }
-}
-
-fn works(works: views::Works) -> Works {
-    match works {
-        views::Works::ByTurns => Works::ByTurns,
-        views::Works::ByDirection => Works::ByDirection,
-    }
-}
-
-fn interlock(interlock: views::Interlock) -> Interlock {
-    match interlock {
-        views::Interlock::Refused => Interlock::Refused,
-        views::Interlock::OwnBooth => Interlock::OwnBooth,
-        views::Interlock::Anyone => Interlock::Anyone,
-    }
-}
-
-fn incoming(source: &str) -> Result<booth::IncomingChoice, Code> {
-    match source {
-        "auto" => Ok(booth::IncomingChoice::Automatic),
-        "floor" => Ok(booth::IncomingChoice::Floor),
-        language => tag(language).map(booth::IncomingChoice::Channel),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::channels::{self, Choice};
+    use crate::domain::questions::Command::Ask;
+    use crate::protocol::client::{entering, media, questions, stage};
 
     const KEY: &str = "6a2f41a3-c54c-4a3b-9a8e-0f1d2c3b4a59";
 
     fn ask(key: &str, language: &str) -> Result<Wish, Code> {
-        wish(ClientMessage::Ask {
+        wish(ClientMessage::Ask(questions::Ask {
             key: Key::new(key),
             text: "Why?".into(),
             language: language.into(),
             anonymous: false,
-        })
+        }))
     }
 
     #[test]
     fn each_question_gets_an_id_of_its_own() {
         let id = || match ask(KEY, "zh-Hans").unwrap() {
-            Wish::Command(
-                Some(_),
-                Command::Questions(questions::Command::Ask { id, language, .. }),
-            ) => {
+            Wish::Command(Some(_), Command::Questions(Ask { id, language, .. })) => {
                 assert_eq!(language.as_str(), "zh");
                 id
             }
@@ -421,34 +178,34 @@ mod tests {
 
     #[test]
     fn the_words_for_no_language_are_read() {
-        let listen = ClientMessage::Listen {
+        let listen = ClientMessage::Listen(media::Listen {
             language: "original".into(),
             underneath: true,
-        };
+        });
         let wanted = Command::Channels(channels::Command::Listen {
             choice: Choice::Original,
             underneath: true,
         });
-        assert_eq!(wish(listen), Ok(Wish::Command(None, wanted)));
-        let floor = ClientMessage::SetFloorLanguage {
+        assert_eq!(wish(listen), live(wanted));
+        let floor = ClientMessage::SetFloorLanguage(stage::SetFloorLanguage {
             language: "none".into(),
             pin: false,
-        };
+        });
         let wanted = Command::Channels(channels::Command::SetFloorLanguage {
             language: None,
             pin: false,
         });
-        assert_eq!(wish(floor), Ok(Wish::Command(None, wanted)));
+        assert_eq!(wish(floor), live(wanted));
     }
 
     #[test]
     fn a_hello_is_not_printed_with_its_secrets() {
-        let hello = wish(ClientMessage::Hello {
+        let hello = wish(ClientMessage::Hello(entering::Hello {
             ticket: "ey.secret".into(),
             seat: "seat-secret-0001".into(),
             move_here: false,
             resume: None,
-        });
+        }));
         assert!(!format!("{hello:?}").contains("secret"));
     }
 }

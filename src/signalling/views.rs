@@ -1,41 +1,10 @@
 //! A room's views → the wire's views, field by field, so that neither can change the other unseen.
 
-use crate::domain::booth::Microphone;
 use crate::domain::channels::Choice;
-use crate::domain::effect::Place;
 use crate::domain::language::Language;
-use crate::domain::phase::Phase;
-use crate::domain::question::State;
-use crate::domain::role::Role;
-use crate::domain::show::{Interlock, Works};
 use crate::domain::view;
 use crate::protocol::time::rfc3339;
 use crate::protocol::views as wire;
-
-macro_rules! same_words {
-    ($($ours:ident => $wires:ident { $($word:ident),+ $(,)? })+) => {$(
-        impl From<$ours> for wire::$wires {
-            fn from(ours: $ours) -> Self {
-                match ours { $($ours::$word => Self::$word,)+ }
-            }
-        }
-    )+};
-}
-
-use view::{ChannelState, HandOverState, ListeningSource};
-
-same_words! {
-    Role => Role { Host, Moderator, Speaker, Interpreter, Attendee }
-    Phase => Phase { Planned, DoorsOpen, Live, Paused, Ended }
-    Place => Place { Hall, Backstage, Stage, Booth }
-    Microphone => Microphone { On, Off, Cough, Armed }
-    State => QuestionState { Asked, Approved, OnAir, Answered, Dismissed }
-    ChannelState => ChannelState { Live, Held, Floor, Fallback }
-    ListeningSource => ListeningSource { Floor, Channel }
-    Interlock => Interlock { Refused, OwnBooth, Anyone }
-    Works => Works { ByTurns, ByDirection }
-    HandOverState => HandOverState { Requested, Offered, Armed, Cutting }
-}
 
 mod beside;
 
@@ -340,7 +309,7 @@ mod tests {
         assert_eq!(wire::FloorView::from(&silent).language, "none");
         let listening = view::Listening {
             choice: Choice::Original,
-            source: ListeningSource::Floor,
+            source: view::ListeningSource::Floor,
             channel: Language::parse("zh-Hans"),
             via: None,
             underneath: false,

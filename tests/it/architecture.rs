@@ -25,7 +25,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("relay", &["domain::id"], &["bytes"]),
     (
         "protocol",
-        &["domain::id"],
+        &["domain"],
         &["serde", "serde_json", "ts_rs", "thiserror"],
     ),
     (

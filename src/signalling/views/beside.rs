@@ -2,10 +2,9 @@
 
 use super::{all, tag};
 use crate::domain::consent::Consent;
-use crate::domain::fitness::{Fitness, Grade, SoundCheck};
+use crate::domain::fitness::{Fitness, SoundCheck};
 use crate::domain::papers;
 use crate::domain::run_sheet::{Item, RunSheet};
-use crate::domain::signals::Signal;
 use crate::domain::time::Moment;
 use crate::domain::view;
 use crate::protocol::time::rfc3339;
@@ -36,12 +35,7 @@ impl From<&papers::Number> for wire::NumberView {
 impl From<&view::Lamp> for wire::LampView {
     fn from(lamp: &view::Lamp) -> Self {
         Self {
-            signal: match lamp.signal {
-                Signal::SlowDown => wire::Signal::SlowDown,
-                Signal::CannotHear => wire::Signal::CannotHear,
-                Signal::UseMicrophone => wire::Signal::UseMicrophone,
-                Signal::RepeatFigures => wire::Signal::RepeatFigures,
-            },
+            signal: lamp.signal.into(),
             booths: lamp.booths.clone(),
         }
     }
@@ -105,11 +99,7 @@ impl From<&SoundCheck> for wire::SoundCheck {
     fn from(check: &SoundCheck) -> Self {
         Self {
             score: check.score,
-            grade: match check.grade {
-                Grade::Good => wire::Grade::Good,
-                Grade::Fair => wire::Grade::Fair,
-                Grade::Poor => wire::Grade::Poor,
-            },
+            grade: check.grade.into(),
             band_hz: check.band_hz,
             level_lufs: check.level_lufs,
             noise_db: check.noise_db,

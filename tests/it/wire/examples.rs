@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use roadshow::domain::id::{BoothId, Epoch, Key, ParticipantId, QuestionId, ShowId};
-use roadshow::protocol::client::{ClientMessage, HandOverAct, Request, Resume, TalkTo};
+use roadshow::protocol::client::booth::HandOverAct;
+use roadshow::protocol::client::entering::Resume;
+use roadshow::protocol::client::talk::TalkTo;
+use roadshow::protocol::client::{
+    ClientMessage, Request, booth, entering, media, papers, questions, run_sheet, stage, talk,
+};
 use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView, Pictures};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
@@ -44,7 +49,7 @@ pub(super) fn client() -> Vec<Request> {
     use ClientMessage as M;
 
     [
-        M::Hello {
+        M::Hello(entering::Hello {
             ticket: "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl".into(),
             seat: "3f0c2b8e5d6a4719".into(),
             move_here: true,
@@ -52,166 +57,166 @@ pub(super) fn client() -> Vec<Request> {
                 epoch: Epoch::new("019a0c5e"),
                 seq: 41,
             }),
-        },
+        }),
         M::Leave,
-        M::SetName {
+        M::SetName(entering::SetName {
             name: "Anna Schmidt".into(),
-        },
-        M::Offer {
+        }),
+        M::Offer(media::Offer {
             leg: Leg::Receive,
             sdp: SDP.into(),
-        },
-        M::Listen {
+        }),
+        M::Listen(media::Listen {
             language: "zh".into(),
             underneath: true,
-        },
-        M::Sources {
+        }),
+        M::Sources(media::Sources {
             microphone: true,
             camera: true,
             screen: false,
-        },
-        M::Ask {
+        }),
+        M::Ask(questions::Ask {
             key: key(),
             text: "这个什么时候可以买到？".into(),
             language: "zh".into(),
             anonymous: false,
-        },
-        M::Vote {
+        }),
+        M::Vote(questions::Vote {
             key: key(),
             question: question_id(),
             up: true,
-        },
-        M::Approve {
+        }),
+        M::Approve(questions::Approve {
             key: key(),
             question: question_id(),
-        },
-        M::Dismiss {
+        }),
+        M::Dismiss(questions::Dismiss {
             key: key(),
             question: question_id(),
             reason: "Asked before".into(),
-        },
-        M::PutOnAir {
+        }),
+        M::PutOnAir(questions::PutOnAir {
             key: key(),
             question: question_id(),
-        },
-        M::AnswerQuestion {
+        }),
+        M::AnswerQuestion(questions::AnswerQuestion {
             key: key(),
             question: question_id(),
             text: Some("In March.".into()),
-        },
-        M::MoveQuestion {
+        }),
+        M::MoveQuestion(questions::MoveQuestion {
             key: key(),
             question: question_id(),
             before: Some(QuestionId::new("019a0c5e7b7a7c3e9f10a2b3c4d5e6f8")),
-        },
-        M::SetPhase {
+        }),
+        M::SetPhase(stage::SetPhase {
             key: key(),
             phase: Phase::Live,
-        },
-        M::BringUp {
+        }),
+        M::BringUp(stage::BringUp {
             key: key(),
             participant: speaker(),
-        },
-        M::TakeDown {
+        }),
+        M::TakeDown(stage::TakeDown {
             key: key(),
             participant: speaker(),
-        },
-        M::Spotlight {
+        }),
+        M::Spotlight(stage::Spotlight {
             participant: Some(speaker()),
-        },
-        M::Mute {
+        }),
+        M::Mute(stage::Mute {
             participant: speaker(),
             muted: true,
-        },
-        M::RaiseHand { up: true },
-        M::SetFloorLanguage {
+        }),
+        M::RaiseHand(stage::RaiseHand { up: true }),
+        M::SetFloorLanguage(stage::SetFloorLanguage {
             language: "none".into(),
             pin: true,
-        },
-        M::SetMicrophoneLanguage {
+        }),
+        M::SetMicrophoneLanguage(stage::SetMicrophoneLanguage {
             participant: speaker(),
             language: "de".into(),
-        },
-        M::Microphone {
+        }),
+        M::Microphone(booth::SetMicrophone {
             state: Microphone::Armed,
-        },
-        M::Direction {
+        }),
+        M::Direction(booth::Direction {
             language: "zh".into(),
             override_latch: false,
-        },
-        M::HandOver {
+        }),
+        M::HandOver(booth::HandOver {
             act: HandOverAct::Request,
-        },
-        M::SetBooth {
+        }),
+        M::SetBooth(booth::SetBooth {
             booth: booth_id(),
             works: Works::ByDirection,
-        },
-        M::Cover { on: true },
-        M::Incoming {
+        }),
+        M::Cover(booth::Cover { on: true }),
+        M::Incoming(booth::Incoming {
             source: "auto".into(),
-        },
-        M::SetInterlock {
+        }),
+        M::SetInterlock(booth::SetInterlock {
             language: "de".into(),
             interlock: Interlock::OwnBooth,
-        },
-        M::AssignSeat {
+        }),
+        M::AssignSeat(booth::AssignSeat {
             key: key(),
             participant: interpreter(),
             booth: booth_id(),
-        },
-        M::Talk {
+        }),
+        M::Talk(talk::Talk {
             to: TalkTo::Booth,
             booth: Some(booth_id()),
-        },
-        M::Call {
+        }),
+        M::Call(talk::Call {
             booth: Some(booth_id()),
             on: true,
             text: "No sound on the floor".into(),
-        },
-        M::Briefing { join: true },
-        M::Signal {
+        }),
+        M::Briefing(talk::Briefing { join: true }),
+        M::Signal(talk::GiveSignal {
             signal: Signal::SlowDown,
-        },
-        M::Number {
+        }),
+        M::Number(papers::ShowNumber {
             digits: "1,250.75 %".into(),
-        },
-        M::BoothChat {
+        }),
+        M::BoothChat(papers::BoothChat {
             text: "Hannover Messe = 汉诺威工业博览会".into(),
-        },
-        M::SetNotes {
+        }),
+        M::SetNotes(papers::SetNotes {
             key: key(),
             text: "Prices are without tax.".into(),
-        },
-        M::SetGlossary {
+        }),
+        M::SetGlossary(papers::SetGlossary {
             key: key(),
             rows: glossary(),
-        },
-        M::SetRunSheet {
+        }),
+        M::SetRunSheet(run_sheet::SetRunSheet {
             key: key(),
             items: vec![item()],
-        },
-        M::RunSheetAt {
+        }),
+        M::RunSheetAt(run_sheet::RunSheetAt {
             key: key(),
             item: Some(0),
-        },
-        M::Consent {
+        }),
+        M::Consent(entering::GiveConsent {
             key: key(),
             recording: true,
             publishing: true,
             live_processing: false,
             machine_use: false,
-        },
-        M::SoundCheck {
+        }),
+        M::SoundCheck(media::ReportSoundCheck {
             check: sound_check(),
             leaking: false,
-        },
-        M::Network { rtt_ms: 250 },
-        M::ListPeople {
+        }),
+        M::Network(media::ReportNetwork { rtt_ms: 250 }),
+        M::ListPeople(entering::ListPeople {
             after: Some(ParticipantId::new("attendee-300")),
-        },
-        M::Limit {
+        }),
+        M::Limit(media::Limit {
             pictures: Pictures::Small,
-        },
+        }),
     ]
     .into_iter()
     .zip(1..)

@@ -28,6 +28,74 @@ language: string,
 by: BoothId, };
 
 /**
+ * What `answer_question` carries.
+ */
+export type AnswerQuestion = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * The written answer, up to 2,000 characters.
+ */
+text?: string, };
+
+/**
+ * What `approve` carries.
+ */
+export type Approve = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, };
+
+/**
+ * What `ask` carries.
+ */
+export type Ask = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * 1 to 500 characters.
+ */
+text: string, 
+/**
+ * The language it is written in.
+ */
+language: string, 
+/**
+ * Hide the name from the audience, if the show allows it.
+ */
+anonymous: boolean, };
+
+/**
+ * What `assign_seat` carries.
+ */
+export type AssignSeat = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * Where.
+ */
+booth: BoothId, };
+
+/**
  * Who is backstage.
  */
 export type BackstageView = { 
@@ -36,6 +104,15 @@ export type BackstageView = {
  * own line is silent.
  */
 presenters: Array<PresenterView>, };
+
+/**
+ * What `booth_chat` carries.
+ */
+export type BoothChat = { 
+/**
+ * 1 to 500 characters.
+ */
+text: string, };
 
 /**
  * A booth of a show, such as `de-zh`.
@@ -106,6 +183,45 @@ number?: NumberView,
  * How many listen to this booth now.
  */
 listeners: number, };
+
+/**
+ * What `briefing` carries.
+ */
+export type Briefing = { 
+/**
+ * `true` to enter.
+ */
+join: boolean, };
+
+/**
+ * What `bring_up` carries.
+ */
+export type BringUp = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, };
+
+/**
+ * What `call` carries.
+ */
+export type Call = { 
+/**
+ * Which booth, where the staff calls or answers; absent: one's own.
+ */
+booth?: BoothId, 
+/**
+ * Light, or put out.
+ */
+on: boolean, 
+/**
+ * What about, up to 200 characters.
+ */
+text: string, };
 
 /**
  * A call light between a booth and the desk.
@@ -211,351 +327,7 @@ at: string, };
 /**
  * Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
  */
-export type ClientMessage = { "type": "hello", 
-/**
- * The ticket from the link's fragment.
- */
-ticket: string, 
-/**
- * This browser's seat key: the same key replaces its own older connection silently.
- */
-seat: string, 
-/**
- * Take the place over from another device.
- */
-move?: boolean, 
-/**
- * Where the last connection stopped.
- */
-resume?: Resume, } | { "type": "leave" } | { "type": "set_name", 
-/**
- * 1 to 80 characters.
- */
-name: string, } | { "type": "list_people", 
-/**
- * The last one of the page before; absent: from the beginning.
- */
-after?: ParticipantId, } | { "type": "offer", 
-/**
- * Which of the two connections.
- */
-leg: Leg, 
-/**
- * The page's SDP.
- */
-sdp: string, } | { "type": "listen", 
-/**
- * A language tag, or `original`.
- */
-language: string, 
-/**
- * Keep the floor under the interpretation.
- */
-underneath: boolean, } | { "type": "sources", 
-/**
- * Voice is on.
- */
-microphone: boolean, 
-/**
- * Camera is on.
- */
-camera: boolean, 
-/**
- * A screen is shared.
- */
-screen: boolean, } | { "type": "ask", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * 1 to 500 characters.
- */
-text: string, 
-/**
- * The language it is written in.
- */
-language: string, 
-/**
- * Hide the name from the audience, if the show allows it.
- */
-anonymous: boolean, } | { "type": "vote", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * `true` to vote, `false` to take it back.
- */
-up: boolean, } | { "type": "approve", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, } | { "type": "dismiss", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * Up to 200 characters, shown to the asker.
- */
-reason: string, } | { "type": "put_on_air", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, } | { "type": "answer_question", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * The written answer, up to 2,000 characters.
- */
-text?: string, } | { "type": "move_question", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * The question it shall stand before; absent: behind all that the host has placed.
- */
-before?: QuestionId, } | { "type": "set_phase", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * The phase wanted.
- */
-phase: Phase, } | { "type": "bring_up", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, } | { "type": "take_down", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, } | { "type": "spotlight", 
-/**
- * Whom; absent: nobody.
- */
-participant?: ParticipantId, } | { "type": "mute", 
-/**
- * Whom.
- */
-participant: ParticipantId, 
-/**
- * `true` to silence.
- */
-muted: boolean, } | { "type": "raise_hand", 
-/**
- * `true` to raise.
- */
-up: boolean, } | { "type": "set_floor_language", 
-/**
- * A language tag, or `none` while nobody speaks (music, a film).
- */
-language: string, 
-/**
- * `true`: stays until unpinned.
- */
-pin: boolean, } | { "type": "set_microphone_language", 
-/**
- * Whose microphone; one's own is always allowed.
- */
-participant: ParticipantId, 
-/**
- * The language spoken.
- */
-language: string, } | { "type": "microphone", 
-/**
- * What it shall be.
- */
-state: Microphone, } | { "type": "direction", 
-/**
- * The language to speak from now on; names the armed one to cut at once.
- */
-language: string, 
-/**
- * Latch: speak into this language whatever the floor's is.
- */
-override: boolean, } | { "type": "hand_over", 
-/**
- * Which step.
- */
-act: HandOverAct, } | { "type": "set_booth", 
-/**
- * Which booth.
- */
-booth: BoothId, 
-/**
- * How.
- */
-works: Works, } | { "type": "cover", 
-/**
- * `true` for both.
- */
-on: boolean, } | { "type": "incoming", 
-/**
- * `auto` for what the rules say, `floor`, or a channel's language tag.
- */
-source: string, } | { "type": "set_interlock", 
-/**
- * The channel.
- */
-language: string, 
-/**
- * Who.
- */
-interlock: Interlock, } | { "type": "assign_seat", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, 
-/**
- * Where.
- */
-booth: BoothId, } | { "type": "talk", 
-/**
- * To whom.
- */
-to: TalkTo, 
-/**
- * Which booth, where the staff talks to one.
- */
-booth?: BoothId, } | { "type": "call", 
-/**
- * Which booth, where the staff calls or answers; absent: one's own.
- */
-booth?: BoothId, 
-/**
- * Light, or put out.
- */
-on: boolean, 
-/**
- * What about, up to 200 characters.
- */
-text: string, } | { "type": "briefing", 
-/**
- * `true` to enter.
- */
-join: boolean, } | { "type": "signal", 
-/**
- * Which.
- */
-signal: Signal, } | { "type": "number", 
-/**
- * At most 16 digits, points, commas, spaces and percent signs.
- */
-digits: string, } | { "type": "booth_chat", 
-/**
- * 1 to 500 characters.
- */
-text: string, } | { "type": "set_notes", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 20,000 characters.
- */
-text: string, } | { "type": "set_glossary", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
- */
-rows: Array<Array<string>>, } | { "type": "set_run_sheet", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 100 items.
- */
-items: Array<RunSheetItem>, } | { "type": "run_sheet_at", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Its place, from 0; absent: none is on.
- */
-item?: number, } | { "type": "consent", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * One's voice may be recorded.
- */
-recording: boolean, 
-/**
- * The recording may be published.
- */
-publishing: boolean, 
-/**
- * A machine may process one's voice live.
- */
-live_processing: boolean, 
-/**
- * Any other use by a machine.
- */
-machine_use: boolean, } | { "type": "sound_check", 
-/**
- * The result.
- */
-check: SoundCheck, 
-/**
- * One's output has come back by one's microphone since.
- */
-leaking: boolean, } | { "type": "network", 
-/**
- * In milliseconds.
- */
-rtt_ms: number, } | { "type": "limit", 
-/**
- * The most that is wanted.
- */
-pictures: Pictures, };
+export type ClientMessage = { "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit;
 
 /**
  * What a person agrees to, each for itself.
@@ -583,6 +355,15 @@ machine_use: boolean,
 at?: string, };
 
 /**
+ * What `cover` carries.
+ */
+export type Cover = { 
+/**
+ * `true` for both.
+ */
+on: boolean, };
+
+/**
  * Others who listen to a booth instead of the floor.
  */
 export type DependentView = { 
@@ -598,6 +379,36 @@ booths: number,
  * How many listen to them.
  */
 listeners: number, };
+
+/**
+ * What `direction` carries.
+ */
+export type Direction = { 
+/**
+ * The language to speak from now on; names the armed one to cut at once.
+ */
+language: string, 
+/**
+ * Latch: speak into this language whatever the floor's is.
+ */
+override: boolean, };
+
+/**
+ * What `dismiss` carries.
+ */
+export type Dismiss = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * Up to 200 characters, shown to the asker.
+ */
+reason: string, };
 
 /**
  * A life of a room in this process; another epoch means that numbered changes cannot be replayed.
@@ -639,9 +450,52 @@ pinned: boolean,
 consecutive: boolean, };
 
 /**
+ * What `consent` carries.
+ */
+export type GiveConsent = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * One's voice may be recorded.
+ */
+recording: boolean, 
+/**
+ * The recording may be published.
+ */
+publishing: boolean, 
+/**
+ * A machine may process one's voice live.
+ */
+live_processing: boolean, 
+/**
+ * Any other use by a machine.
+ */
+machine_use: boolean, };
+
+/**
+ * What `signal` carries.
+ */
+export type GiveSignal = { 
+/**
+ * Which.
+ */
+signal: Signal, };
+
+/**
  * A microphone's grade.
  */
 export type Grade = "good" | "fair" | "poor";
+
+/**
+ * What `hand_over` carries.
+ */
+export type HandOver = { 
+/**
+ * Which step.
+ */
+act: HandOverAct, };
 
 /**
  * One step of a hand-over.
@@ -721,6 +575,36 @@ layers: LayersView,
 headroom_percent: number, };
 
 /**
+ * What `hello` carries.
+ */
+export type Hello = { 
+/**
+ * The ticket from the link's fragment.
+ */
+ticket: string, 
+/**
+ * This browser's seat key: the same key replaces its own older connection silently.
+ */
+seat: string, 
+/**
+ * Take the place over from another device.
+ */
+move?: boolean, 
+/**
+ * Where the last connection stopped.
+ */
+resume?: Resume, };
+
+/**
+ * What `incoming` carries.
+ */
+export type Incoming = { 
+/**
+ * `auto` for what the rules say, `floor`, or a channel's language tag.
+ */
+source: string, };
+
+/**
  * What an interpreter hears as her source.
  */
 export type IncomingView = { 
@@ -791,6 +675,15 @@ none: number, };
 export type Leg = "receive" | "send";
 
 /**
+ * What `limit` carries.
+ */
+export type Limit = { 
+/**
+ * The most that is wanted.
+ */
+pictures: Pictures, };
+
+/**
  * One m-line of the receive leg, in the order the page offers them.
  */
 export type LineView = { 
@@ -802,6 +695,28 @@ name: string,
  * Picture or sound.
  */
 kind: MediaKind, };
+
+/**
+ * What `list_people` carries.
+ */
+export type ListPeople = { 
+/**
+ * The last one of the page before; absent: from the beginning.
+ */
+after?: ParticipantId, };
+
+/**
+ * What `listen` carries.
+ */
+export type Listen = { 
+/**
+ * A language tag, or `original`.
+ */
+language: string, 
+/**
+ * Keep the floor under the interpretation.
+ */
+underneath: boolean, };
 
 /**
  * Which sound carries the words.
@@ -857,6 +772,36 @@ codecs: Array<string>, };
 export type Microphone = "on" | "off" | "cough" | "armed";
 
 /**
+ * What `move_question` carries.
+ */
+export type MoveQuestion = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * The question it shall stand before; absent: behind all that the host has placed.
+ */
+before?: QuestionId, };
+
+/**
+ * What `mute` carries.
+ */
+export type Mute = { 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * `true` to silence.
+ */
+muted: boolean, };
+
+/**
  * Digits that stand large on the partner's console.
  */
 export type NumberView = { 
@@ -868,6 +813,19 @@ participant: ParticipantId,
  * At most 16 digits, points, commas, spaces and percent signs.
  */
 digits: string, };
+
+/**
+ * What `offer` carries.
+ */
+export type Offer = { 
+/**
+ * Which of the two connections.
+ */
+leg: Leg, 
+/**
+ * The page's SDP.
+ */
+sdp: string, };
 
 /**
  * What the interpreters of a booth share on paper.
@@ -1019,6 +977,19 @@ muted: boolean,
 connected: boolean, };
 
 /**
+ * What `put_on_air` carries.
+ */
+export type PutOnAir = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, };
+
+/**
  * A question in a room's queue.
  */
 export type QuestionId = string;
@@ -1078,341 +1049,27 @@ answer?: string,
 reason?: string, };
 
 /**
- * One text frame from a browser: a number for the reply, and the message.
+ * What `raise_hand` carries.
  */
-export type Request = { 
-/**
- * Chosen by the page, returned as `re`; counts from 1 per connection.
- */
-id: number, } & ({ "type": "hello", 
-/**
- * The ticket from the link's fragment.
- */
-ticket: string, 
-/**
- * This browser's seat key: the same key replaces its own older connection silently.
- */
-seat: string, 
-/**
- * Take the place over from another device.
- */
-move?: boolean, 
-/**
- * Where the last connection stopped.
- */
-resume?: Resume, } | { "type": "leave" } | { "type": "set_name", 
-/**
- * 1 to 80 characters.
- */
-name: string, } | { "type": "list_people", 
-/**
- * The last one of the page before; absent: from the beginning.
- */
-after?: ParticipantId, } | { "type": "offer", 
-/**
- * Which of the two connections.
- */
-leg: Leg, 
-/**
- * The page's SDP.
- */
-sdp: string, } | { "type": "listen", 
-/**
- * A language tag, or `original`.
- */
-language: string, 
-/**
- * Keep the floor under the interpretation.
- */
-underneath: boolean, } | { "type": "sources", 
-/**
- * Voice is on.
- */
-microphone: boolean, 
-/**
- * Camera is on.
- */
-camera: boolean, 
-/**
- * A screen is shared.
- */
-screen: boolean, } | { "type": "ask", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * 1 to 500 characters.
- */
-text: string, 
-/**
- * The language it is written in.
- */
-language: string, 
-/**
- * Hide the name from the audience, if the show allows it.
- */
-anonymous: boolean, } | { "type": "vote", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * `true` to vote, `false` to take it back.
- */
-up: boolean, } | { "type": "approve", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, } | { "type": "dismiss", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * Up to 200 characters, shown to the asker.
- */
-reason: string, } | { "type": "put_on_air", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, } | { "type": "answer_question", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * The written answer, up to 2,000 characters.
- */
-text?: string, } | { "type": "move_question", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Which question.
- */
-question: QuestionId, 
-/**
- * The question it shall stand before; absent: behind all that the host has placed.
- */
-before?: QuestionId, } | { "type": "set_phase", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * The phase wanted.
- */
-phase: Phase, } | { "type": "bring_up", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, } | { "type": "take_down", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, } | { "type": "spotlight", 
-/**
- * Whom; absent: nobody.
- */
-participant?: ParticipantId, } | { "type": "mute", 
-/**
- * Whom.
- */
-participant: ParticipantId, 
-/**
- * `true` to silence.
- */
-muted: boolean, } | { "type": "raise_hand", 
+export type RaiseHand = { 
 /**
  * `true` to raise.
  */
-up: boolean, } | { "type": "set_floor_language", 
+up: boolean, };
+
 /**
- * A language tag, or `none` while nobody speaks (music, a film).
+ * What `network` carries.
  */
-language: string, 
+export type ReportNetwork = { 
 /**
- * `true`: stays until unpinned.
+ * In milliseconds.
  */
-pin: boolean, } | { "type": "set_microphone_language", 
+rtt_ms: number, };
+
 /**
- * Whose microphone; one's own is always allowed.
+ * What `sound_check` carries.
  */
-participant: ParticipantId, 
-/**
- * The language spoken.
- */
-language: string, } | { "type": "microphone", 
-/**
- * What it shall be.
- */
-state: Microphone, } | { "type": "direction", 
-/**
- * The language to speak from now on; names the armed one to cut at once.
- */
-language: string, 
-/**
- * Latch: speak into this language whatever the floor's is.
- */
-override: boolean, } | { "type": "hand_over", 
-/**
- * Which step.
- */
-act: HandOverAct, } | { "type": "set_booth", 
-/**
- * Which booth.
- */
-booth: BoothId, 
-/**
- * How.
- */
-works: Works, } | { "type": "cover", 
-/**
- * `true` for both.
- */
-on: boolean, } | { "type": "incoming", 
-/**
- * `auto` for what the rules say, `floor`, or a channel's language tag.
- */
-source: string, } | { "type": "set_interlock", 
-/**
- * The channel.
- */
-language: string, 
-/**
- * Who.
- */
-interlock: Interlock, } | { "type": "assign_seat", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Whom.
- */
-participant: ParticipantId, 
-/**
- * Where.
- */
-booth: BoothId, } | { "type": "talk", 
-/**
- * To whom.
- */
-to: TalkTo, 
-/**
- * Which booth, where the staff talks to one.
- */
-booth?: BoothId, } | { "type": "call", 
-/**
- * Which booth, where the staff calls or answers; absent: one's own.
- */
-booth?: BoothId, 
-/**
- * Light, or put out.
- */
-on: boolean, 
-/**
- * What about, up to 200 characters.
- */
-text: string, } | { "type": "briefing", 
-/**
- * `true` to enter.
- */
-join: boolean, } | { "type": "signal", 
-/**
- * Which.
- */
-signal: Signal, } | { "type": "number", 
-/**
- * At most 16 digits, points, commas, spaces and percent signs.
- */
-digits: string, } | { "type": "booth_chat", 
-/**
- * 1 to 500 characters.
- */
-text: string, } | { "type": "set_notes", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 20,000 characters.
- */
-text: string, } | { "type": "set_glossary", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
- */
-rows: Array<Array<string>>, } | { "type": "set_run_sheet", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Up to 100 items.
- */
-items: Array<RunSheetItem>, } | { "type": "run_sheet_at", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * Its place, from 0; absent: none is on.
- */
-item?: number, } | { "type": "consent", 
-/**
- * Retry key.
- */
-key: Key, 
-/**
- * One's voice may be recorded.
- */
-recording: boolean, 
-/**
- * The recording may be published.
- */
-publishing: boolean, 
-/**
- * A machine may process one's voice live.
- */
-live_processing: boolean, 
-/**
- * Any other use by a machine.
- */
-machine_use: boolean, } | { "type": "sound_check", 
+export type ReportSoundCheck = { 
 /**
  * The result.
  */
@@ -1420,15 +1077,16 @@ check: SoundCheck,
 /**
  * One's output has come back by one's microphone since.
  */
-leaking: boolean, } | { "type": "network", 
+leaking: boolean, };
+
 /**
- * In milliseconds.
+ * One text frame from a browser: a number for the reply, and the message.
  */
-rtt_ms: number, } | { "type": "limit", 
+export type Request = { 
 /**
- * The most that is wanted.
+ * Chosen by the page, returned as `re`; counts from 1 per connection.
  */
-pictures: Pictures, });
+id: number, } & ({ "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit);
 
 /**
  * Where a lost connection stopped.
@@ -1488,6 +1146,19 @@ underneath: boolean,
  * Offers the test picture and tone at the device check.
  */
 test_picture: boolean, };
+
+/**
+ * What `run_sheet_at` carries.
+ */
+export type RunSheetAt = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Its place, from 0; absent: none is on.
+ */
+item?: number, };
 
 /**
  * One item of the run sheet.
@@ -1794,9 +1465,140 @@ message: string,
 retry_after_ms?: number, };
 
 /**
+ * What `set_booth` carries.
+ */
+export type SetBooth = { 
+/**
+ * Which booth.
+ */
+booth: BoothId, 
+/**
+ * How.
+ */
+works: Works, };
+
+/**
+ * What `set_floor_language` carries.
+ */
+export type SetFloorLanguage = { 
+/**
+ * A language tag, or `none` while nobody speaks (music, a film).
+ */
+language: string, 
+/**
+ * `true`: stays until unpinned.
+ */
+pin: boolean, };
+
+/**
+ * What `set_glossary` carries.
+ */
+export type SetGlossary = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 1,000 rows of terms, one column for each of the booth's languages, 120 characters each.
+ */
+rows: Array<Array<string>>, };
+
+/**
+ * What `set_interlock` carries.
+ */
+export type SetInterlock = { 
+/**
+ * The channel.
+ */
+language: string, 
+/**
+ * Who.
+ */
+interlock: Interlock, };
+
+/**
+ * What `microphone` carries.
+ */
+export type SetMicrophone = { 
+/**
+ * What it shall be.
+ */
+state: Microphone, };
+
+/**
+ * What `set_microphone_language` carries.
+ */
+export type SetMicrophoneLanguage = { 
+/**
+ * Whose microphone; one's own is always allowed.
+ */
+participant: ParticipantId, 
+/**
+ * The language spoken.
+ */
+language: string, };
+
+/**
+ * What `set_name` carries.
+ */
+export type SetName = { 
+/**
+ * 1 to 80 characters.
+ */
+name: string, };
+
+/**
+ * What `set_notes` carries.
+ */
+export type SetNotes = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 20,000 characters.
+ */
+text: string, };
+
+/**
+ * What `set_phase` carries.
+ */
+export type SetPhase = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * The phase wanted.
+ */
+phase: Phase, };
+
+/**
+ * What `set_run_sheet` carries.
+ */
+export type SetRunSheet = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Up to 100 items.
+ */
+items: Array<RunSheetItem>, };
+
+/**
  * A show, and the room it becomes while alive: a slug such as `demo`.
  */
 export type ShowId = string;
+
+/**
+ * What `number` carries.
+ */
+export type ShowNumber = { 
+/**
+ * At most 16 digits, points, commas, spaces and percent signs.
+ */
+digits: string, };
 
 /**
  * What an interpreter signals to the stage.
@@ -1849,6 +1651,32 @@ echo_cancelling: boolean,
 headphones?: boolean, };
 
 /**
+ * What `sources` carries.
+ */
+export type Sources = { 
+/**
+ * Voice is on.
+ */
+microphone: boolean, 
+/**
+ * Camera is on.
+ */
+camera: boolean, 
+/**
+ * A screen is shared.
+ */
+screen: boolean, };
+
+/**
+ * What `spotlight` carries.
+ */
+export type Spotlight = { 
+/**
+ * Whom; absent: nobody.
+ */
+participant?: ParticipantId, };
+
+/**
  * How values spread; each is the upper end of the step that it lies in.
  */
 export type SpreadView = { 
@@ -1895,6 +1723,32 @@ sign_name?: string,
 shared_sound: boolean, };
 
 /**
+ * What `take_down` carries.
+ */
+export type TakeDown = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Whom.
+ */
+participant: ParticipantId, };
+
+/**
+ * What `talk` carries.
+ */
+export type Talk = { 
+/**
+ * To whom.
+ */
+to: TalkTo, 
+/**
+ * Which booth, where the staff talks to one.
+ */
+booth?: BoothId, };
+
+/**
  * To whom one talks beside any channel.
  */
 export type TalkTo = "nobody" | "partner" | "desk" | "booth" | "briefing";
@@ -1916,6 +1770,23 @@ delay_ms?: number,
  * BT.1359, sound late is positive here).
  */
 skew_ms?: number, };
+
+/**
+ * What `vote` carries.
+ */
+export type Vote = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * `true` to vote, `false` to take it back.
+ */
+up: boolean, };
 
 /**
  * One question's votes.

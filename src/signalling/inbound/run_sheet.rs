@@ -1,0 +1,33 @@
+//! What comes when.
+
+use super::{Asked, Wish, durable, tag};
+use crate::domain::command::Command;
+use crate::domain::run_sheet;
+use crate::protocol::client::run_sheet::{RunSheetAt, SetRunSheet};
+use crate::protocol::refusal::Code;
+use crate::protocol::views;
+
+impl Asked for SetRunSheet {
+    fn wish(self) -> Result<Wish, Code> {
+        let items: Result<_, _> = self.items.into_iter().map(item).collect();
+        let command = run_sheet::Command::Set(items?);
+        durable(self.key, Command::RunSheet(command))
+    }
+}
+
+impl Asked for RunSheetAt {
+    fn wish(self) -> Result<Wish, Code> {
+        let command = run_sheet::Command::At(self.item);
+        durable(self.key, Command::RunSheet(command))
+    }
+}
+
+fn item(item: views::RunSheetItem) -> Result<run_sheet::Item, Code> {
+    Ok(run_sheet::Item {
+        title: item.title,
+        speaker: item.speaker,
+        language: item.language.as_deref().map(tag).transpose()?,
+        minutes: item.minutes,
+        notes: item.notes,
+    })
+}
