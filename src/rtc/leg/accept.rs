@@ -211,8 +211,8 @@ fn promise_lines(
 }
 
 /// Whether a line is played in step with the others of the stage. A browser holds the sound of a stream back until its
-/// picture is there, some 30 to 50 ms: right for the stage and its floor. A channel waits for no picture, and nor does an
-/// interpreter's source: what she hears late she says late.
+/// picture is there: right for the stage and its floor. A channel waits for no picture, and nor does an interpreter's
+/// source: what she hears late she says late.
 fn is_in_step(line: Line, lines: &[Line]) -> bool {
     let works = lines.contains(&Line::PartnerSound(0));
     !works && matches!(line, Line::Stage | Line::Floor | Line::Sound)
