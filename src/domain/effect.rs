@@ -165,6 +165,8 @@ pub struct PersonRecord {
     pub booth: Option<BoothId>,
     /// The staff gave her that booth, whatever her ticket says.
     pub assigned: bool,
+    /// The direction she owns in a booth that works by direction.
+    pub owns: Option<Language>,
     /// Seat key of the browser that holds the place.
     pub seat: String,
     /// The ticket's id.

@@ -282,6 +282,9 @@ impl Parts {
                 self.booths.notice(fact, &self.attendance, turn.now);
             }
         }
+        for who in self.booths.reowned() {
+            turn.touch(&who);
+        }
         for who in turn.touched() {
             self.census.count(who, &self.attendance, &self.channels);
         }

@@ -416,6 +416,7 @@ fn person(name: &str, seen: u64) -> Record {
         language: None,
         booth: Some(BoothId::new("de-zh")),
         assigned: seen > 1,
+        owns: (seen > 2).then(|| Language::parse("de").unwrap()),
         seat: "seat".to_owned(),
         ticket: "ticket".to_owned(),
         seats: 50,

@@ -33,7 +33,7 @@ impl Parts {
     /// What is kept of a person.
     pub(in crate::domain) fn record(&self, who: &ParticipantId, person: &Person) -> PersonRecord {
         let (choice, underneath) = self.channels.choice(who);
-        let seated = self.booths.seat(who).is_some();
+        let seat = self.booths.seat(who).map(|(_, seat)| seat);
         PersonRecord {
             participant: who.clone(),
             role: person.role,
@@ -41,10 +41,11 @@ impl Parts {
             language: person.language.clone(),
             booth: person.booth.clone(),
             assigned: person.assigned,
+            owns: seat.and_then(|seat| seat.owns.clone()),
             seat: person.seat.clone(),
             ticket: person.ticket.clone(),
             seats: person.seats,
-            place: self.stage.place(who, person.role, seated),
+            place: self.stage.place(who, person.role, seat.is_some()),
             hand: self.hands.since(who),
             choice,
             underneath,
