@@ -102,7 +102,7 @@ impl App {
         let addresses = found_at(&config, &sockets, &machine)?;
         data.keep_public_url(&addresses.public_url)?;
 
-        let hub = Arc::new(Hub::new());
+        let hub = Arc::new(Hub::new(metrics.clone()));
         let store = Store::open(folder, clock.clone(), metrics.clone(), &shutdown).await?;
         let store = Arc::new(store);
         let setup = Setup {
