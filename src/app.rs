@@ -4,6 +4,7 @@ mod addresses;
 pub mod command_line;
 mod data;
 mod demo;
+mod descriptors;
 mod signals;
 mod ticket;
 
