@@ -279,6 +279,9 @@ impl Shard {
         self.received = 0;
         let me = self.post.me();
         let Some(door) = self.post.doors().get(usize::from(me.0)) else {
+        for (show, relay) in self.rooms.relays() {
+            self.checkup.layers(show, relay.layers_shown());
+        }
             return;
         };
         let packets = u32::try_from(packets).unwrap_or(u32::MAX);
