@@ -34,6 +34,8 @@ mod negotiation;
 mod orders;
 mod placement;
 mod probe;
+#[cfg(any(test, feature = "bench", feature = "instructions"))]
+pub mod rehearsal;
 mod rooms;
 mod round_trip;
 mod sdp;
