@@ -151,6 +151,11 @@ impl Leg {
         self.connection == offer.connection
     }
 
+    /// The page's connection, as its offers name it.
+    pub(super) fn connection(&self) -> &str {
+        &self.connection
+    }
+
     /// Name and password that checks for this leg carry.
     pub(super) fn credentials(&self) -> (&str, &str) {
         (&self.name, &self.password)

@@ -48,6 +48,9 @@ pub(super) struct Member {
     pub(super) send: Option<LegId>,
     /// Legs whose page lacks the newer protection.
     pub(super) needs_plain: Vec<Leg>,
+    /// Connections that a panic has ended here: a page that restarts ICE on one of them would be connected to nothing.
+    /// Of each leg the last few.
+    pub(super) broken: Vec<String>,
 }
 
 impl Member {
@@ -57,6 +60,14 @@ impl Member {
             Leg::Receive => &mut self.receive,
             Leg::Send => &mut self.send,
         }
+    }
+
+    /// A panic has ended a connection of hers.
+    pub(super) fn broke(&mut self, connection: String) {
+        if self.broken.len() >= MOST_BROKEN {
+            self.broken.remove(0);
+        }
+        self.broken.push(connection);
     }
 }
 
@@ -80,6 +91,24 @@ impl Rooms {
         role: Role,
         reports: &mpsc::Sender<MediaReport>,
     ) {
+        self.open(show, life, reports);
+        let member = Member {
+            show: show.clone(),
+            role,
+            receive: None,
+            send: None,
+            needs_plain: Vec::new(),
+            broken: Vec::new(),
+        };
+        if self.members.insert(peer, member).is_none()
+            && let Some(room) = self.rooms.get_mut(show)
+        {
+            room.people = room.people.saturating_add(1);
+        }
+    }
+
+    /// A room is spread over this thread.
+    pub(super) fn open(&mut self, show: &ShowId, life: Life, reports: &mpsc::Sender<MediaReport>) {
         let me = self.me;
         let new = || Room::new(show.clone(), me, life, reports.clone());
         let room = self.rooms.entry(show.clone()).or_insert_with(new);
@@ -87,16 +116,6 @@ impl Rooms {
             *room = new();
         }
         room.listen_by(reports.clone());
-        let member = Member {
-            show: show.clone(),
-            role,
-            receive: None,
-            send: None,
-            needs_plain: Vec::new(),
-        };
-        if self.members.insert(peer, member).is_none() {
-            room.people = room.people.saturating_add(1);
-        }
     }
 
     /// A peer leaves with all she received and published.
@@ -349,6 +368,9 @@ fn rank(role: Role) -> Rank {
         Role::Host | Role::Moderator | Role::Speaker | Role::Attendee => Rank::Rest,
     }
 }
+
+/// Connections remembered of one peer; a page tries a broken one once.
+const MOST_BROKEN: usize = 8;
 
 #[cfg(test)]
 mod tests;
