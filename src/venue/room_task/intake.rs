@@ -80,13 +80,13 @@ impl RoomTask {
         };
         let entry = Box::new(entry);
         let command = Command::Attendance(attendance::Command::Enter { entry, move_here });
-        let mut out = self.ask(unkeyed(caller, re, command), now);
+        let mut out = self.ask(unkeyed(caller.clone(), re, command), now);
         let person = Audience::Person(participant.clone());
         let admitted = self.room.peers(&person).contains(&peer);
         if admitted && !self.dispatch.has(peer, &participant) {
             let pictures = self.room.limit(&participant);
             self.dispatch
-                .admit(&self.room, peer, participant, role, &self.reports.0);
+                .admit(&self.room, caller, role, None, &self.reports.0);
             if pictures != Pictures::Full {
                 self.dispatch.limit(peer, pictures);
             }
