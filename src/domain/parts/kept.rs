@@ -11,6 +11,7 @@ impl Parts {
     pub(in crate::domain) fn snapshot(&self) -> Snapshot {
         let people = self.attendance.in_order();
         let (questions, votes) = self.questions.kept();
+        let counts = !self.progress.practises();
         Snapshot {
             phase: self.progress.kept(),
             floor: self.floor.kept(),
@@ -21,11 +22,14 @@ impl Parts {
             booths: self.booths.kept(),
             works: self.booths.kept_works(),
             interlocks: self.channels.kept_interlocks(),
-            questions,
-            votes,
+            questions: if counts { questions } else { Vec::new() },
+            votes: if counts { votes } else { Vec::new() },
             receipts: self.receipts.kept(),
             papers: self.beside.papers.kept(),
             run_sheet: self.beside.run_sheet.clone(),
+            practice: self.progress.practice(),
+            banner: self.beside.banner.clone(),
+            device_checks: self.beside.device_checks.kept(),
             consents: self.beside.consents.kept(),
         }
     }
