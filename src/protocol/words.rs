@@ -4,7 +4,9 @@
 
 use super::client::booth::HandOverAct;
 use super::views;
-use crate::domain::{booth, effect, fitness, phase, question, role, show, signals, view};
+use crate::domain::{
+    booth, device_check, effect, fitness, phase, question, role, run_sheet, show, signals, view,
+};
 
 /// From the rules to the wire.
 macro_rules! told {
@@ -43,6 +45,10 @@ told! {
     show::Works => views::Works { ByTurns, ByDirection }
     signals::Signal => views::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     fitness::Grade => views::Grade { Good, Fair, Poor }
+    run_sheet::Kind => views::SlotKind { Pitch, Talk, Panel, Break, Questions }
+    view::Cue => views::Cue { Next, Called }
+    view::Step => views::Step { Opened, Checked, Backstage, Stage }
+    device_check::Network => views::Network { Open, Narrow, Blocked, Unknown }
 }
 
 asked! {
@@ -52,5 +58,7 @@ asked! {
     views::Works => show::Works { ByTurns, ByDirection }
     views::Signal => signals::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     views::Grade => fitness::Grade { Good, Fair, Poor }
+    views::SlotKind => run_sheet::Kind { Pitch, Talk, Panel, Break, Questions }
+    views::Network => device_check::Network { Open, Narrow, Blocked, Unknown }
     HandOverAct => booth::HandOverAct { Request, Offer, Accept, Decline, Cut }
 }

@@ -7,6 +7,7 @@ use crate::protocol::time::rfc3339;
 use crate::protocol::views as wire;
 
 mod beside;
+mod conduct;
 
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
@@ -38,6 +39,7 @@ impl From<&view::You> for wire::YouView {
             hand: you.hand,
             muted: you.muted,
             briefing: you.briefing,
+            cue: you.cue.map(Into::into),
             consent: beside::consent(you.consent),
         }
     }
@@ -56,6 +58,8 @@ impl From<&view::Room> for wire::RoomView {
             anonymous_questions: show.policy.anonymous_questions,
             underneath: show.policy.underneath,
             test_picture: show.policy.test_picture,
+            practice: room.practice,
+            banner: room.banner.as_ref().map(Into::into),
         }
     }
 }
@@ -72,6 +76,7 @@ impl From<&view::Presenter> for wire::PresenterView {
             screen: presenter.screen,
             muted: presenter.muted,
             connected: presenter.connected,
+            until: presenter.until.map(|until| rfc3339(until.0)),
         }
     }
 }
@@ -238,6 +243,9 @@ impl From<&view::Person> for wire::PersonView {
             gone: person.gone,
             consent: beside::consent(person.consent),
             fitness: (&person.fitness).into(),
+            step: person.step.into(),
+            cue: person.cue.map(Into::into),
+            checked: person.checked.as_ref().map(Into::into),
         }
     }
 }

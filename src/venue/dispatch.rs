@@ -86,6 +86,8 @@ pub(super) enum Waiting {
     Farewell(Farewell),
     /// The outcome of a wish of the office.
     Office(oneshot::Sender<Result<(), Refusal>>),
+    /// What of the run sheet everybody may read, for a reader outside.
+    Programme(oneshot::Sender<view::Programme>),
     /// The queue for a reader outside.
     Questions {
         role: Role,
@@ -357,6 +359,9 @@ impl Dispatch {
             Waiting::Farewell(Farewell { peer, why }) => self.ports.voice.farewell(peer, why),
             Waiting::Office(done) => {
                 let _ = done.send(Ok(()));
+            }
+            Waiting::Programme(reply) => {
+                let _ = reply.send(room.programme());
             }
             Waiting::Questions {
                 role,

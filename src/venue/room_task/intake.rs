@@ -6,12 +6,11 @@ use tokio::sync::oneshot;
 
 use super::{Asker, RoomTask};
 use crate::domain::attendance;
-use crate::domain::command::{Caller, Command, Request};
+use crate::domain::command::{Caller, Command, Office, Request};
 use crate::domain::effect::{Effects, Observation};
 use crate::domain::id::PeerId;
 use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, What};
-use crate::domain::phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::stage;
 use crate::domain::time::Moment;
@@ -32,6 +31,10 @@ impl RoomTask {
                 self.dispatch.welcome_soon(peer, None, ticket);
             }
             Message::Office { command, done } => self.office(command, done, now),
+            Message::Programme(reply) => {
+                let programme = Waiting::Programme(reply);
+                self.dispatch.hold(self.commits.ticket(), programme);
+            }
             Message::Questions {
                 role,
                 participant,
@@ -150,12 +153,7 @@ impl RoomTask {
         }
     }
 
-    fn office(
-        &mut self,
-        command: phase::Command,
-        done: oneshot::Sender<Result<(), Refusal>>,
-        now: Moment,
-    ) {
+    fn office(&mut self, command: Office, done: oneshot::Sender<Result<(), Refusal>>, now: Moment) {
         let mut out = Effects::default();
         let ticket = self.commits.ticket();
         let outcome = if self.refuses() {
