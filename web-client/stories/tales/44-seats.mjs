@@ -55,7 +55,7 @@ export async function tell({ seen, after }) {
 
   await hanna.getByRole('button', { name: 'Add an item' }).click();
   const item = hanna.getByRole('dialog', { name: 'Add an item' });
-  await item.getByLabel('Title').fill('48-volt drives');
+  await item.getByLabel('Title', { exact: true }).fill('48-volt drives');
   await item.getByLabel('Who speaks').fill('Anna Schreiber');
   await item.getByRole('button', { name: 'Save' }).click();
   for (const page of [ines, li]) {
