@@ -91,6 +91,7 @@ impl Parts {
             covers: seat.covers,
             incoming: self.booths.incoming(booth, seat, self.ground()),
             talking: *self.beside.talks.talk_of(&seat.who) == Talk::Partner,
+            camera: self.stage.sources(&seat.who).camera,
             connected: person.is_connected(),
         })
     }

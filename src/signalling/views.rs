@@ -152,6 +152,7 @@ impl From<&view::Seat> for wire::SeatView {
             covers: seat.covers,
             incoming: (&seat.incoming).into(),
             talking: seat.talking,
+            camera: seat.camera,
             connected: seat.connected,
         }
     }

@@ -147,6 +147,8 @@ pub struct Seat {
     pub incoming: Incoming,
     /// Talks to her partners by push-to-talk.
     pub talking: bool,
+    /// Sends her picture to her partners.
+    pub camera: bool,
     /// Connected.
     pub connected: bool,
 }

@@ -151,6 +151,8 @@ pub struct SeatView {
     pub incoming: IncomingView,
     /// Talks to her partner by push-to-talk at this moment.
     pub talking: bool,
+    /// Sends her picture to her partners.
+    pub camera: bool,
     /// False while the connection is lost and the seat is kept.
     pub connected: bool,
 }

@@ -595,6 +595,7 @@ fn seat() -> SeatView {
             chosen: false,
         },
         talking: false,
+        camera: true,
         connected: true,
     }
 }

@@ -14,6 +14,7 @@ export function sampleSeat(changes: Partial<SeatView> = {}): SeatView {
     covers: false,
     incoming: { times: 0, chosen: false },
     talking: false,
+    camera: false,
     connected: true,
     ...changes,
   };

@@ -1450,6 +1450,10 @@ incoming: IncomingView,
  */
 talking: boolean, 
 /**
+ * Sends her picture to her partners.
+ */
+camera: boolean, 
+/**
  * False while the connection is lost and the seat is kept.
  */
 connected: boolean, };

@@ -47,7 +47,6 @@ export async function tell({ seen, after }) {
 
   // The only seat is hers now: the next one is told that the booth is full, and the one she left is free.
   const emil = await come('interpreter', 'Emil', { booth: 'de-en' });
-  await enterBooth(emil);
   await shows(emil, 'All seats of the booth are taken', PATIENT);
   const li = await come('interpreter', 'Li Na', { booth: 'de-zh' });
   await enterBooth(li);

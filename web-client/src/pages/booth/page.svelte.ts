@@ -140,7 +140,10 @@ export class BoothPage implements BoothPageView {
       connected: seat.connected,
       talking: seat.talking,
       level: this.ears.partnerLevels[place] ?? SILENT_DB,
-      picture: this.#session.receiving.pictures[`partner_${String(place + 1)}`],
+      // The line keeps its last frame; whose camera is off has no picture.
+      picture: seat.camera
+        ? this.#session.receiving.pictures[`partner_${String(place + 1)}`]
+        : undefined,
     }));
   }
 
