@@ -325,9 +325,14 @@ impl Draft {
         let read = self.plan.phrases.iter_mut().filter(|phrase| {
             phrase.who == Voice::Stefan && (from..from + 20_000).contains(&phrase.from)
         });
-        read.for_each(|phrase| phrase.language = Some(Language::Zh));
+        let mut ended = from;
+        for phrase in read {
+            phrase.language = Some(Language::Zh);
+            ended = phrase.to;
+        }
         self.act(10_500, Act::SpeaksChinese(true));
-        self.act(31_000, Act::SpeaksChinese(false));
+        // The booth takes it back between two sentences, not in the middle of a Chinese one.
+        self.act(ended - self.turn_start() + 100, Act::SpeaksChinese(false));
     }
 
     fn act(&mut self, into: u32, act: Act) {
@@ -439,6 +444,21 @@ mod tests {
                 .all(|phrase| phrase.to - phrase.from <= 10_000)
         );
         assert!(plan.length <= 7_200_000 + 90_000);
+    }
+
+    #[test]
+    fn nobody_reads_chinese_any_more_once_the_booth_has_taken_it_back() {
+        for seed in 1..20 {
+            let plan = Plan::draw(seed, 1_200_000);
+            for (at, _) in plan
+                .acts
+                .iter()
+                .filter(|(_, act)| *act == Act::SpeaksChinese(false))
+            {
+                let says = plan.said_by(Voice::Stefan, *at);
+                assert_eq!(says, None, "seed {seed}");
+            }
+        }
     }
 
     #[test]
