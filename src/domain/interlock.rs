@@ -74,7 +74,8 @@ impl Booths {
         if cuts {
             self.turn_by_itself(&id, language.clone(), at.ground, turn);
         } else if follows && booth.speaks_shared() && !booth.sign {
-            self.claim(&language, who, at, |b, seat| b.id == id && b.follows(seat))?;
+            let own = |b: &Booth, seat: &Seat| b.id == id && b.follows(seat);
+            self.claim(&language, who, at, own, turn)?;
         }
         if let Some(booth) = self.booth_of(who) {
             if follows && !cuts {
@@ -133,7 +134,6 @@ impl Booths {
     /// Who has the channel that the direction of booth `id` turns to.
     fn holders(&self, id: &BoothId, language: &Language, ground: Ground<'_>) -> Vec<Holder> {
         let turning = self.all().iter().find(|b| b.id == *id);
-        let direct = turning.is_some_and(|booth| self.is_direct(booth, ground));
         let holders = self.voices().filter(|(b, s)| {
             let own = b.id == *id && b.follows(s);
             s.occupies() && b.output_of(s) == language && !own
@@ -142,7 +142,7 @@ impl Booths {
             .map(|(b, s)| Holder {
                 booth: b.id.clone(),
                 who: s.who.clone(),
-                yields: direct && b.id != *id && !self.is_direct(b, ground),
+                yields: turning.is_some_and(|turning| self.yields(b, turning, ground)),
             })
             .collect()
     }
@@ -197,7 +197,7 @@ impl Booths {
         if turns && booth.active().is_some() {
             return Err(Refusal::ChannelOccupied);
         }
-        self.claim(&output, who, at, |_, other| other.who == *who)?;
+        self.claim(&output, who, at, |_, other| other.who == *who, turn)?;
         self.release(&output, who);
         if turns && let Some(booth) = self.booth_of(who) {
             booth.turn_silently(output);
@@ -207,16 +207,18 @@ impl Booths {
         Ok(())
     }
 
-    /// Takes a channel from whoever has it, if its interlock allows that and the taker would be heard at once.
+    /// Takes a channel from whoever has it, if its interlock allows that and the taker would be heard at once. Who hears the
+    /// floor takes it from a pivot's dependent whatever the interlock says: that one has nothing to interpret before.
     fn claim(
         &mut self,
         language: &Language,
         taker: &ParticipantId,
         at: Circumstances<'_>,
         excepted: impl Fn(&Booth, &Seat) -> bool,
+        turn: &mut Turn,
     ) -> Result<(), Refusal> {
         let (own, seat) = self.seat(taker).ok_or(Refusal::MayNotPublish)?;
-        let (own, arrives) = (own.id.clone(), seat.arrives());
+        let arrives = seat.arrives();
         let interlock = (at.interlock)(language);
         let mut holders = Vec::new();
         for (booth, seat) in self.voices() {
@@ -224,26 +226,34 @@ impl Booths {
             if !holds || excepted(booth, seat) {
                 continue;
             }
+            let yields = self.yields(booth, own, at.ground);
             let allowed = match interlock {
-                Interlock::Refused => false,
-                Interlock::OwnBooth => booth.id == own,
+                Interlock::Refused => yields,
+                Interlock::OwnBooth => yields || booth.id == own.id,
                 Interlock::Anyone => true,
             };
             if !allowed || !arrives {
                 return Err(Refusal::ChannelOccupied);
             }
-            let to = match booth.id == own {
+            let to = match booth.id == own.id {
                 true => booth.stood_down(),
                 false => Microphone::Off,
             };
-            holders.push((seat.who.clone(), to));
+            holders.push((booth.id.clone(), seat.who.clone(), yields, to));
         }
-        for (who, to) in holders {
-            if let Some(seat) = self.seat_mut(&who) {
+        for (booth, who, yields, to) in holders {
+            if yields {
+                self.give_way(&booth, &who, language, at.ground, turn);
+            } else if let Some(seat) = self.seat_mut(&who) {
                 seat.stand_down(to);
             }
         }
         Ok(())
+    }
+
+    /// Who hears a pivot makes room for who hears the floor.
+    fn yields(&self, holder: &Booth, taker: &Booth, ground: Ground<'_>) -> bool {
+        holder.id != taker.id && self.is_direct(taker, ground) && !self.is_direct(holder, ground)
     }
 
     /// Somebody but those who are `excepted` has the channel.

@@ -91,6 +91,35 @@ fn a_booth_without_the_floors_language_hears_the_pivot_as_soon_as_it_is_live() {
 }
 
 #[test]
+fn whoever_hears_the_floor_takes_the_channel_from_a_booth_that_would_have_to_hear_her() {
+    let mut hall = conference();
+    hall.floor("fr", false);
+    hall.microphone("bea", On).unwrap();
+    hall.voice("bea", true);
+    assert_eq!(on_channel(&hall, "ella"), ["bea"]);
+    hall.floor("zh", false);
+    assert_eq!(
+        on_channel(&hall, "ella"),
+        ["bea"],
+        "until somebody is direct"
+    );
+    hall.microphone("pia", On).unwrap();
+    hall.voice("pia", true);
+    assert_eq!(on_channel(&hall, "ella"), ["pia"]);
+    assert_eq!(on_channel(&hall, "luc"), ["bea"]);
+    assert_eq!(hall.seat("bea").microphone, On);
+    assert_eq!(hall.seat("bea").incoming, hears(Some("en"), 1));
+
+    // Never the other way round: hers is the direction that is left.
+    hall.microphone("pia", Off).unwrap();
+    hall.floor("fr", false);
+    hall.direction("bea", "en", false).unwrap();
+    hall.microphone("pia", On).unwrap();
+    assert_eq!(on_channel(&hall, "ella"), ["bea"]);
+    assert_eq!(on_channel(&hall, "zhang"), ["pia"]);
+}
+
+#[test]
 fn a_pivot_of_a_pivot_is_marked_twice_and_nothing_is_farther() {
     let hall = chain();
     assert_eq!(hall.seat("eva").incoming, hears(Some("fr"), 2));

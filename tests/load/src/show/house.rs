@@ -136,6 +136,8 @@ impl House {
             Deed::On => {
                 seat.microphone = Microphone::On;
                 seat.died = None;
+                let output = self.booths[place].output;
+                self.gives_way(1 - place, output, self.is_direct(place));
             }
             Deed::Off => {
                 *seat = Seat {
@@ -280,10 +282,11 @@ impl House {
             .iter()
             .map(|voice| &self.seats[voice]);
         let busy = voices.find(|seat| seat.live || seat.held.is_some());
+        let free = busy.is_none();
         let paused = busy.is_none_or(|seat| seat.spoke + PAUSE_MS <= now);
         if paused || since + TAIL_MS <= now {
             self.booths[place].armed = None;
-            if self.gives_way(1 - place, to, self.is_direct(place)) {
+            if free || self.gives_way(1 - place, to, self.is_direct(place)) {
                 self.turn_to(place, to);
             }
         }
@@ -330,8 +333,8 @@ impl House {
         self.floor.is_some_and(|floor| languages.contains(&floor))
     }
 
-    /// A booth that has a channel gives it up at an automatic flip if it works by way of the pivot and the other does not;
-    /// it then turns to its other language.
+    /// A booth that has a channel gives it up if it works by way of the pivot and the other, whose direction flips or whose
+    /// microphone opens, does not; it then turns to its other language.
     fn gives_way(&mut self, holder: usize, channel: Language, to_direct: bool) -> bool {
         let direct = self.is_direct(holder);
         let floor = self.floor;
