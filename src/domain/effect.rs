@@ -11,6 +11,7 @@ use super::role::Role;
 use super::run_sheet::RunSheet;
 use super::show::{Interlock, Works};
 use super::time::Moment;
+use super::translation::Order;
 
 mod health;
 
@@ -25,6 +26,8 @@ pub struct Effects {
     pub records: Vec<Record>,
     /// Connections that end: replaced or dismissed.
     pub farewells: Vec<Farewell>,
+    /// What the machine is asked to translate.
+    pub translations: Vec<Order>,
 }
 
 /// A connection that ends.

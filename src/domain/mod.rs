@@ -53,5 +53,6 @@ pub mod talk;
 pub mod time;
 mod told;
 mod tracks;
+pub mod translation;
 pub mod view;
 mod works;

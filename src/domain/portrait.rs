@@ -9,6 +9,7 @@ use super::parts::Parts;
 use super::picture::Shown;
 use super::question::Question;
 use super::role::Role;
+use super::translation::{By, Part, Target};
 use super::view;
 
 mod beside;
@@ -161,8 +162,13 @@ impl Parts {
 
     /// One question as one reader, or one kind of reader, may see it.
     pub(super) fn question_view(&self, q: &Question, reader: Reader<'_>) -> view::Question {
-        let own = reader.who == Some(&q.asker);
-        let named = reader.staff || own || !q.anonymous;
+        let asked_it = reader.who == Some(&q.asker);
+        let own = reader.who.is_some_and(|who| q.is_of(who));
+        let named = reader.staff || asked_it || !q.anonymous;
+        let knows = reader.staff || own;
+        let also = q.also.iter().filter(|other| {
+            reader.staff || !other.anonymous || reader.who == Some(&other.participant)
+        });
         view::Question {
             id: q.id.clone(),
             text: q.text.clone(),
@@ -174,8 +180,62 @@ impl Parts {
             asker: named.then(|| q.asker_name.clone()),
             asked_at: q.asked_at,
             answer: q.answer.clone(),
-            reason: q.reason.clone().filter(|_| reader.staff || own),
+            answer_language: q.answer_language.clone(),
+            reason: q.reason.clone().filter(|_| knows),
+            versions: self.versions(q, reader),
+            addressed: q.addressed.clone(),
+            labels: if reader.staff {
+                q.labels.clone()
+            } else {
+                Vec::new()
+            },
+            pinned: q.pinned,
+            also: also
+                .take(NAMES_OF_ASKERS)
+                .map(|other| other.name.clone())
+                .collect(),
+            askers: u32::try_from(q.askers().count()).unwrap_or(u32::MAX),
+            merged_into: q.merged_into.clone().filter(|_| knows),
+            next_since: q.next_since,
+            on_air_at: q.on_air_at,
         }
+    }
+
+    /// A question's texts in the other languages of the show. Why a machine failed concerns the staff alone.
+    fn versions(&self, q: &Question, reader: Reader<'_>) -> Vec<view::Version> {
+        let places = Part::ALL.into_iter().flat_map(|part| {
+            let languages = self.show.languages.iter();
+            languages.map(move |language| Target {
+                question: q.id.clone(),
+                part,
+                language: language.clone(),
+            })
+        });
+        let version = |place: Target| {
+            let made = q.translation(place.part, &place.language);
+            let fault = self.questions.fault(&place).filter(|_| reader.staff);
+            let status = if let Some(made) = made {
+                view::VersionStatus::Done {
+                    text: made.text.clone(),
+                    by: match &made.by {
+                        By::Person { name, .. } => Some(name.clone()),
+                        By::Machine => None,
+                    },
+                    at: made.at,
+                }
+            } else if self.questions.is_pending(&place) {
+                view::VersionStatus::Pending
+            } else {
+                view::VersionStatus::Failed(fault?)
+            };
+            let Target { part, language, .. } = place;
+            Some(view::Version {
+                part,
+                language,
+                status,
+            })
+        };
+        places.filter_map(version).collect()
     }
 
     /// How many are here, and what they listen to.
@@ -273,7 +333,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Staff see all, askers their own, everybody what was approved.
     pub(super) fn sees(&self, q: &Question) -> bool {
-        self.staff || self.who == Some(&q.asker) || q.is_public()
+        self.staff || self.who.is_some_and(|who| q.is_of(who)) || q.is_public()
     }
 }
 
@@ -306,4 +366,5 @@ fn add(count: &mut u32, more: u32) {
 }
 
 const PEOPLE_AT_ONCE: usize = 300;
+const NAMES_OF_ASKERS: usize = 20;
 const ORIGINAL: &str = "original";

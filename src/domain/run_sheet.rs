@@ -43,6 +43,13 @@ pub struct RunSheet {
 }
 
 impl RunSheet {
+    /// The title of what is on.
+    pub(super) fn title(&self) -> Option<&str> {
+        let (place, _) = self.current?;
+        let item = self.items.get(usize::from(place))?;
+        Some(&item.title)
+    }
+
     pub(super) fn handle(&mut self, command: Command, turn: &mut Turn) -> Result<(), Refusal> {
         match command {
             Command::Set(items) => {

@@ -4,7 +4,9 @@
 
 use super::client::booth::HandOverAct;
 use super::views;
-use crate::domain::{booth, effect, fitness, phase, question, role, show, signals, view};
+use crate::domain::{
+    booth, effect, fitness, phase, question, role, show, signals, translation, view,
+};
 
 /// From the rules to the wire.
 macro_rules! told {
@@ -43,6 +45,8 @@ told! {
     show::Works => views::Works { ByTurns, ByDirection }
     signals::Signal => views::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     fitness::Grade => views::Grade { Good, Fair, Poor }
+    translation::Part => views::QuestionPart { Question, Answer }
+    translation::Fault => views::TranslationFault { Busy, Late, Failed, Unusable }
 }
 
 asked! {
@@ -52,5 +56,6 @@ asked! {
     views::Works => show::Works { ByTurns, ByDirection }
     views::Signal => signals::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     views::Grade => fitness::Grade { Good, Fair, Poor }
+    views::QuestionPart => translation::Part { Question, Answer }
     HandOverAct => booth::HandOverAct { Request, Offer, Accept, Decline, Cut }
 }

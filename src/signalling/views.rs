@@ -7,6 +7,7 @@ use crate::protocol::time::rfc3339;
 use crate::protocol::views as wire;
 
 mod beside;
+mod questions;
 
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
@@ -249,24 +250,6 @@ impl From<&view::Hand> for wire::HandView {
             name: hand.name.clone(),
             language: hand.language.as_ref().map(tag),
             since: rfc3339(hand.since.0),
-        }
-    }
-}
-
-impl From<&view::Question> for wire::QuestionView {
-    fn from(question: &view::Question) -> Self {
-        Self {
-            id: question.id.clone(),
-            text: question.text.clone(),
-            language: tag(&question.language),
-            state: question.state.into(),
-            votes: question.votes,
-            voted: question.voted,
-            own: question.own,
-            asker: question.asker.clone(),
-            asked_at: rfc3339(question.asked_at.0),
-            answer: question.answer.clone(),
-            reason: question.reason.clone(),
         }
     }
 }

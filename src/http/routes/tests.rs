@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, Version, header};
@@ -36,7 +37,7 @@ use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
     Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
-    NegotiationFault, Ports, Voice,
+    NegotiationFault, NoTranslator, Ports, Voice,
 };
 
 const ADMIN: &str = "an administrator's token, 32 characters and more";
@@ -58,8 +59,9 @@ async fn open_behind(behind_proxy: bool) -> House {
         media: world.clone(),
         negotiation: world.clone(),
         ledger: world,
+        translator: Arc::new(NoTranslator),
     };
-    let directory = Directory::open(ports, clock.clone(), metrics.clone(), 64)
+    let directory = Directory::open(ports, clock.clone(), metrics.clone(), 64, Duration::ZERO)
         .await
         .unwrap();
     let nowhere = tempfile::tempdir().unwrap();

@@ -237,6 +237,7 @@ impl RoomTask {
         self.commits.keep(out.records);
         self.dispatch.notices(&self.room, out.notices, ticket);
         self.dispatch.farewells(out.farewells, ticket);
+        self.order_translations(out.translations);
     }
 
     /// Whether what must be kept is declined at the moment.

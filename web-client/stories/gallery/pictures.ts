@@ -109,6 +109,17 @@ export const PICTURES: Record<string, Show> = {
   })),
 
   'attend-live': page(Attend, () => ({ ...attend, stage: painted() })),
+  'attend-questions': page(Attend, () => ({
+    ...attend,
+    stage: painted(),
+    questions: {
+      ...questions,
+      onAir: made.across.corrected,
+      waiting: [made.across.machine, made.across.pending],
+      own: [made.across.merged],
+      answered: [made.across.answered],
+    },
+  })),
   'attend-fallback': page(Attend, () => ({
     ...attend,
     hand: true,
@@ -212,6 +223,17 @@ export const PICTURES: Record<string, Show> = {
     ...desk,
     stage: painted(),
     backstage: desk.backstage.map((one, place) => (place ? one : { ...one, stream: portrait(20) })),
+  })),
+  'desk-questions': page(Desk, () => ({
+    ...desk,
+    questions: {
+      ...desk.questions,
+      pending: [made.across.failed],
+      onAir: made.across.corrected,
+      approved: [made.across.machine, made.across.pending],
+      answered: [made.across.answered],
+      hands: desk.hands,
+    },
   })),
   'desk-planned': page(Desk, () => ({ ...desk, ...planned })),
   'desk-alarms': page(Desk, () => ({

@@ -4,7 +4,9 @@ import type { QuestionView } from '../../protocol';
 import { placeAfter, sorted, stepsOf } from './queue';
 
 function question(id: string, state: QuestionView['state'] = 'approved'): QuestionView {
-  return { id, text: id, language: 'de', state, votes: 0, own: false, asked_at: '2026-11-23T09:00:00Z' };
+  const bare = { translations: [], labels: [], pinned: false, also: [], askers: 1 };
+  const asked_at = '2026-11-23T09:00:00Z';
+  return { id, text: id, language: 'de', state, votes: 0, own: false, asked_at, ...bare };
 }
 
 describe('questions of the desk', () => {

@@ -4,6 +4,7 @@ import type {
   BoothView,
   CallView,
   ChannelState,
+  Concern,
   ConsentView,
   FloorView,
   HandView,
@@ -28,8 +29,10 @@ import type {
   PersonShown,
   SourcesView,
   StageShown,
+  TranslatingView,
   TroublesView,
 } from '../parts/view';
+import type { FileWish } from '../../wire/questions';
 import type { EncoderStrings } from './encoder';
 
 /** A step of the show that the host may take now, named by its effect. */
@@ -41,12 +44,40 @@ export interface DeskQuestions {
   readonly onAir: QuestionView | undefined;
   readonly approved: readonly QuestionView[];
   readonly answered: readonly QuestionView[];
+  readonly hands: readonly HandView[];
+  /** Whom a question may concern. */
+  readonly speakers: readonly Named[];
+  /** The items of the run sheet, by their titles. */
+  readonly pitches: readonly string[];
+  readonly translating: TranslatingView;
+  /** A file is on its way; the last one did not come. */
+  readonly fetching: boolean;
+  readonly failed: boolean;
   approve(question: QuestionView): void;
   dismiss(question: QuestionView, reason: string): void;
   putOnAir(question: QuestionView): void;
-  answer(question: QuestionView, text: string | undefined): void;
+  /** Shows stage and booth what comes next, or takes it back. */
+  next(question: QuestionView): void;
+  answer(question: QuestionView, text: string | undefined, language?: string): void;
   /** Moves a question one place up or down in the queue. */
   move(question: QuestionView, way: 'up' | 'down'): void;
+  mark(question: QuestionView, marks: Marks): void;
+  merge(question: QuestionView, into: string): void;
+  bringUp(participant: ParticipantId): void;
+  fetch(wish: FileWish): void;
+}
+
+/** A person by name. */
+export interface Named {
+  readonly participant: ParticipantId;
+  readonly name: string;
+}
+
+/** What the staff notes on a question. */
+export interface Marks {
+  labels?: string[];
+  pinned?: boolean;
+  concerns?: Concern;
 }
 
 /** Inviting somebody: by a personal link, or by the two strings of an encoder. */

@@ -9,7 +9,9 @@ import type {
   ParticipantId,
   Phase,
   Pictures,
+  QuestionPart,
   QuestionView,
+  TranslationView,
   Role,
   RoomView,
   RunSheetItem,
@@ -117,6 +119,14 @@ export interface QuestionsView {
   readonly mayBeAnonymous: boolean;
   readonly draft: AskDraft;
   vote(question: QuestionView): void;
+}
+
+/** Translations of questions by hand, and the machine's second try. */
+export interface TranslatingView {
+  /** The languages of the show. */
+  readonly languages: readonly string[];
+  translate(question: QuestionView, part: QuestionPart, language: string, text: string): void;
+  askMachine(question: QuestionView, version: Pick<TranslationView, 'part' | 'language'>): void;
 }
 
 /** A question being written. */
