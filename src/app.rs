@@ -4,6 +4,7 @@ mod addresses;
 pub mod command_line;
 mod data;
 mod demo;
+mod descriptors;
 mod signals;
 mod ticket;
 
@@ -103,7 +104,7 @@ impl App {
         let addresses = found_at(&config, &sockets, &machine)?;
         data.keep_public_url(&addresses.public_url)?;
 
-        let hub = Arc::new(Hub::new());
+        let hub = Arc::new(Hub::new(metrics.clone()));
         let store = Store::open(folder, clock.clone(), metrics.clone(), &shutdown).await?;
         let store = Arc::new(store);
         let setup = Setup {

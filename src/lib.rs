@@ -30,6 +30,10 @@
 //! | interlock | who may take an occupied channel: nobody, the own booth, anyone | |
 //! | lamp | a signal from the booths to the stage, lit for ten seconds | |
 //! | papers | what the interpreters of a booth share: notes, glossary, chat, digits | slides |
+//! | run sheet, item | what comes when; the crew's, with notes. What of it everybody may read is the *programme* | the plan of a show |
+//! | cue | what calls somebody to the stage: the item that comes next, or the host | a cue tone of the page |
+//! | chapter | where an item began while the show ran; recordings are divided by it | |
+//! | practice | the show as if it were live, for those who make it, before the doors open; nothing of it is kept | a sound check |
 //! | channel | one sound a listener may tune to: the floor, or a language | a queue between tasks |
 //! | tune | choose a channel | subscribe |
 //! | question, queue | asked → approved → on air → answered, or dismissed; ordered by host and by votes | any other queue (an *outbox*, a *backlog*) |

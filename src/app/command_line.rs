@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
-use super::{App, signals, ticket};
+use super::{App, descriptors, signals, ticket};
 use crate::config::Config;
 use crate::config::load::{File, Flags, load};
 use crate::config::logging::Format;
@@ -153,6 +153,7 @@ fn serve(flags: &Serve) -> Result<(), Failure> {
     };
     let filter = std::env::var("RUST_LOG").unwrap_or_else(|_| config.logging.level.clone());
     telemetry::start(&filter, lines).map_err(Failure::usage)?;
+    descriptors::raise();
     block_on(async {
         let signals = signals::listen()?;
         let app = App::start(config).await?;

@@ -111,6 +111,14 @@ impl Person {
         self.standing == Standing::Here
     }
 
+    /// Until when her place is kept while her connection is lost.
+    pub(super) fn kept_until(&self) -> Option<Moment> {
+        match self.standing {
+            Standing::Lost(since) => Some(since.after(GRACE_MS)),
+            Standing::Here | Standing::Gone(_) => None,
+        }
+    }
+
     pub(super) fn may_rename(&self) -> bool {
         self.seats > 1
     }

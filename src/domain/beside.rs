@@ -1,20 +1,24 @@
-//! The parts beside the interpretation, kept together: intercom, signals, papers, run sheet, consents and sound checks.
+//! The parts beside the interpretation, kept together: intercom, signals, papers, run sheet, cues, banner, consents and
+//! checks.
 //!
 //! Only how they are opened, kept and asked stands here; each part has its own rules.
 
-use std::collections::BTreeMap;
-
+use super::banner::Banner;
 use super::booth::Microphone;
-use super::consent::{Consent, Consents};
+use super::consent::Consents;
+use super::cues::Cues;
+use super::device_check::DeviceChecks;
 use super::fact::{Fact, Turn};
 use super::fitness::Checks;
-use super::id::{BoothId, ParticipantId, Source, TrackId};
+use super::id::{ParticipantId, Source, TrackId};
 use super::papers::{self, Papers, Writer};
 use super::parts::Parts;
 use super::picture::Shown;
 use super::refusal::Refusal;
+use super::role::Action;
 use super::run_sheet::RunSheet;
 use super::signals::{self, Signals};
+use super::snapshot::Snapshot;
 use super::talk::{self, Talks, Voice};
 use super::time::Moment;
 
@@ -27,18 +31,19 @@ pub(super) struct Beside {
     pub(super) run_sheet: RunSheet,
     pub(super) consents: Consents,
     pub(super) checks: Checks,
+    pub(super) device_checks: DeviceChecks,
+    pub(super) cues: Cues,
+    pub(super) banner: Option<Banner>,
 }
 
 impl Beside {
-    pub(super) fn open(
-        papers: BTreeMap<BoothId, papers::Kept>,
-        run_sheet: RunSheet,
-        consents: Vec<(ParticipantId, Moment, Consent)>,
-    ) -> Self {
+    pub(super) fn open(kept: Snapshot) -> Self {
         Self {
-            papers: Papers::open(papers),
-            run_sheet,
-            consents: Consents::open(consents),
+            papers: Papers::open(kept.papers),
+            run_sheet: kept.run_sheet,
+            consents: Consents::open(kept.consents),
+            device_checks: DeviceChecks::open(kept.device_checks, &kept.people),
+            banner: kept.banner,
             ..Self::default()
         }
     }
@@ -49,11 +54,14 @@ impl Beside {
         self.signals = old.signals;
         self.papers.carry(old.papers);
         self.checks = old.checks;
+        self.cues = old.cues;
     }
 
     pub(super) fn notice(&mut self, fact: &Fact) {
         self.talks.notice(fact);
         self.checks.notice(fact);
+        self.device_checks.notice(fact);
+        self.cues.notice(fact);
     }
 
     pub(super) fn expire(&mut self, now: Moment) {
@@ -140,7 +148,8 @@ impl Parts {
     /// What follows from the others for the lines beside the channels, and from those for the booths.
     pub(super) fn settle_talks(&mut self, turn: &mut Turn) {
         let members = self.beside.talks.briefing().to_vec();
-        self.beside.talks.close(self.progress.phase());
+        let phase = self.progress.phase_for(Action::Briefing);
+        self.beside.talks.close(phase);
         for who in members.iter().filter(|who| !self.beside.talks.attends(who)) {
             turn.touch(who);
         }

@@ -104,6 +104,8 @@ pub(super) struct Booth {
     pub(super) override_latch: bool,
     /// Whether the ledger knows the direction.
     pub(super) kept: bool,
+    /// Directions have changed their owners since the ledger was told.
+    pub(super) reowned: bool,
     pub(super) seats: Vec<Seat>,
     pub(super) hand_over: Option<HandOver>,
     /// What it listens to instead of a floor that it does not understand.
@@ -148,6 +150,7 @@ impl Booth {
             armed: None,
             override_latch,
             kept: known,
+            reowned: false,
             seats: Vec::new(),
             hand_over: None,
             pivot: None,

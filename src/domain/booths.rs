@@ -289,11 +289,18 @@ impl Booths {
         chosen.map(|b| (b.id.clone(), b.works)).collect()
     }
 
+    /// Who sits in booths whose directions have changed their owners since the last call.
+    pub(super) fn reowned(&mut self) -> Vec<ParticipantId> {
+        let booths = self.booths.iter_mut();
+        let changed = booths.filter_map(|b| std::mem::take(&mut b.reowned).then_some(&b.seats));
+        changed.flatten().map(|seat| seat.who.clone()).collect()
+    }
+
     /// Takes over what a failed ledger does not touch: seats and microphones, and what booths hear.
     pub(super) fn carry(&mut self, old: Self) {
         for old in old.booths {
             if let Some(booth) = self.booths.iter_mut().find(|b| b.id == old.id) {
-                booth.seats = old.seats;
+                let kept = std::mem::replace(&mut booth.seats, old.seats);
                 booth.pivot = old.pivot;
                 booth.occupied = old.occupied;
                 booth.waited_for = old.waited_for;
@@ -301,10 +308,11 @@ impl Booths {
                     booth.hand_over = old.hand_over;
                 } else {
                     let works = std::mem::replace(&mut booth.works, old.works);
-                    let kept = booth.works_kept;
+                    let chosen = booth.works_kept;
                     booth.set_works(works);
-                    booth.works_kept = kept;
+                    booth.works_kept = chosen;
                 }
+                booth.give_back_directions(kept);
                 booth.stand_down_others();
             }
         }
@@ -434,11 +442,10 @@ impl Booths {
 
 /// A seat taken again after a restart, whose owner is yet to come back.
 fn seat_of(person: &PersonRecord, now: Moment) -> Seat {
-    Seat::new(
-        person.participant.clone(),
-        person.language.clone(),
-        Some(now),
-    )
+    let (who, fixed) = (person.participant.clone(), person.language.clone());
+    let mut seat = Seat::new(who, fixed, Some(now));
+    seat.owns.clone_from(&person.owns);
+    seat
 }
 
 #[cfg(test)]

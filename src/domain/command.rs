@@ -3,8 +3,8 @@
 use super::id::{Key, ParticipantId, PeerId};
 use super::role::Action;
 use super::{
-    attendance, booth, channels, consent, fitness, hands, limits, papers, phase, questions,
-    run_sheet, signals, stage, talk,
+    attendance, banner, booth, channels, consent, cues, device_check, fitness, hands, limits,
+    papers, phase, questions, run_sheet, signals, stage, talk,
 };
 
 /// Who asks, and from which connection.
@@ -29,17 +29,44 @@ pub struct Request {
     pub command: Command,
 }
 
+/// What the office may ask: an administrator or a host by HTTP.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Office {
+    /// Where the show stands.
+    Phase(phase::Command),
+    /// What comes when.
+    RunSheet(run_sheet::Command),
+}
+
+impl From<phase::Command> for Office {
+    fn from(command: phase::Command) -> Self {
+        Self::Phase(command)
+    }
+}
+
+impl From<run_sheet::Command> for Office {
+    fn from(command: run_sheet::Command) -> Self {
+        Self::RunSheet(command)
+    }
+}
+
 /// One variant for each part of a room.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Who is here.
     Attendance(attendance::Command),
+    /// The announcement.
+    Banner(banner::Command),
     /// What a booth does.
     Booth(booth::Command),
     /// Who hears what.
     Channels(channels::Command),
     /// What people agree to.
     Consent(consent::Command),
+    /// Whom the host calls to the stage.
+    Cues(cues::Command),
+    /// What people's device checks found.
+    DeviceCheck(device_check::Command),
     /// Whether people's sound is fit.
     Fitness(fitness::Command),
     /// Raised hands.
@@ -76,6 +103,7 @@ impl Command {
             Self::Attendance(A::Leave) => Action::Leave,
             Self::Attendance(A::SetName(_)) => Action::SetName,
             Self::Attendance(A::List { .. }) => Action::ListPeople,
+            Self::Banner(banner::Command::Put(_)) => Action::Announce,
             Self::Booth(B::Microphone(_)) => Action::Microphone,
             Self::Booth(B::Direction { .. }) => Action::Direction,
             Self::Booth(B::HandOver(_)) => Action::HandOver,
@@ -88,6 +116,8 @@ impl Command {
             Self::Channels(C::SetMicrophoneLanguage { .. }) => Action::SetMicrophoneLanguage,
             Self::Channels(C::SetInterlock { .. }) => Action::SetInterlock,
             Self::Consent(consent::Command::Give(_)) => Action::Consent,
+            Self::Cues(cues::Command::Call { .. }) => Action::Cue,
+            Self::DeviceCheck(device_check::Command::Done { .. }) => Action::CheckIn,
             Self::Fitness(fitness::Command::Check { .. }) => Action::SoundCheck,
             Self::Fitness(fitness::Command::Network { .. }) => Action::Network,
             Self::Hands(hands::Command::Raise { .. }) => Action::RaiseHand,
@@ -97,6 +127,7 @@ impl Command {
             Self::Papers(papers::Command::Chat(_)) => Action::BoothChat,
             Self::Papers(papers::Command::Number(_)) => Action::Number,
             Self::Phase(phase::Command::Set(_)) => Action::SetPhase,
+            Self::Phase(phase::Command::Practise(_)) => Action::Practice,
             Self::Questions(Q::Ask { .. }) => Action::Ask,
             Self::Questions(Q::Vote { .. }) => Action::Vote,
             Self::Questions(Q::Approve(_)) => Action::Approve,
@@ -116,6 +147,7 @@ impl Command {
             Self::Talk(talk::Command::Call { .. }) => Action::Call,
             Self::Talk(talk::Command::Briefing { .. }) => Action::Briefing,
             Self::Stage(S::BringUp(_)) => Action::BringUp,
+            Self::Stage(S::TakeOver(_)) => Action::TakeOver,
             Self::Stage(S::TakeDown(_)) => Action::TakeDown,
             Self::Stage(S::Spotlight(_)) => Action::Spotlight,
             Self::Stage(S::Mute { .. }) => Action::Mute,
@@ -133,7 +165,10 @@ impl Command {
                 | Self::Fitness(_)
                 | Self::Papers(_)
                 | Self::Questions(_)
-                | Self::RunSheet(_)
+                | Self::RunSheet(run_sheet::Command::Set(_))
+                | Self::Banner(_)
+                | Self::Cues(_)
+                | Self::DeviceCheck(_)
                 | Self::Signals(_)
         )
     }

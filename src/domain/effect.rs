@@ -1,14 +1,16 @@
 //! Everything a room wants done; nothing is done here.
 
+use super::banner::Banner;
 use super::channels::Choice;
 use super::consent::Consent;
+use super::device_check::Checked;
 use super::id::{BoothId, Key, Line, ParticipantId, PeerId, QuestionId, TrackId};
 use super::language::Language;
 use super::notice::Notice;
 use super::phase::Phase;
 use super::question::Question;
 use super::role::Role;
-use super::run_sheet::RunSheet;
+use super::run_sheet::{Chapter, RunSheet};
 use super::show::{Interlock, Works};
 use super::time::Moment;
 use super::translation::Order;
@@ -140,8 +142,21 @@ pub enum Record {
         /// Rows of terms, one column for each of the booth's languages.
         rows: Vec<Vec<String>>,
     },
-    /// The run sheet as it now stands.
+    /// The run sheet as it now stands, without its chapters.
     RunSheet(Box<RunSheet>),
+    /// A part of the show began; added to those before.
+    Chapter(Chapter),
+    /// Since when it is practised; `None`: no more.
+    Practice(Option<Moment>),
+    /// The announcement that stands; `None`: taken away.
+    Banner(Option<Box<Banner>>),
+    /// What somebody's last device check found.
+    DeviceCheck {
+        /// Whose.
+        participant: ParticipantId,
+        /// What.
+        checked: Checked,
+    },
     /// A durable command was applied.
     Receipt {
         /// Whose.
@@ -151,6 +166,16 @@ pub enum Record {
         /// When; receipts are kept for 24 hours.
         at: Moment,
     },
+}
+
+impl Record {
+    /// What a show is measured by afterwards: practice leaves nothing of it behind.
+    pub(super) fn counts(&self) -> bool {
+        matches!(
+            self,
+            Self::Attended { .. } | Self::Question(_) | Self::Vote { .. }
+        )
+    }
 }
 
 /// What is kept of a person.
@@ -168,6 +193,8 @@ pub struct PersonRecord {
     pub booth: Option<BoothId>,
     /// The staff gave her that booth, whatever her ticket says.
     pub assigned: bool,
+    /// The direction she owns in a booth that works by direction.
+    pub owns: Option<Language>,
     /// Seat key of the browser that holds the place.
     pub seat: String,
     /// The ticket's id.

@@ -122,6 +122,11 @@ impl Checks {
         }
     }
 
+    /// How good somebody's microphone is, 0 to 100, once it was tried.
+    pub(super) fn score(&self, who: &ParticipantId) -> Option<u8> {
+        self.checks.get(who).map(|(check, _)| check.score)
+    }
+
     /// The round trip that somebody's page measures, in milliseconds.
     pub(super) fn round_trip(&self, who: &ParticipantId) -> Option<u32> {
         self.round_trips.get(who).copied()

@@ -305,6 +305,7 @@ impl Booth {
     }
 
     fn exchange(&mut self, from: &ParticipantId, to: &ParticipantId) {
+        self.reowned = true;
         let given = self.seat(from).map(|seat| (seat.owns.clone(), seat.covers));
         let taken = self.seat(to).map(|seat| (seat.owns.clone(), seat.covers));
         for (who, share) in [(from, taken), (to, given)] {

@@ -6,6 +6,7 @@
 
 mod alarms;
 pub mod attendance;
+pub mod banner;
 mod beside;
 mod board;
 pub mod booth;
@@ -14,8 +15,11 @@ mod census;
 mod channel;
 pub mod channels;
 pub mod command;
+mod conduct;
 pub mod consent;
+pub mod cues;
 mod decalage;
+pub mod device_check;
 pub mod effect;
 mod fact;
 pub mod fitness;

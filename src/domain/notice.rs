@@ -122,6 +122,8 @@ pub enum What {
     ChatLine(papers::Line),
     /// The run sheet.
     RunSheet(RunSheet),
+    /// What of it everybody may read.
+    Programme(view::Programme),
     /// Who is in the briefing room.
     Briefing(Vec<view::Presenter>),
     /// How loud floor and channels are.

@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use super::attendance::{self, Attendance, Entry};
+use super::banner;
 use super::beside::Beside;
 use super::booths::{Booths, Circumstances};
 use super::census::Census;
 use super::channel::{Feed, Ground};
-use super::channels::{Channels, Ear};
+use super::channels::Channels;
 use super::command::{Caller, Command};
 use super::effect::{Flow, Observation};
-use super::fact::Turn;
+use super::fact::{Fact, Turn};
 use super::floor::Floor;
 use super::hands::Hands;
 use super::id::{ParticipantId, PeerId, Source, TrackId};
 use super::language::Language;
 use super::limits::Limits;
-use super::phase::{Phase, Progress};
+use super::phase::Progress;
 use super::picture::Pictures;
 use super::questions::{self, Asker, Questions};
 use super::receipts::Receipts;
@@ -24,10 +25,9 @@ use super::refusal::Refusal;
 use super::role::{Action, Role, permits};
 use super::show::Show;
 use super::snapshot::Snapshot;
-use super::stage::Stage;
+use super::stage::{self, Stage};
 use super::time::Moment;
 use super::tracks::Tracks;
-use super::view::Listening;
 
 /// Everything a room is made of.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ pub(super) struct Parts {
 }
 
 mod devices;
+mod hearing;
 mod kept;
 
 impl Parts {
@@ -60,20 +61,20 @@ impl Parts {
             .filter_map(|p| Some((p.participant.clone(), p.hand?)));
         let booths = Booths::open(&show, &kept, now);
         let mut parts = Self {
-            beside: Beside::open(kept.papers, kept.run_sheet, kept.consents),
             attendance: Attendance::open(people, now),
-            progress: Progress::open(kept.phase),
+            progress: Progress::open(kept.phase, kept.practice),
             stage: Stage::open(people),
             hands: Hands::open(hands.collect()),
             booths,
             channels: Channels::open(people, &kept.interlocks),
             census: Census::default(),
-            floor: Floor::open(kept.floor),
-            questions: Questions::open(kept.questions, kept.votes),
-            receipts: Receipts::open(kept.receipts),
+            floor: Floor::open(kept.floor.clone()),
+            questions: Questions::open(kept.questions.clone(), kept.votes.clone()),
+            receipts: Receipts::open(kept.receipts.clone()),
             tracks: Tracks::default(),
             pictures: Pictures::default(),
             limits: Limits::default(),
+            beside: Beside::open(kept),
             show,
         };
         parts.census = Census::of(&parts.attendance, &parts.channels);
@@ -128,7 +129,7 @@ impl Parts {
             .caller(who, caller.peer)
             .ok_or(Refusal::NotIn)?;
         if let Some(action) = action {
-            permits(person.role, action, self.progress.phase())?;
+            permits(person.role, action, self.progress.phase_for(action))?;
         }
         let asker = Asker {
             who,
@@ -163,11 +164,14 @@ impl Parts {
             Command::Fitness(command) => self.beside.checks.handle(who, command, turn),
             Command::Limits(command) => self.limits.handle(who, &command),
             Command::Papers(command) => self.write(who, command, turn)?,
-            Command::RunSheet(command) => self.beside.run_sheet.handle(command, turn)?,
+            Command::RunSheet(command) => self.conduct(command, turn)?,
+            Command::Cues(command) => self.cue(command, turn)?,
+            Command::DeviceCheck(command) => self.check_in(who, command, turn),
+            Command::Banner(command) => banner::handle(&mut self.beside.banner, command, turn)?,
             Command::Signals(command) => self.signal(who, command, turn.now)?,
             Command::Talk(command) => self.talk(who, command, turn)?,
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
-            Command::Phase(command) => self.progress.handle(command, turn)?,
+            Command::Phase(command) => self.step(command, turn)?,
             Command::Questions(command) => {
                 let attendance = &self.attendance;
                 let at = questions::Circumstances {
@@ -182,6 +186,7 @@ impl Parts {
                 };
                 self.questions.handle(asker, command, at, turn)?;
             }
+            Command::Stage(stage::Command::TakeOver(lost)) => self.take_over(who, &lost, turn)?,
             Command::Stage(command) => {
                 let (attendance, hands) = (&self.attendance, &self.hands);
                 self.stage.handle(who, command, attendance, hands, turn)?;
@@ -230,25 +235,6 @@ impl Parts {
         }
     }
 
-    /// Whoever dominates decides the floor's language once she speaks: an open microphone alone says nothing.
-    fn hear_dominant(&mut self, now: Moment) {
-        let first = self.tracks.heard().first();
-        let owner = first.and_then(|peer| self.attendance.owner(*peer));
-        let speaks = |who: &&ParticipantId| self.floor.knows_voice(who);
-        let dominant = owner.filter(speaks).cloned();
-        // An interpreter on stage speaks for others, in no language of the floor's own.
-        let spoken = |who: &ParticipantId| {
-            let person = self.attendance.person(who)?;
-            let known = person.language.clone();
-            known.filter(|_| person.role != Role::Interpreter)
-        };
-        let dominant = dominant.map(|who| {
-            let language = spoken(&who);
-            (who, language)
-        });
-        self.floor.hear(dominant, now);
-    }
-
     /// What time alone changes.
     pub(super) fn expire(&mut self, turn: &mut Turn) {
         self.attendance.expire(turn);
@@ -286,6 +272,9 @@ impl Parts {
             }
             for fact in &facts {
                 self.attendance.notice(fact);
+                if let Fact::Entered(who) = fact {
+                    self.expect(who, turn);
+                }
                 self.channels.notice(fact, &self.show, &self.attendance);
                 let auto_stage = self.show.policy.auto_stage;
                 self.stage.notice(fact, &self.attendance, auto_stage, turn);
@@ -294,6 +283,9 @@ impl Parts {
                 self.floor.notice(fact);
                 self.booths.notice(fact, &self.attendance, turn.now);
             }
+        }
+        for who in self.booths.reowned() {
+            turn.touch(&who);
         }
         for who in turn.touched() {
             self.census.count(who, &self.attendance, &self.channels);
@@ -318,23 +310,6 @@ impl Parts {
     /// What every channel is fed with.
     pub(super) fn feeds(&self) -> Vec<(&Language, Feed<'_>)> {
         self.booths.feeds(&self.show.languages, self.ground())
-    }
-
-    /// What somebody hears now, by what the channels are fed with.
-    pub(super) fn listening(
-        &self,
-        who: &ParticipantId,
-        role: Role,
-        feeds: &[(&Language, Feed<'_>)],
-    ) -> Listening {
-        let ear = if role == Role::Interpreter {
-            let seat = self.booths.seat(who);
-            let seat = seat.filter(|_| !self.stage.holds(who));
-            Ear::Booth(seat.and_then(|(booth, seat)| self.booths.wanted(booth, seat)))
-        } else {
-            Ear::Listener
-        };
-        self.channels.listening(who, ear, feeds)
     }
 
     fn enter(
@@ -378,7 +353,7 @@ impl Parts {
         self.booths
             .settle(ground, self.floor.speech(), is_wanted, now);
         let feeds = self.booths.feeds(&self.show.languages, ground);
-        let live = self.progress.phase() == Phase::Live;
+        let live = self.progress.is_on();
         let is_due = |language: &Language| live && self.booths.is_due(language, ground);
         self.channels.watch(&feeds, is_due, now);
     }

@@ -47,6 +47,7 @@ impl Parts {
             lamps: self.lamp_views(who, person),
             papers: own.map(|booth| self.papers_view(booth)),
             booth_chat: own.map_or_else(Vec::new, |booth| self.beside.papers.chat(booth)),
+            programme: self.programme_view(),
             run_sheet: crew.then(|| self.beside.run_sheet.clone()),
             briefing: if crew {
                 self.briefing_view()
@@ -69,6 +70,7 @@ impl Parts {
             hand: self.hands.since(who).is_some(),
             muted: self.stage.is_muted(who),
             briefing: self.beside.talks.attends(who),
+            cue: self.cue_of(who),
             consent: self.beside.consents.of(who),
         }
     }
@@ -77,6 +79,8 @@ impl Parts {
         view::Room {
             show: self.show.clone(),
             phase: self.progress.phase(),
+            practice: self.progress.practises(),
+            banner: self.beside.banner.clone(),
         }
     }
 
@@ -140,6 +144,9 @@ impl Parts {
             gone: matches!(person.standing, Standing::Gone(_)),
             consent: self.beside.consents.of(who),
             fitness: self.beside.checks.of(who, person.role),
+            step: self.step_view(who, person),
+            cue: self.cue_of(who),
+            checked: self.beside.device_checks.of(who),
         }
     }
 
@@ -305,6 +312,7 @@ impl Parts {
                 screen: sources.screen,
                 muted: self.stage.is_muted(who),
                 connected: person.is_connected(),
+                until: person.kept_until(),
             })
         };
         people.filter_map(view).collect()

@@ -165,6 +165,16 @@ actions! {
     SetRunSheet = "set_run_sheet",
     /// Moves the show to an item of the run sheet.
     RunSheetAt = "run_sheet_at",
+    /// Calls somebody to the stage.
+    Cue = "cue",
+    /// Ends her device check.
+    CheckIn = "check_in",
+    /// Takes over from somebody whose connection is lost.
+    TakeOver = "take_over",
+    /// Begins or ends practice.
+    Practice = "practice",
+    /// Puts up an announcement.
+    Announce = "announce",
     /// Says what she agrees to.
     Consent = "consent",
     /// Tells what a sound check found.
@@ -262,6 +272,11 @@ pub const TABLE: &[Row] = &[
     row(Action::SetGlossary, BOOTH, ALWAYS),
     row(Action::SetRunSheet, STAFF, UNTIL_THE_END),
     row(Action::RunSheetAt, STAFF, UNTIL_THE_END),
+    row(Action::Cue, STAFF, UNTIL_THE_END),
+    row(Action::CheckIn, CREW_AND_STAFF, ALWAYS),
+    row(Action::TakeOver, STAGE, UNTIL_THE_END),
+    row(Action::Practice, HOST, PLANNED),
+    row(Action::Announce, HOST, ALWAYS),
     row(Action::Consent, ANYONE, ALWAYS),
     row(Action::SoundCheck, ANYONE, ALWAYS),
     row(Action::Network, ANYONE, ALWAYS),
@@ -279,6 +294,7 @@ const CREW_AND_STAFF: &[Role] = &[
     Role::Speaker,
     Role::Interpreter,
 ];
+const STAGE: &[Role] = &[Role::Host, Role::Moderator, Role::Speaker];
 const BOOTH: &[Role] = &[Role::Interpreter];
 const HALL: &[Role] = &[Role::Attendee];
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::command::{Command, Request};
+use super::command::{Command, Office, Request};
 use super::effect::{Effects, Observation, Route};
 use super::fact::Turn;
 use super::id::{ParticipantId, PeerId};
@@ -11,7 +11,7 @@ use super::language::Language;
 use super::limits::Pictures;
 use super::notice::{Audience, Notice, Stream, What};
 use super::parts::Parts;
-use super::phase::{self, Phase};
+use super::phase::Phase;
 use super::portrait::sees_backstage;
 use super::refusal::Refusal;
 use super::role::Role;
@@ -114,7 +114,7 @@ impl Room {
     /// `handle_request`; the outcome is returned instead of told.
     pub fn handle_office(
         &mut self,
-        command: phase::Command,
+        command: Office,
         ticket: u64,
         now: Moment,
         out: &mut Effects,
@@ -122,7 +122,10 @@ impl Room {
         let mut turn = Turn::new(ticket, now, out);
         self.parts.expire(&mut turn);
         self.routing.stir();
-        let outcome = self.parts.progress.handle(command, &mut turn);
+        let outcome = match command {
+            Office::Phase(command) => self.parts.step(command, &mut turn),
+            Office::RunSheet(command) => self.parts.conduct(command, &mut turn),
+        };
         self.parts.expire(&mut turn);
         self.finish(&mut turn);
         outcome
@@ -266,6 +269,11 @@ impl Room {
         self.parts.question_views(role, participant)
     }
 
+    /// What of the run sheet everybody may read.
+    pub fn programme(&self) -> view::Programme {
+        self.parts.programme_view()
+    }
+
     /// Where the show stands.
     pub fn phase(&self) -> Phase {
         self.parts.progress.phase()
@@ -315,6 +323,7 @@ impl Room {
     fn finish(&mut self, turn: &mut Turn) {
         self.parts.spread(turn);
         self.told.keep(&self.parts, turn);
+        self.parts.uncount(turn.out);
         let stream = self.stream(turn.out, turn.ticket);
         self.told.announce(&mut self.parts, stream, turn);
     }

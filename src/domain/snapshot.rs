@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::banner::Banner;
 use super::consent::Consent;
+use super::device_check::Checked;
 use super::effect::{PersonRecord, Record};
 use super::id::{BoothId, Key, ParticipantId, QuestionId};
 use super::language::Language;
@@ -36,6 +38,12 @@ pub struct Snapshot {
     pub papers: BTreeMap<BoothId, papers::Kept>,
     /// The run sheet.
     pub run_sheet: RunSheet,
+    /// Since when it is practised.
+    pub practice: Option<Moment>,
+    /// The announcement that stands.
+    pub banner: Option<Banner>,
+    /// The last device check of each.
+    pub device_checks: Vec<(ParticipantId, Checked)>,
     /// All that people ever agreed to; of each person in the order she said it.
     pub consents: Vec<(ParticipantId, Moment, Consent)>,
     /// Keys applied within 24 hours.
@@ -99,7 +107,21 @@ impl Snapshot {
             Record::Glossary { booth, rows } => {
                 self.papers.entry(booth).or_default().glossary = rows;
             }
-            Record::RunSheet(sheet) => self.run_sheet = *sheet,
+            Record::RunSheet(sheet) => {
+                self.run_sheet.items = sheet.items;
+                self.run_sheet.current = sheet.current;
+            }
+            Record::Chapter(chapter) => self.run_sheet.chapters.push(chapter),
+            Record::Practice(since) => self.practice = since,
+            Record::Banner(banner) => self.banner = banner.map(|banner| *banner),
+            Record::DeviceCheck {
+                participant,
+                checked,
+            } => {
+                let who = participant.clone();
+                let row = (participant, checked);
+                replace(&mut self.device_checks, |kept| kept.0 == who, row);
+            }
             Record::Receipt {
                 participant,
                 key,
@@ -116,6 +138,7 @@ impl Snapshot {
         self.interlocks.sort_by(|a, b| a.0.cmp(&b.0));
         self.questions.sort_by(|a, b| a.id.cmp(&b.id));
         self.votes.sort();
+        self.device_checks.sort_by(|a, b| a.0.cmp(&b.0));
         self.consents.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         self.receipts.sort();
         self

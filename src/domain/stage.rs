@@ -15,6 +15,8 @@ use super::role::Role;
 pub enum Command {
     /// Bring somebody up: from backstage, or a raised hand.
     BringUp(ParticipantId),
+    /// Come up oneself for somebody on stage whose connection is lost; who may is `conduct`'s business.
+    TakeOver(ParticipantId),
     /// Take somebody down.
     TakeDown(ParticipantId),
     /// Put one person in front, or nobody.
@@ -93,6 +95,7 @@ impl Stage {
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
         match command {
+            Command::TakeOver(lost) => self.take_over(who, &lost, attendance, turn),
             Command::BringUp(whom) => self.bring_up(whom, attendance, hands, turn),
             Command::TakeDown(whom) => self.take_down(&whom, attendance, turn),
             Command::Spotlight(whom) => self.put_in_front(whom),
@@ -363,6 +366,8 @@ impl Stage {
 }
 
 const STAGE_HOLDS: usize = 12;
+
+mod standing_in;
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::banner::Banner;
 use super::channels::Choice;
 use super::consent::Consent;
+use super::device_check::Checked;
 use super::effect::Place;
 use super::fitness::Fitness;
 use super::id::{BoothId, ParticipantId, QuestionId};
@@ -12,7 +14,7 @@ use super::papers;
 use super::phase::Phase;
 use super::question::{Addressed, State};
 use super::role::Role;
-use super::run_sheet::RunSheet;
+use super::run_sheet::{Kind, RunSheet};
 use super::show::Show;
 use super::time::Moment;
 use super::translation::{Fault, Part};
@@ -60,6 +62,8 @@ pub struct Welcome {
     pub booth_chat: Vec<papers::Line>,
     /// The run sheet, for all but attendees.
     pub run_sheet: Option<RunSheet>,
+    /// What of it everybody may read.
+    pub programme: Programme,
     /// Who is in the briefing room, for all but attendees.
     pub briefing: Vec<Presenter>,
 }
@@ -89,6 +93,8 @@ pub struct You {
     pub muted: bool,
     /// In the briefing room.
     pub briefing: bool,
+    /// What calls her to the stage.
+    pub cue: Option<Cue>,
     /// What she agrees to, and when she said so; `None`: not asked yet.
     pub consent: Option<(Moment, Consent)>,
 }
@@ -100,6 +106,58 @@ pub struct Room {
     pub show: std::sync::Arc<Show>,
     /// Phase.
     pub phase: Phase,
+    /// It is practised.
+    pub practice: bool,
+    /// The announcement that stands.
+    pub banner: Option<Banner>,
+}
+
+/// What calls somebody to the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// The next item of the run sheet is hers.
+    Next,
+    /// The host calls her.
+    Called,
+}
+
+/// How far somebody is on her way to the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// She has opened her link.
+    Opened,
+    /// Her sound is checked.
+    Checked,
+    /// Her device check is done: she waits.
+    Backstage,
+    /// On stage.
+    Stage,
+}
+
+/// The run sheet as everybody may read it: without what is written for the crew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programme {
+    /// In order.
+    pub items: Vec<ProgrammeItem>,
+    /// The place of what is on, from 0, and since when.
+    pub current: Option<(u16, Moment)>,
+}
+
+/// One item of the programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeItem {
+    /// What kind.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// The same in other languages.
+    pub titles: BTreeMap<Language, String>,
+    /// Who speaks.
+    pub speaker: String,
+    /// The language spoken.
+    pub language: Option<Language>,
+    /// Planned length.
+    pub minutes: u16,
 }
 
 /// A person on stage or backstage.
@@ -123,6 +181,8 @@ pub struct Presenter {
     pub muted: bool,
     /// Connected.
     pub connected: bool,
+    /// Until when her place is kept while she is not.
+    pub until: Option<Moment>,
 }
 
 /// A picture on a line.
@@ -192,6 +252,12 @@ pub struct Person {
     pub consent: Option<(Moment, Consent)>,
     /// Whether her sound is fit.
     pub fitness: Fitness,
+    /// How far she is on her way to the stage.
+    pub step: Step,
+    /// What calls her there.
+    pub cue: Option<Cue>,
+    /// What her last device check found.
+    pub checked: Option<Checked>,
 }
 
 /// A raised hand.

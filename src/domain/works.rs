@@ -21,6 +21,7 @@ impl Booth {
             .collect();
         if works != self.works {
             self.works = works;
+            self.reowned = true;
             self.hand_over = None;
             for seat in &mut self.seats {
                 seat.owns = None;
@@ -74,6 +75,22 @@ impl Booth {
             if let Some(seat) = self.seats.get_mut(index).filter(|s| s.owns.is_none()) {
                 seat.owns = share;
             }
+        }
+    }
+
+    /// The owners of the directions are those of the `kept` seats again; whoever speaks in hers goes on and covers both.
+    pub(super) fn give_back_directions(&mut self, kept: Vec<Seat>) {
+        let output = self.output.clone();
+        let owner = self.active().filter(|s| s.owns.as_ref() == Some(&output));
+        let owner = owner.map(|seat| seat.who.clone());
+        for kept in kept {
+            if let Some(seat) = self.seat_mut(&kept.who) {
+                seat.owns = kept.owns;
+            }
+        }
+        self.reowned = false;
+        if let Some(who) = owner {
+            self.cover_if_needed(&who, &output);
         }
     }
 

@@ -27,6 +27,8 @@ labels! {
     ReasonLabel { reason: Word }
     OutcomeLabel { outcome: Word }
     MessageLabel { direction: Word, r#type: Word }
+    TypeLabel { r#type: Word }
+    DeviceLabel { kind: Word }
     StateLabel { state: Word }
     StageLabel { stage: Word }
     LayerLabel { layer: Word }
@@ -44,6 +46,7 @@ pub struct Metrics {
     registry: Registry,
     pub rooms: Gauge,
     pub participants: Family<RoleLabel, Gauge>,
+    pub devices: Family<DeviceLabel, Gauge>,
     pub peers: Family<TransportLabel, Gauge>,
     pub tuned: Family<ChannelLabel, Gauge>,
     pub relay_packets: Family<PacketLabel, Counter>,
@@ -52,6 +55,7 @@ pub struct Metrics {
     pub keyframe_requests: Counter,
     pub nack: Family<OutcomeLabel, Counter>,
     pub ws_messages: Family<MessageLabel, Counter>,
+    pub ws_encoded: Family<TypeLabel, Counter>,
     pub ws_outbox_dropped: Counter,
     pub questions: Family<StateLabel, Counter>,
     pub translations: Family<OutcomeLabel, Counter>,
@@ -92,6 +96,10 @@ impl Metrics {
         let rooms: Gauge = register!("rooms", "Rooms alive");
         let participants: Family<RoleLabel, Gauge> =
             register!("participants", "People connected, by role");
+        let devices: Family<DeviceLabel, Gauge> = register!(
+            "devices",
+            "Encoders (whip) and players (whep) connected; an encoder's person counts as one of the people too"
+        );
         let peers: Family<TransportLabel, Gauge> =
             register!("peers", "Media connections, by transport");
         let tuned: Family<ChannelLabel, Gauge> = register!("tuned", "Listeners tuned, by channel");
@@ -105,6 +113,10 @@ impl Metrics {
             register!("nack", "Packets asked for again, by outcome");
         let ws_messages: Family<MessageLabel, Counter> =
             register!("ws_messages", "Signalling messages");
+        let ws_encoded: Family<TypeLabel, Counter> = register!(
+            "ws_encoded",
+            "What rooms told, each encoded once for its whole audience"
+        );
         let ws_outbox_dropped: Counter =
             register!("ws_outbox_dropped", "Changes dropped for slow readers");
         let questions: Family<StateLabel, Counter> =
@@ -194,6 +206,7 @@ impl Metrics {
             registry,
             rooms,
             participants,
+            devices,
             peers,
             tuned,
             relay_packets,
@@ -202,6 +215,7 @@ impl Metrics {
             keyframe_requests,
             nack,
             ws_messages,
+            ws_encoded,
             ws_outbox_dropped,
             questions,
             translations,

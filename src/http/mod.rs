@@ -16,6 +16,7 @@ pub mod origin;
 pub mod port;
 pub mod premises;
 pub mod problem;
+mod programme;
 mod questions;
 mod redirect;
 pub mod routes;

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::caller::{Caller, IdempotencyKey};
 use super::premises::Premises;
 use super::problem::{Problem, ProblemView};
+use super::programme::{self, NewItem, ProgrammeItem};
 use crate::admission::ticket::is_id;
 use crate::domain::id::{BoothId, Key, ShowId};
 use crate::domain::language::Language;
@@ -52,6 +53,9 @@ pub(super) struct NewShow {
     /// What is allowed.
     #[serde(default)]
     policy: PolicyView,
+    /// What comes when.
+    #[serde(default)]
+    run_sheet: Vec<NewItem>,
 }
 
 /// A booth.
@@ -132,6 +136,8 @@ pub(super) struct ShowView {
     phase: views::Phase,
     /// What is allowed.
     policy: PolicyView,
+    /// What of the run sheet everybody may read.
+    programme: Vec<ProgrammeItem>,
 }
 
 /// The phase wanted.
@@ -162,10 +168,12 @@ pub(super) async fn open(
         Caller::Stranger => return Err(Problem::unauthorised()),
         Caller::Holder(_) => return Err(Problem::forbidden()),
     }
-    let Json(wish) = body?;
+    let Json(mut wish) = body?;
+    let items = programme::items(std::mem::take(&mut wish.run_sheet))?;
     let show = plan(wish)?;
     match premises.directory.add_show(show, key.map(Key::new)).await? {
         Added::Show(show) => {
+            programme::set(&premises, &show.id, items).await?;
             let view = view(&premises, &show).await?;
             let at = [(header::LOCATION, format!("/api/v1/shows/{}", show.id))];
             Ok((StatusCode::CREATED, at, Json(view)))
@@ -245,7 +253,8 @@ pub(super) async fn set_phase(
 }
 
 async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
-    let phase = premises.directory.room(&show.id).await?.phase();
+    let room = premises.directory.room(&show.id).await?;
+    let (phase, programme) = (room.phase(), room.programme().await?);
     let tags = |languages: &[Language]| languages.iter().map(ToString::to_string).collect();
     let booth = |booth: &BoothPlan| BoothView {
         id: booth.id.to_string(),
@@ -272,6 +281,7 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
             capacity: show.policy.capacity,
             interlock: show.policy.interlock.into(),
         },
+        programme: programme::shown(programme),
     })
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub mod booth;
+pub mod conduct;
 pub mod entering;
 pub mod media;
 pub mod papers;
@@ -126,6 +127,16 @@ messages! {
     SetRunSheet(run_sheet::SetRunSheet) = "set_run_sheet",
     /// Moves the show to an item of the run sheet.
     RunSheetAt(run_sheet::RunSheetAt) = "run_sheet_at",
+    /// Calls somebody to the stage, or takes it back.
+    Cue(conduct::CallToStage) = "cue",
+    /// Ends one's own device check: what it found is kept for the host, and one is backstage.
+    CheckIn(conduct::CheckIn) = "check_in",
+    /// Goes on stage for somebody there whose connection is lost; her place stays hers.
+    TakeOver(conduct::TakeOver) = "take_over",
+    /// Begins or ends practice, before the doors are open.
+    Practice(conduct::Practise) = "practice",
+    /// Puts up an announcement for everybody, or takes it away.
+    Announce(conduct::Announce) = "announce",
     /// What one agrees to, each for itself; replaces what was said before.
     Consent(entering::GiveConsent) = "consent",
     /// What the page's sound check found, or finds later.

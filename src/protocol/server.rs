@@ -9,8 +9,8 @@ use super::media::{Leg, MediaView};
 use super::refusal::Code;
 use super::views::{
     BackstageView, BoothView, ChannelView, ChatLineView, FloorView, HandView, HealthView, LampView,
-    ListeningView, PapersView, PersonView, PresenceView, PresenterView, QuestionView, RoomView,
-    RunSheetView, StageView, TimingView, VoteView, YouView,
+    ListeningView, PapersView, PersonView, PresenceView, PresenterView, ProgrammeView,
+    QuestionView, RoomView, RunSheetView, StageView, TimingView, VoteView, YouView,
 };
 use crate::domain::id::{Epoch, ParticipantId, QuestionId};
 
@@ -173,6 +173,13 @@ pub enum ServerMessage {
         /// The new view.
         run_sheet: RunSheetView,
     },
+    /// The programme: what of the run sheet everybody may read.
+    ProgrammeChanged {
+        /// The room's number of this change.
+        seq: u32,
+        /// The new view.
+        programme: ProgrammeView,
+    },
     /// Who is in the briefing room; sent to all but attendees.
     BriefingChanged {
         /// The room's number of this change.
@@ -249,6 +256,7 @@ impl ServerMessage {
         "papers_changed",
         "booth_chat_line",
         "run_sheet_changed",
+        "programme_changed",
         "briefing_changed",
         "levels",
         "timings",
@@ -286,6 +294,7 @@ impl ServerMessage {
             Self::PapersChanged { .. } => "papers_changed",
             Self::BoothChatLine { .. } => "booth_chat_line",
             Self::RunSheetChanged { .. } => "run_sheet_changed",
+            Self::ProgrammeChanged { .. } => "programme_changed",
             Self::BriefingChanged { .. } => "briefing_changed",
             Self::Levels { .. } => "levels",
             Self::Timings { .. } => "timings",
@@ -347,6 +356,8 @@ pub struct Welcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub run_sheet: Option<RunSheetView>,
+    /// What of the run sheet everybody may read.
+    pub programme: ProgrammeView,
     /// Who is in the briefing room, for all but attendees.
     pub briefing: Vec<PresenterView>,
     /// What the page needs to offer its legs.

@@ -4,6 +4,7 @@
 
 mod booth;
 mod channels;
+mod conduct;
 mod numbers;
 mod people;
 mod questions;
@@ -17,6 +18,10 @@ pub use booth::{
 };
 pub use channels::{
     ChannelState, ChannelView, IncomingView, Interlock, ListeningSource, ListeningView,
+};
+pub use conduct::{
+    BannerView, ChapterView, CheckedView, Cue, Network, ProgrammeItem, ProgrammeView, SlotKind,
+    Step,
 };
 pub use numbers::{HealthView, LayersView, PresenceView, SpreadView};
 pub use people::{ConsentView, FitnessView, Grade, PersonView, SoundCheck, TimingView};

@@ -5,7 +5,8 @@
 use super::client::booth::HandOverAct;
 use super::views;
 use crate::domain::{
-    booth, effect, fitness, phase, question, role, show, signals, translation, view,
+    booth, device_check, effect, fitness, phase, question, role, run_sheet, show, signals,
+    translation, view,
 };
 
 /// From the rules to the wire.
@@ -47,6 +48,10 @@ told! {
     fitness::Grade => views::Grade { Good, Fair, Poor }
     translation::Part => views::QuestionPart { Question, Answer }
     translation::Fault => views::TranslationFault { Busy, Late, Failed, Unusable }
+    run_sheet::Kind => views::SlotKind { Pitch, Talk, Panel, Break, Questions }
+    view::Cue => views::Cue { Next, Called }
+    view::Step => views::Step { Opened, Checked, Backstage, Stage }
+    device_check::Network => views::Network { Open, Narrow, Blocked, Unknown }
 }
 
 asked! {
@@ -57,5 +62,7 @@ asked! {
     views::Signal => signals::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     views::Grade => fitness::Grade { Good, Fair, Poor }
     views::QuestionPart => translation::Part { Question, Answer }
+    views::SlotKind => run_sheet::Kind { Pitch, Talk, Panel, Break, Questions }
+    views::Network => device_check::Network { Open, Narrow, Blocked, Unknown }
     HandOverAct => booth::HandOverAct { Request, Offer, Accept, Decline, Cut }
 }

@@ -37,6 +37,8 @@ mod payload;
 mod pulse;
 pub mod red;
 mod refill;
+#[cfg(any(test, feature = "bench", feature = "instructions"))]
+pub mod rehearsal;
 mod repair;
 pub mod report;
 mod rewrite;

@@ -39,6 +39,13 @@ impl Checkup {
         }
     }
 
+    /// How many lines of a room with legs here show each layer, largest first, and how many show none.
+    pub(super) fn layers(&mut self, show: &ShowId, [top, middle, low, none]: [u32; 4]) {
+        if let Some(health) = self.rooms.get_mut(show) {
+            health.layers = [low, middle, top, none];
+        }
+    }
+
     /// The sums of all rooms that have legs here, or had some the last time.
     pub(super) fn take(&mut self, thread: u16, busy_percent: u8) -> Vec<(ShowId, Health)> {
         let mut sums = Vec::with_capacity(self.rooms.len());
@@ -70,6 +77,8 @@ mod tests {
             checkup.count(&one, Some(Duration::from_millis(ms)), Some(15));
         }
         checkup.count(&two, None, None);
+        checkup.layers(&one, [1, 0, 2, 4]);
+        checkup.layers(&ShowId::new("nobody is here"), [9; 4]);
         let mut told: HashMap<_, _> = checkup.take(1, 40).into_iter().collect();
         let first = told.remove(&one).unwrap();
         assert_eq!(
@@ -78,11 +87,13 @@ mod tests {
         );
         assert_eq!(first.round_trips.percentile(95), Some(250));
         assert_eq!(first.losses.percentile(50), Some(15));
+        assert_eq!(first.layers, [2, 0, 1, 4], "the lowest first");
         let second = told.remove(&two).unwrap();
         assert_eq!(
             (second.receivers, second.round_trips.percentile(50)),
             (1, None)
         );
+        assert_eq!(second.layers, [0; 4]);
         let none = checkup.take(1, 40);
         assert_eq!(none.len(), 2);
         assert!(none.iter().all(|(_, health)| health.receivers == 0));

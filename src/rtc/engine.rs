@@ -1,6 +1,6 @@
 //! The media side as the rest of the server sees it: started once, asked without waiting.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, TcpStream, UdpSocket};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -84,7 +84,7 @@ pub enum StartFault {
 pub struct Engine {
     doors: Doors,
     /// Taken by whoever joins, leaves or gives orders; no packet waits for it.
-    placement: Mutex<Placement>,
+    placement: Arc<Mutex<Placement>>,
     clock: Clock,
 }
 
@@ -133,6 +133,7 @@ impl Engine {
         }
         let count = threads(setup.threads);
         let (doors, polls) = build_doors(count)?;
+        let placement = Arc::<Mutex<Placement>>::default();
         for (me, (poll, ends)) in ShardId::first(count).zip(polls) {
             let pace = ground.limits.handshakes_per_second;
             let ground = Ground {
@@ -140,6 +141,7 @@ impl Engine {
                 ..ground.clone()
             };
             let (port, doors) = (port.clone(), doors.clone());
+            let placement = placement.clone();
             let (clock, metrics) = (setup.clock.clone(), setup.metrics.clone());
             let load = setup.load.thread(setup.clock.instant());
             let until = shutdown.clone();
@@ -149,6 +151,10 @@ impl Engine {
                 let receiving = port.clone().filter(|_| me == ShardId::RECEIVING);
                 let shard = Shard {
                     poll,
+                    port: port.clone(),
+                    placement,
+                    video_wait: setup.video_wait,
+                    unread: VecDeque::new(),
                     // Their memory holds raw pointers and is made on the thread that uses it.
                     receiver: receiving.map(Receiver::new),
                     sender: port.map(Sender::new),
@@ -174,12 +180,12 @@ impl Engine {
                     load,
                     checkup: Checkup::default(),
                 };
-                shard.run(&until);
+                shard.serve(&until);
             })?;
         }
         Ok(Arc::new(Self {
             doors,
-            placement: Mutex::default(),
+            placement,
             clock: setup.clock,
         }))
     }
@@ -257,11 +263,9 @@ impl Media for Engine {
     }
 
     fn limit(&self, peer: PeerId, pictures: Pictures) {
-        let shard = self.placement().of(peer);
-        if let Some(door) = shard.and_then(|shard| self.doors.get(usize::from(shard.0))) {
-            drop(door.inbox.command(Command::Limit(peer, pictures)));
-            door.ring();
-        }
+        let mut placement = self.placement();
+        let deliveries = placement.limit(peer, pictures);
+        self.deliver(deliveries);
     }
 
     fn route(&self, show: &ShowId, orders: Vec<MediaOrder>) {

@@ -6,6 +6,7 @@
 //! pictures is asked for; redundant sound is made plain. Other payloads are never looked into.
 
 mod interceptors;
+mod offered;
 mod wanted;
 
 use std::collections::{HashMap, VecDeque};
@@ -17,10 +18,12 @@ use rtc::rtcp::sender_report::SenderReport;
 use rtc::rtp::header::Header;
 
 pub(super) use self::interceptors::{Mender, Sink};
+pub(super) use self::offered::{LEVEL, MID, REPAIRED_RID, RID, TRANSPORT_CC};
 
+use self::offered::{Extensions, Published, number};
 use self::wanted::Wanted;
 use super::round_trip::{Echo, RoundTrip};
-use super::sdp::{Description, Payload, Section};
+use super::sdp::Description;
 use super::timing::{Timing, Travel};
 use crate::domain::id::Source;
 use crate::relay::{Codec, Kind, Layer, Packet, Refill};
@@ -59,23 +62,6 @@ pub(super) struct Ingest {
     timing: Timing,
     round_trip: RoundTrip,
     strange: u64,
-}
-
-#[derive(Debug)]
-struct Published {
-    source: Source,
-    mid: String,
-    rids: Vec<String>,
-    declared: Vec<u32>,
-    payloads: Vec<Payload>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Extensions {
-    mid: Option<u8>,
-    rid: Option<u8>,
-    repaired_rid: Option<u8>,
-    level: Option<u8>,
 }
 
 /// How a packet carries its sound or picture.
@@ -377,62 +363,6 @@ impl Ingest {
     }
 }
 
-impl Published {
-    fn new(section: &Section<'_>, source: Source) -> Self {
-        let mut rids: Vec<String> = section
-            .attribute("simulcast")
-            .and_then(|value| value.strip_prefix("send "))
-            .map(|list| {
-                list.split([';', ',', ' '])
-                    .map(|rid| rid.trim_start_matches('~'))
-                    .filter(|rid| !rid.is_empty())
-                    .take(usize::from(Layer::MOST))
-                    .map(str::to_owned)
-                    .collect()
-            })
-            .unwrap_or_default();
-        if rids.is_empty() {
-            rids.extend(
-                section
-                    .attributes("rid")
-                    .filter_map(|value| value.split_whitespace().next())
-                    .take(1)
-                    .map(str::to_owned),
-            );
-        }
-        let repairs: Vec<u32> = section
-            .attributes("ssrc-group")
-            .filter_map(|group| number(group.strip_prefix("FID")?.split_whitespace().nth(1)))
-            .collect();
-        Self {
-            source,
-            mid: section.attribute("mid").unwrap_or_default().to_owned(),
-            rids,
-            declared: section
-                .attributes("ssrc")
-                .filter_map(|value| number(value.split_whitespace().next()))
-                .filter(|ssrc| !repairs.contains(ssrc))
-                .collect(),
-            payloads: section.codecs(),
-        }
-    }
-}
-
-impl Extensions {
-    fn read(&mut self, section: &Section<'_>) {
-        self.mid = self.mid.or_else(|| section.extension(MID));
-        self.rid = self.rid.or_else(|| section.extension(RID));
-        self.repaired_rid = self
-            .repaired_rid
-            .or_else(|| section.extension(REPAIRED_RID));
-        self.level = self.level.or_else(|| section.extension(LEVEL));
-    }
-}
-
-fn number(word: Option<&str>) -> Option<u32> {
-    word?.parse().ok()
-}
-
 fn text(header: &Header, id: Option<u8>) -> Option<String> {
     let value = header.get_extension(id?)?;
     std::str::from_utf8(&value).ok().map(str::to_owned)
@@ -445,12 +375,6 @@ pub(super) const SOURCES: [Source; 4] = [
     Source::Screen,
     Source::ScreenSound,
 ];
-pub(super) const MID: &str = "urn:ietf:params:rtp-hdrext:sdes:mid";
-pub(super) const RID: &str = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
-pub(super) const REPAIRED_RID: &str = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
-pub(super) const LEVEL: &str = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
-pub(super) const TRANSPORT_CC: &str =
-    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 /// Four sources, one with three layers.
 const MOST_SSRCS: usize = 16;
 /// Packets of one datagram: one; the rest is slack for a mended burst.

@@ -4,13 +4,14 @@
 //! owns a leg guards each call against a panic of the engine and drops the leg if one happens.
 
 mod accept;
+mod incoming;
 mod outgoing;
 mod wanted;
 
 pub(super) use self::wanted::Wanted;
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
@@ -25,18 +26,17 @@ use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 
 use super::doors::ShardId;
-use super::feedback::{self, Notes, Said};
+use super::feedback::Notes;
 use super::gate::{Path, Transport};
 use super::hello;
 use super::ice::Announced;
-use super::ingest::{Arrived, Shared};
+use super::ingest::Shared;
 use super::keys::Keys;
 use super::lines::Lines;
 use super::negotiation::Offer;
 use super::seal::Sealer;
-use super::timing::Travel;
 use crate::config::limits::Limits;
-use crate::relay::{Codec, Estimate};
+use crate::relay::Codec;
 
 /// What all legs of a media thread share.
 #[derive(Clone)]
@@ -151,6 +151,11 @@ impl Leg {
         self.connection == offer.connection
     }
 
+    /// The page's connection, as its offers name it.
+    pub(super) fn connection(&self) -> &str {
+        &self.connection
+    }
+
     /// Name and password that checks for this leg carry.
     pub(super) fn credentials(&self) -> (&str, &str) {
         (&self.name, &self.password)
@@ -262,92 +267,6 @@ impl Leg {
             }
         }
         self.over.or_else(|| self.watch(now)).map(Happened::Over)
-    }
-
-    /// The next packet of a publisher; call until `None`.
-    pub(super) fn poll_arrived(&mut self) -> Option<Arrived> {
-        match &self.way {
-            Way::In { ingest } => ingest.lock().unwrap_or_else(PoisonError::into_inner).poll(),
-            Way::Out { .. } => None,
-        }
-    }
-
-    /// Packets of a publisher that belong to no line of hers, since the last call.
-    pub(super) fn take_strange(&mut self) -> u64 {
-        match &self.way {
-            Way::In { ingest } => ingest
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take_strange(),
-            Way::Out { .. } => 0,
-        }
-    }
-
-    /// Sounds of a publisher that were taken from later packets, since the last call.
-    pub(super) fn take_refilled(&mut self) -> u64 {
-        match &self.way {
-            Way::In { ingest } => ingest
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take_refilled(),
-            Way::Out { .. } => 0,
-        }
-    }
-
-    /// What a subscriber said since the last call.
-    pub(super) fn take_said(&mut self) -> Vec<Said> {
-        match &mut self.way {
-            Way::Out { lines, notes } => {
-                let mut said = feedback::take(notes);
-                if let Some(echo) = feedback::take_echo(notes) {
-                    lines.hear_back(echo);
-                    said.extend(lines.round_trip().map(Said::RoundTrip));
-                }
-                said
-            }
-            Way::In { .. } => Vec::new(),
-        }
-    }
-
-    /// What a subscriber's network carries, if there is news of that.
-    pub(super) fn take_estimate(&mut self, now: Instant) -> Option<Estimate> {
-        match &mut self.way {
-            Way::Out { lines, notes } if lines.keeps_account() => {
-                let feedbacks = feedback::take_transport(notes);
-                lines.hear_transport(&feedbacks, now)
-            }
-            _ => None,
-        }
-    }
-
-    /// How long it takes to the page and back.
-    pub(super) fn round_trip(&self) -> Option<Duration> {
-        match &self.way {
-            Way::Out { lines, .. } => lines.round_trip(),
-            Way::In { ingest } => {
-                let mut ingest = ingest.lock().unwrap_or_else(PoisonError::into_inner);
-                ingest.round_trip().last()
-            }
-        }
-    }
-
-    /// What a subscriber lost lately, in thousandths, where she tells.
-    pub(super) fn loss(&self) -> Option<u32> {
-        match &self.way {
-            Way::Out { notes, .. } => feedback::loss(notes),
-            Way::In { .. } => None,
-        }
-    }
-
-    /// How a publisher's sounds travel.
-    pub(super) fn travels(&self, now: Instant) -> Vec<Travel> {
-        match &self.way {
-            Way::In { ingest } => ingest
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .travels(now),
-            Way::Out { .. } => Vec::new(),
-        }
     }
 
     /// Where the engine would send now: transport, our candidate, the page's address.

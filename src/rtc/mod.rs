@@ -6,7 +6,8 @@
 //!
 //! A datagram goes `udp` or `tcp` → `gate` → `leg` → `ingest` or `feedback` → `rooms` (the relay) → `lines` and
 //! `seal` → `udp` or `tcp`, all on the one thread of a `shard`; pictures wait a moment in
-//! `departures` to leave in runs. One panic of the engine ends one leg.
+//! `departures` to leave in runs. One panic of the engine ends one leg; any other ends the connections of its thread,
+//! which begins anew.
 //!
 //! There are several such threads, and one room spreads over all (`placement`). One of them receives for all and hands
 //! on what is another's (`sorter`); a publisher's packets reach each of the others once (`feed`), what they must tell
@@ -34,6 +35,8 @@ mod negotiation;
 mod orders;
 mod placement;
 mod probe;
+#[cfg(any(test, feature = "bench", feature = "instructions"))]
+pub mod rehearsal;
 mod rooms;
 mod round_trip;
 mod sdp;

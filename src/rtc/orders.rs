@@ -36,6 +36,15 @@ pub(super) enum Command {
         /// Which life of the room it is.
         life: Life,
     },
+    /// A room is spread over this thread, whoever of it is there.
+    Room {
+        /// Which.
+        show: ShowId,
+        /// Where its reports go.
+        reports: mpsc::Sender<MediaReport>,
+        /// Which life of it.
+        life: Life,
+    },
     /// A peer is gone.
     Detach(PeerId),
     /// A peer wants no larger pictures than these.
@@ -75,6 +84,25 @@ pub(super) enum Command {
     Dismissed(Path, ShardId),
     /// A path that this thread has admitted was admitted by another since.
     Moved(Path),
+}
+
+impl Command {
+    /// It says something that the placement knows too.
+    pub(super) fn is_placed(&self) -> bool {
+        match self {
+            Self::Attach { .. }
+            | Self::Room { .. }
+            | Self::Detach(_)
+            | Self::Limit(..)
+            | Self::Gone { .. }
+            | Self::Joined { .. } => true,
+            Self::Negotiate { .. }
+            | Self::Stream(..)
+            | Self::Admitted(..)
+            | Self::Dismissed(..)
+            | Self::Moved(_) => false,
+        }
+    }
 }
 
 /// What one media thread tells another. A newer word about the same replaces an unread one.

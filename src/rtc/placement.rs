@@ -13,7 +13,7 @@ use super::doors::{ShardId, Shards};
 use super::orders::{Command, Followers, Waiting};
 use crate::domain::id::{Line, PeerId, ShowId, Source, TrackId};
 use crate::domain::role::Role;
-use crate::venue::ports::{MediaOrder, MediaReport};
+use crate::venue::ports::{MediaOrder, MediaReport, Pictures};
 
 /// Everybody's place.
 #[derive(Default)]
@@ -36,6 +36,8 @@ pub(super) struct Life {
 struct Place {
     shard: ShardId,
     show: ShowId,
+    role: Role,
+    pictures: Pictures,
 }
 
 /// A room, as it is spread.
@@ -122,7 +124,14 @@ impl Placement {
             let people = self.people.entry(shard).or_default();
             *people = people.saturating_add(1);
             let show = show.clone();
-            self.places.insert(peer, Place { shard, show });
+            let pictures = Pictures::Full;
+            let place = Place {
+                shard,
+                show,
+                role,
+                pictures,
+            };
+            self.places.insert(peer, place);
         }
         let life = room.life;
         let mut out = vec![(
@@ -155,9 +164,73 @@ impl Placement {
         out
     }
 
+    /// A peer wants no larger pictures than these.
+    pub(super) fn limit(&mut self, peer: PeerId, pictures: Pictures) -> Deliveries {
+        let Some(place) = self.places.get_mut(&peer) else {
+            return Vec::new();
+        };
+        place.pictures = pictures;
+        let command = Command::Limit(peer, pictures);
+        vec![(place.shard, Delivery::Command(command))]
+    }
+
+    /// Everything that thread `shard` must know to begin anew: its rooms, who is there, and the newest orders.
+    pub(super) fn again(&self, shard: ShardId, now: Instant) -> Deliveries {
+        let mut out = Vec::new();
+        let mut put = |to, command| out.push((to, Delivery::Command(command)));
+        let spread = || self.rooms.iter().filter(|(_, r)| r.present.has(shard));
+        for (show, room) in spread() {
+            let (show, reports, life) = (show.clone(), room.reports.clone(), room.life);
+            put(
+                shard,
+                Command::Room {
+                    show,
+                    reports,
+                    life,
+                },
+            );
+        }
+        for (peer, place) in self.places.iter().filter(|(_, p)| p.shard == shard) {
+            let Some(room) = self.rooms.get(&place.show) else {
+                continue;
+            };
+            let attach = Command::Attach {
+                peer: *peer,
+                show: place.show.clone(),
+                role: place.role,
+                reports: room.reports.clone(),
+                life: room.life,
+            };
+            put(shard, attach);
+            put(shard, Command::Limit(*peer, place.pictures));
+        }
+        for (show, room) in spread() {
+            let decider = room.life.decider;
+            let joined = |shard| Command::Joined {
+                show: show.clone(),
+                shard,
+            };
+            if decider == shard {
+                for other in room.present.without(shard).each() {
+                    put(shard, joined(other));
+                }
+            } else {
+                put(decider, joined(shard));
+            }
+        }
+        for (_, room) in spread() {
+            let known = room.orders.values().map(|known| Waiting {
+                since: now,
+                ..known.waiting.clone()
+            });
+            out.push((shard, Delivery::Orders(known.collect())));
+        }
+        out
+    }
+
     /// A peer is gone, and with her the orders for what she published.
     pub(super) fn detach(&mut self, peer: PeerId) -> Deliveries {
-        let Some(Place { shard, show }) = self.places.remove(&peer) else {
+        let Some(Place { shard, show, .. }) = self.places.remove(&peer) else {
             return Vec::new();
         };
         if let Some(people) = self.people.get_mut(&shard) {

@@ -5,9 +5,10 @@
 
 mod outbound;
 mod room;
+mod upkeep;
 
 use std::collections::{HashMap, VecDeque};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::mpsc;
 
@@ -19,11 +20,9 @@ use super::gate::LegId;
 use super::ingest::Arrived;
 use super::orders::{Waiting, Word};
 use super::placement::Life;
-use super::timing::Travel;
-use crate::domain::effect::{Health, Timing};
 use crate::domain::id::{PeerId, ShowId, TrackId};
 use crate::domain::role::Role;
-use crate::relay::{Cap, Estimate, Feedback, Forwarder, LineOut, LineSetup, Rank};
+use crate::relay::{Cap, Estimate, Feedback, LineOut, LineSetup, Rank};
 use crate::venue::ports::{Leg, MediaReport, Pictures};
 
 /// All rooms with somebody on this thread.
@@ -49,6 +48,9 @@ pub(super) struct Member {
     pub(super) send: Option<LegId>,
     /// Legs whose page lacks the newer protection.
     pub(super) needs_plain: Vec<Leg>,
+    /// Connections that a panic has ended here: a page that restarts ICE on one of them would be connected to nothing.
+    /// Of each leg the last few.
+    pub(super) broken: Vec<String>,
 }
 
 impl Member {
@@ -58,6 +60,14 @@ impl Member {
             Leg::Receive => &mut self.receive,
             Leg::Send => &mut self.send,
         }
+    }
+
+    /// A panic has ended a connection of hers.
+    pub(super) fn broke(&mut self, connection: String) {
+        if self.broken.len() >= MOST_BROKEN {
+            self.broken.remove(0);
+        }
+        self.broken.push(connection);
     }
 }
 
@@ -81,6 +91,24 @@ impl Rooms {
         role: Role,
         reports: &mpsc::Sender<MediaReport>,
     ) {
+        self.open(show, life, reports);
+        let member = Member {
+            show: show.clone(),
+            role,
+            receive: None,
+            send: None,
+            needs_plain: Vec::new(),
+            broken: Vec::new(),
+        };
+        if self.members.insert(peer, member).is_none()
+            && let Some(room) = self.rooms.get_mut(show)
+        {
+            room.people = room.people.saturating_add(1);
+        }
+    }
+
+    /// A room is spread over this thread.
+    pub(super) fn open(&mut self, show: &ShowId, life: Life, reports: &mpsc::Sender<MediaReport>) {
         let me = self.me;
         let new = || Room::new(show.clone(), me, life, reports.clone());
         let room = self.rooms.entry(show.clone()).or_insert_with(new);
@@ -88,16 +116,6 @@ impl Rooms {
             *room = new();
         }
         room.listen_by(reports.clone());
-        let member = Member {
-            show: show.clone(),
-            role,
-            receive: None,
-            send: None,
-            needs_plain: Vec::new(),
-        };
-        if self.members.insert(peer, member).is_none() {
-            room.people = room.people.saturating_add(1);
-        }
     }
 
     /// A peer leaves with all she received and published.
@@ -332,52 +350,9 @@ impl Rooms {
         self.words.pop_front()
     }
 
-    /// How a publisher's sounds travel; told with those of the others.
-    pub(super) fn timed(&mut self, peer: PeerId, travels: &[Travel], round_trip: Option<Duration>) {
-        let me = self.me;
-        let Some((room, _)) = self.room_of(peer) else {
-            return;
-        };
-        let round_trip_ms = round_trip.and_then(|trip| u32::try_from(trip.as_millis()).ok());
-        let timings = travels.iter().map(|travel| Timing {
-            track: TrackId {
-                peer,
-                source: travel.source,
-            },
-            skew_ms: travel.skew_ms,
-            extra_ms: travel.extra_ms,
-            round_trip_ms,
-        });
-        room.timings.entry(me).or_default().extend(timings);
-    }
-
-    /// Tells each room how its sounds travel, and once that none does any more.
-    pub(super) fn tell_timing(&mut self) {
-        for room in self.rooms.values_mut() {
-            room.tell_timing(&mut self.words);
-        }
-    }
-
     /// In which room somebody on this thread is.
     pub(super) fn show_of(&self, peer: PeerId) -> Option<&ShowId> {
         Some(&self.members.get(&peer)?.show)
-    }
-
-    /// Tells a room how the connections of its subscribers fare.
-    pub(super) fn tell_health(&mut self, show: &ShowId, health: Health) {
-        if let Some(room) = self.rooms.get_mut(show) {
-            room.report(MediaReport::Health(Box::new(health)));
-        }
-    }
-
-    /// Forgets rooms that nobody is in and nobody listens to, and what is long over in the others; counts what those
-    /// forwarded since the last call.
-    pub(super) fn sweep(&mut self, now: Instant, mut count: impl FnMut(&ShowId, &Forwarder)) {
-        for (show, room) in &mut self.rooms {
-            count(show, &room.relay);
-            room.sweep(now);
-        }
-        self.rooms.retain(|_, room| room.is_needed());
     }
 
     fn room_of(&mut self, peer: PeerId) -> Option<(&mut Room, &mut VecDeque<(Shards, Word)>)> {
@@ -393,6 +368,9 @@ fn rank(role: Role) -> Rank {
         Role::Host | Role::Moderator | Role::Speaker | Role::Attendee => Rank::Rest,
     }
 }
+
+/// Connections remembered of one peer; a page tries a broken one once.
+const MOST_BROKEN: usize = 8;
 
 #[cfg(test)]
 mod tests;

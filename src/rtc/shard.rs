@@ -8,12 +8,14 @@ mod ending;
 mod inbox;
 mod negotiating;
 mod receiving;
+mod restarting;
 mod sending;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use mio::unix::SourceFd;
@@ -25,12 +27,14 @@ use super::doors::Door;
 use super::feed::{Parcel, Post};
 use super::gate::{Gate, LegId, Path, Transport};
 use super::leg::{Ground, Happened, Leg};
+use super::orders::Command;
+use super::placement::Placement;
 use super::rooms::Rooms;
 use super::sorter::Sorter;
 use super::tally::Tally;
 use super::tcp::Streams;
 use super::turns::Turns;
-use super::udp::{Batch, Receiver, Sender};
+use super::udp::{Batch, Port, Receiver, Sender};
 use crate::domain::id::PeerId;
 use crate::foundation::clock::Clock;
 use crate::foundation::load::Workload;
@@ -41,8 +45,15 @@ use crate::venue::ports::Leg as Direction;
 /// A media thread before it runs.
 pub(super) struct Shard {
     pub(super) poll: Poll,
+    pub(super) port: Option<Arc<Port>>,
+    /// Everybody's place, for a thread that begins anew; no packet waits for it.
+    pub(super) placement: Arc<Mutex<Placement>>,
+    /// How long a picture's packet may wait for others to the same subscriber.
+    pub(super) video_wait: Duration,
     pub(super) receiver: Option<Receiver>,
     pub(super) sender: Option<Sender>,
+    /// Commands taken out of the inbox that are still to be carried out.
+    pub(super) unread: VecDeque<Command>,
     pub(super) post: Post,
     pub(super) sorter: Sorter,
     pub(super) ground: Ground,
@@ -82,7 +93,7 @@ pub(super) struct Seat {
 
 impl Shard {
     /// Runs until the server ends, then says goodbye to everybody.
-    pub(super) fn run(mut self, shutdown: &Shutdown) {
+    fn run(&mut self, shutdown: &Shutdown) {
         let mut events = Events::with_capacity(256);
         if let Err(error) = self.watch_socket() {
             tracing::error!(%error, "the media socket cannot be watched");
@@ -267,6 +278,9 @@ impl Shard {
                 let (trip, loss) = (seat.leg.round_trip(), seat.leg.loss());
                 self.checkup.count(show, trip, loss);
             }
+        }
+        for (show, relay) in self.rooms.relays() {
+            self.checkup.layers(show, relay.layers_shown());
         }
         for (show, health) in self.checkup.take(self.load.thread(), busy) {
             self.rooms.tell_health(&show, health);

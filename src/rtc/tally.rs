@@ -143,6 +143,23 @@ impl Tally {
             .inc();
     }
 
+    /// A media thread panicked.
+    pub(super) fn thread_panicked(&self) {
+        self.metrics
+            .panics
+            .get_or_create(&ReasonLabel {
+                reason: "media_thread",
+            })
+            .inc();
+    }
+
+    /// The relays count from nothing again.
+    pub(super) fn begin_anew(&mut self) {
+        self.before.clear();
+        self.seen.clear();
+        self.layers_now = [0; 4];
+    }
+
     /// A leg came to its end by itself.
     pub(super) fn over(&self, end: End) {
         let reason = match end {

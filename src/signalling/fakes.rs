@@ -124,7 +124,7 @@ impl House {
 
     /// A house with these limits, and room for so many.
     pub(super) fn of(limits: Limits, admission: &Admission) -> Self {
-        let hub = Arc::new(Hub::new());
+        let hub = Arc::new(Hub::new(Arc::default()));
         let room = Arc::new(Room {
             hub: hub.clone(),
             ..Room::default()

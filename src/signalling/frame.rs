@@ -72,6 +72,7 @@ pub(super) enum Subject {
     /// Each line is said once.
     ChatLine(u32),
     RunSheet,
+    Programme,
     Briefing,
     Levels,
     Timings,

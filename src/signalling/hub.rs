@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::frame::Frame;
 use super::outbound;
 use super::outbox::Outbox;
 use crate::domain::effect::FarewellReason;
 use crate::domain::id::PeerId;
 use crate::domain::notice::What;
+use crate::foundation::metrics::{Metrics, TypeLabel};
 use crate::protocol::media;
 use crate::protocol::refusal::Code;
 use crate::protocol::server::ServerMessage;
@@ -17,12 +19,16 @@ use crate::venue::ports::{Greeting, Leg, NegotiationFault, Voice};
 #[derive(Default)]
 pub struct Hub {
     outboxes: RwLock<HashMap<PeerId, Arc<Outbox>>>,
+    metrics: Arc<Metrics>,
 }
 
 impl Hub {
     /// Nobody is connected.
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(metrics: Arc<Metrics>) -> Self {
+        Self {
+            outboxes: RwLock::default(),
+            metrics,
+        }
     }
 
     /// A connection may be told things from now on.
@@ -48,6 +54,13 @@ impl Hub {
             .get(&peer)
             .cloned()
     }
+
+    fn encoded(&self, frame: Frame) -> Arc<Frame> {
+        let r#type = frame.kind;
+        let label = TypeLabel { r#type };
+        self.metrics.ws_encoded.get_or_create(&label).inc();
+        Arc::new(frame)
+    }
 }
 
 impl Voice for Hub {
@@ -55,9 +68,10 @@ impl Voice for Hub {
         if peers.is_empty() {
             return;
         }
-        let Some(frame) = outbound::frame(seq, what).map(Arc::new) else {
+        let Some(frame) = outbound::frame(seq, what) else {
             return;
         };
+        let frame = self.encoded(frame);
         let outboxes = self.outboxes.read().unwrap_or_else(PoisonError::into_inner);
         for outbox in peers.iter().filter_map(|peer| outboxes.get(peer)) {
             outbox.push(frame.clone());
@@ -68,7 +82,7 @@ impl Voice for Hub {
         if let Some(outbox) = self.outbox(peer)
             && let Some(frame) = outbound::welcome(&greeting)
         {
-            outbox.push(Arc::new(frame));
+            outbox.push(self.encoded(frame));
         }
     }
 

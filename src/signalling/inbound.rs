@@ -2,15 +2,19 @@
 //!
 //! Here stands what all messages share; how each is read stands in the file of its subject, as on the wire.
 
+use std::collections::BTreeMap;
+
 use crate::domain::attendance;
 use crate::domain::command::Command;
 use crate::domain::id::{Epoch, Key};
 use crate::domain::language::Language;
 use crate::protocol::client::ClientMessage;
 use crate::protocol::refusal::Code;
+use crate::protocol::views::Texts;
 use crate::venue::ports::Leg;
 
 mod booth;
+mod conduct;
 mod entering;
 mod media;
 mod papers;
@@ -104,6 +108,11 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
         M::SetGlossary(asked) => asked.wish(),
         M::SetRunSheet(asked) => asked.wish(),
         M::RunSheetAt(asked) => asked.wish(),
+        M::Cue(asked) => asked.wish(),
+        M::CheckIn(asked) => asked.wish(),
+        M::TakeOver(asked) => asked.wish(),
+        M::Practice(asked) => asked.wish(),
+        M::Announce(asked) => asked.wish(),
         M::Consent(asked) => asked.wish(),
         M::SoundCheck(asked) => asked.wish(),
         M::Network(asked) => asked.wish(),
@@ -141,6 +150,14 @@ fn is_key(key: &Key) -> bool {
 
 fn tag(language: &str) -> Result<Language, Code> {
     Language::parse(language).ok_or(Code::UnknownLanguage)
+}
+
+/// Texts by language; two tags of one language are one, and the later stands.
+fn texts(texts: Texts) -> Result<BTreeMap<Language, String>, Code> {
+    let texts = texts.into_iter();
+    texts
+        .map(|(language, text)| Ok((tag(&language)?, text)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ const QUESTION: &str = "019a0c5e7b7a7c3e9f10a2b3c4d5e6f7";
 const NOW: Moment = Moment(1_800_000_000_000);
 
 /// Who may by the table, and is forbidden by the part it concerns: a name on a personal ticket, somebody else's language, a
-/// talk to a booth by whoever is not of the staff.
+/// talk to a booth by whoever is not of the staff, a place on stage for whom the run sheet does not expect.
 const BY_THE_PARTS: &[(Action, Role)] = &[
     (Action::SetName, Role::Host),
     (Action::SetName, Role::Moderator),
@@ -36,6 +36,7 @@ const BY_THE_PARTS: &[(Action, Role)] = &[
     (Action::SetMicrophoneLanguage, Role::Attendee),
     (Action::Talk, Role::Speaker),
     (Action::Talk, Role::Interpreter),
+    (Action::TakeOver, Role::Speaker),
 ];
 
 /// A room with one person of each role who may be in it, and an approved question where one may be asked.
@@ -99,7 +100,12 @@ impl Scene {
         let mut effects = Effects::default();
         self.ticket += 1;
         self.room
-            .handle_office(phase::Command::Set(phase), self.ticket, NOW, &mut effects)
+            .handle_office(
+                phase::Command::Set(phase).into(),
+                self.ticket,
+                NOW,
+                &mut effects,
+            )
             .unwrap();
         self.room.settle(self.ticket, NOW, &mut effects);
     }

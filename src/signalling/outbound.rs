@@ -123,6 +123,11 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
             let message = M::RunSheetChanged { seq, run_sheet };
             (message, change(Subject::RunSheet))
         }
+        What::Programme(programme) => {
+            let programme = programme.into();
+            let message = M::ProgrammeChanged { seq, programme };
+            (message, change(Subject::Programme))
+        }
         What::Briefing(people) => {
             let people = all(people);
             (
@@ -178,6 +183,7 @@ pub(super) fn welcome(greeting: &Greeting) -> Option<Frame> {
         lamps: all(&view.lamps),
         papers: view.papers.as_ref().map(Into::into),
         booth_chat: all(&view.booth_chat),
+        programme: (&view.programme).into(),
         run_sheet: view.run_sheet.as_ref().map(Into::into),
         briefing: all(&view.briefing),
         media: media(view.you.role),

@@ -8,6 +8,7 @@ use crate::protocol::views as wire;
 
 mod beside;
 mod questions;
+mod conduct;
 
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
@@ -39,6 +40,7 @@ impl From<&view::You> for wire::YouView {
             hand: you.hand,
             muted: you.muted,
             briefing: you.briefing,
+            cue: you.cue.map(Into::into),
             consent: beside::consent(you.consent),
         }
     }
@@ -57,6 +59,8 @@ impl From<&view::Room> for wire::RoomView {
             anonymous_questions: show.policy.anonymous_questions,
             underneath: show.policy.underneath,
             test_picture: show.policy.test_picture,
+            practice: room.practice,
+            banner: room.banner.as_ref().map(Into::into),
         }
     }
 }
@@ -73,6 +77,7 @@ impl From<&view::Presenter> for wire::PresenterView {
             screen: presenter.screen,
             muted: presenter.muted,
             connected: presenter.connected,
+            until: presenter.until.map(|until| rfc3339(until.0)),
         }
     }
 }
@@ -239,6 +244,9 @@ impl From<&view::Person> for wire::PersonView {
             gone: person.gone,
             consent: beside::consent(person.consent),
             fitness: (&person.fitness).into(),
+            step: person.step.into(),
+            cue: person.cue.map(Into::into),
+            checked: person.checked.as_ref().map(Into::into),
         }
     }
 }

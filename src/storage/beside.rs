@@ -1,4 +1,4 @@
-//! What is kept beside the channels: the booths' papers, the run sheet, and what people agree to.
+//! What is kept beside the channels: the booths' papers, and what people agree to.
 
 use serde_json::json;
 use sqlx::{SqliteConnection, query};
@@ -7,9 +7,7 @@ use super::columns::{Fields, ms};
 use super::sqlite::fault;
 use crate::domain::consent::Consent;
 use crate::domain::id::{BoothId, ParticipantId, ShowId};
-use crate::domain::language::Language;
 use crate::domain::papers;
-use crate::domain::run_sheet::{Item, RunSheet};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Moment;
 use crate::venue::ports::LedgerFault;
@@ -50,43 +48,6 @@ pub(super) async fn keep_glossary(
     Ok(())
 }
 
-pub(super) async fn keep_run_sheet(
-    db: &mut SqliteConnection,
-    show: &ShowId,
-    sheet: &RunSheet,
-) -> sqlx::Result<()> {
-    query(
-        "INSERT INTO run_sheets (show_id, current_item, current_since) VALUES ($1, $2, $3) \
-         ON CONFLICT (show_id) DO UPDATE SET current_item = excluded.current_item, \
-         current_since = excluded.current_since",
-    )
-    .bind(show.as_str())
-    .bind(sheet.current.map(|(place, _)| i64::from(place)))
-    .bind(sheet.current.map(|(_, since)| ms(since)))
-    .execute(&mut *db)
-    .await?;
-    query("DELETE FROM run_sheet_items WHERE show_id = $1")
-        .bind(show.as_str())
-        .execute(&mut *db)
-        .await?;
-    for (place, item) in (0_i64..).zip(&sheet.items) {
-        query(
-            "INSERT INTO run_sheet_items (show_id, place, title, speaker, language, minutes, notes) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(show.as_str())
-        .bind(place)
-        .bind(&item.title)
-        .bind(&item.speaker)
-        .bind(item.language.as_ref().map(Language::as_str))
-        .bind(i64::from(item.minutes))
-        .bind(&item.notes)
-        .execute(&mut *db)
-        .await?;
-    }
-    Ok(())
-}
-
 pub(super) async fn keep_consent(
     db: &mut SqliteConnection,
     show: &ShowId,
@@ -111,7 +72,7 @@ pub(super) async fn keep_consent(
     Ok(())
 }
 
-/// Reads papers, run sheet and consents of a snapshot.
+/// Reads papers and consents of a snapshot.
 pub(super) async fn load(
     db: &mut SqliteConnection,
     show: &ShowId,
@@ -153,45 +114,5 @@ pub(super) async fn load(
         into.consents
             .push((who, fields.moment("said_at")?, consent));
     }
-    into.run_sheet = run_sheet(db, show).await?;
     Ok(())
-}
-
-async fn run_sheet(db: &mut SqliteConnection, show: &ShowId) -> Result<RunSheet, LedgerFault> {
-    let row = query("SELECT current_item, current_since FROM run_sheets WHERE show_id = $1")
-        .bind(show.as_str())
-        .fetch_optional(&mut *db)
-        .await
-        .map_err(fault)?;
-    let Some(row) = &row else {
-        return Ok(RunSheet::default());
-    };
-    let table = "run_sheets";
-    let fields = Fields { table, row };
-    let place = match fields.plain::<Option<i64>>("current_item")? {
-        Some(_) => Some(fields.count("current_item")?),
-        None => None,
-    };
-    let current = place.zip(fields.optional_moment("current_since")?);
-    let rows = query(
-        "SELECT title, speaker, language, minutes, notes FROM run_sheet_items WHERE show_id = $1 ORDER BY place",
-    )
-    .bind(show.as_str())
-    .fetch_all(&mut *db)
-    .await
-    .map_err(fault)?;
-    let item = |row| {
-        let table = "run_sheet_items";
-        let fields = Fields { table, row };
-        Ok(Item {
-            title: fields.plain("title")?,
-            speaker: fields.plain("speaker")?,
-            language: fields.optional_language("language")?,
-            minutes: fields.count("minutes")?,
-            notes: fields.plain("notes")?,
-        })
-    };
-    let items: Result<_, LedgerFault> = rows.iter().map(item).collect();
-    let items = items?;
-    Ok(RunSheet { items, current })
 }

@@ -5,11 +5,13 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Decode, Row, Sqlite, Type};
 
+use crate::domain::device_check::Network;
 use crate::domain::effect::Place;
 use crate::domain::language::Language;
 use crate::domain::phase::Phase;
 use crate::domain::question::State;
 use crate::domain::role::Role;
+use crate::domain::run_sheet::Kind;
 use crate::domain::show::{Interlock, Works};
 use crate::domain::time::Moment;
 use crate::venue::ports::LedgerFault;
@@ -156,6 +158,38 @@ pub(super) fn interlock(word: &str) -> Option<Interlock> {
     let all = [Interlock::Refused, Interlock::OwnBooth, Interlock::Anyone];
     all.into_iter()
         .find(|interlock| interlock_word(*interlock) == word)
+}
+
+pub(super) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pitch => "pitch",
+        Kind::Talk => "talk",
+        Kind::Panel => "panel",
+        Kind::Break => "break",
+        Kind::Questions => "questions",
+    }
+}
+
+pub(super) fn kind(word: &str) -> Option<Kind> {
+    use Kind::{Break, Panel, Pitch, Questions, Talk};
+    let all = [Pitch, Talk, Panel, Break, Questions];
+    all.into_iter().find(|kind| kind_word(*kind) == word)
+}
+
+pub(super) fn network_word(network: Network) -> &'static str {
+    match network {
+        Network::Open => "open",
+        Network::Narrow => "narrow",
+        Network::Blocked => "blocked",
+        Network::Unknown => "unknown",
+    }
+}
+
+pub(super) fn network(word: &str) -> Option<Network> {
+    use Network::{Blocked, Narrow, Open, Unknown};
+    let all = [Open, Narrow, Blocked, Unknown];
+    all.into_iter()
+        .find(|network| network_word(*network) == word)
 }
 
 pub(super) fn role(word: &str) -> Option<Role> {

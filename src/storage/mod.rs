@@ -6,6 +6,7 @@
 
 mod beside;
 mod columns;
+mod conduct;
 mod people;
 mod questions;
 mod rooms;

@@ -18,13 +18,13 @@ pub(super) async fn keep(
     person: &PersonRecord,
 ) -> sqlx::Result<()> {
     query(
-        "INSERT INTO people (show_id, participant, role, name, language, booth, assigned, seat, ticket, seats, place, \
-         hand_at, choice, underneath, muted, seen_at, came_as) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+        "INSERT INTO people (show_id, participant, role, name, language, booth, assigned, owns, seat, ticket, seats, \
+         place, hand_at, choice, underneath, muted, seen_at, came_as) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
          (SELECT COALESCE(MAX(came_as), 0) + 1 FROM people WHERE show_id = $1)) \
          ON CONFLICT (show_id, participant) DO UPDATE SET role = excluded.role, name = excluded.name, \
-         language = excluded.language, booth = excluded.booth, assigned = excluded.assigned, seat = excluded.seat, ticket = excluded.ticket, \
-         seats = excluded.seats, place = excluded.place, hand_at = excluded.hand_at, choice = excluded.choice, \
+         language = excluded.language, booth = excluded.booth, assigned = excluded.assigned, owns = excluded.owns, \
+         seat = excluded.seat, ticket = excluded.ticket, seats = excluded.seats, place = excluded.place, hand_at = excluded.hand_at, choice = excluded.choice, \
          underneath = excluded.underneath, muted = excluded.muted, seen_at = excluded.seen_at",
     )
     .bind(show.as_str())
@@ -34,6 +34,7 @@ pub(super) async fn keep(
     .bind(person.language.as_ref().map(Language::as_str))
     .bind(person.booth.as_ref().map(BoothId::as_str))
     .bind(i64::from(person.assigned))
+    .bind(person.owns.as_ref().map(Language::as_str))
     .bind(&person.seat)
     .bind(&person.ticket)
     .bind(i64::from(person.seats))
@@ -75,8 +76,8 @@ pub(super) async fn load(
     into: &mut Snapshot,
 ) -> Result<(), LedgerFault> {
     let rows = query(
-        "SELECT participant, role, name, language, booth, assigned, seat, ticket, seats, place, hand_at, choice, \
-         underneath, muted, seen_at FROM people WHERE show_id = $1 ORDER BY came_as",
+        "SELECT participant, role, name, language, booth, assigned, owns, seat, ticket, seats, place, hand_at, \
+         choice, underneath, muted, seen_at FROM people WHERE show_id = $1 ORDER BY came_as",
     )
     .bind(show.as_str())
     .fetch_all(db)
@@ -101,6 +102,7 @@ fn person(fields: &Fields<'_>) -> Result<PersonRecord, LedgerFault> {
         language: fields.optional_language("language")?,
         booth: fields.plain::<Option<String>>("booth")?.map(BoothId::new),
         assigned: fields.flag("assigned")?,
+        owns: fields.optional_language("owns")?,
         seat: fields.plain("seat")?,
         ticket: fields.plain("ticket")?,
         seats: fields.count("seats")?,

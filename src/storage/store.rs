@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::{self, fault};
 use super::writer::{Job, Writer, remembered_since};
-use super::{beside, people, questions, rooms, shows};
+use super::{beside, conduct, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
 use crate::domain::show::Show;
@@ -138,6 +138,7 @@ impl Store {
         people::load(&mut db, &show, &mut snapshot).await?;
         questions::load(&mut db, &show, &mut snapshot).await?;
         beside::load(&mut db, &show, &mut snapshot).await?;
+        conduct::load(&mut db, &show, &mut snapshot).await?;
         Ok(snapshot)
     }
 }

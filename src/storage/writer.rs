@@ -11,7 +11,7 @@ use sqlx::{Acquire, ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::fault;
-use super::{beside, people, questions, rooms, shows};
+use super::{beside, conduct, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
 use crate::domain::show::Show;
@@ -251,7 +251,14 @@ async fn keep(db: &mut SqliteConnection, show: &ShowId, record: &Record) -> sqlx
         } => beside::keep_consent(db, show, participant, *at, *consent).await,
         Record::Notes { booth, text } => beside::keep_notes(db, show, booth, text).await,
         Record::Glossary { booth, rows } => beside::keep_glossary(db, show, booth, rows).await,
-        Record::RunSheet(sheet) => beside::keep_run_sheet(db, show, sheet).await,
+        Record::RunSheet(sheet) => conduct::keep_run_sheet(db, show, sheet).await,
+        Record::Chapter(chapter) => conduct::keep_chapter(db, show, chapter).await,
+        Record::Practice(since) => conduct::keep_practice(db, show, *since).await,
+        Record::Banner(banner) => conduct::keep_banner(db, show, banner.as_deref()).await,
+        Record::DeviceCheck {
+            participant,
+            checked,
+        } => conduct::keep_device_check(db, show, participant, checked).await,
         Record::Vote {
             question,
             participant,

@@ -46,11 +46,21 @@ pub(super) struct Dispatch {
 /// A connection that was let in.
 struct Member {
     participant: ParticipantId,
-    role: Role,
     /// Changes go only to those who have the state they change.
     welcomed: bool,
     /// It has no signalling: this leg is all of it, and whoever keeps it learns of its end.
     device: Option<(Leg, Option<oneshot::Sender<DeviceEnd>>)>,
+}
+
+impl Member {
+    fn device_leg(&self) -> Option<Leg> {
+        self.device.as_ref().map(|(leg, _)| *leg)
+    }
+
+    /// A player is nobody: it has no rights, and whoever looks at it is not counted.
+    fn is_a_persons(&self) -> bool {
+        self.device_leg() != Some(Leg::Receive)
+    }
 }
 
 /// Something that leaves once everything up to `ticket` is kept.
@@ -76,6 +86,8 @@ pub(super) enum Waiting {
     Farewell(Farewell),
     /// The outcome of a wish of the office.
     Office(oneshot::Sender<Result<(), Refusal>>),
+    /// What of the run sheet everybody may read, for a reader outside.
+    Programme(oneshot::Sender<view::Programme>),
     /// The queue for a reader outside.
     Questions {
         role: Role,
@@ -106,33 +118,31 @@ impl Dispatch {
         }
     }
 
-    /// A connection was let in.
+    /// A connection was let in; a device's is all in one leg.
     pub(super) fn admit(
         &mut self,
         room: &Room,
-        peer: PeerId,
-        participant: ParticipantId,
+        caller: Caller,
         role: Role,
+        device: Option<(Leg, oneshot::Sender<DeviceEnd>)>,
         reports: &mpsc::Sender<MediaReport>,
     ) {
+        let Caller { participant, peer } = caller;
         let member = Member {
             participant,
-            role,
             welcomed: false,
-            device: None,
+            device: device.map(|(leg, end)| (leg, Some(end))),
         };
-        if self.members.insert(peer, member).is_none() {
-            self.tally.came(role);
-            let show = room.show().id.clone();
-            self.ports.media.attach(peer, show, role, reports.clone());
+        if let Some(leg) = member.device_leg() {
+            self.tally.devices(leg, 1);
         }
-    }
-
-    /// The connection that was just let in is a device's.
-    pub(super) fn make_device(&mut self, peer: PeerId, leg: Leg, end: oneshot::Sender<DeviceEnd>) {
-        if let Some(member) = self.members.get_mut(&peer) {
-            member.device = Some((leg, Some(end)));
+        if member.is_a_persons() {
+            self.tally.came(&member.participant, role);
         }
+        // Numbers of peers are never used again, so nobody's place is taken.
+        self.members.insert(peer, member);
+        let show = room.show().id.clone();
+        self.ports.media.attach(peer, show, role, reports.clone());
     }
 
     /// The leg that a device is, and whose it is.
@@ -155,7 +165,12 @@ impl Dispatch {
     /// A connection is gone: its media ends at once.
     pub(super) fn drop_peer(&mut self, peer: PeerId) {
         if let Some(member) = self.members.remove(&peer) {
-            self.tally.left(member.role);
+            if let Some(leg) = member.device_leg() {
+                self.tally.devices(leg, -1);
+            }
+            if member.is_a_persons() {
+                self.tally.left(&member.participant);
+            }
             self.ports.media.detach(peer);
         }
     }
@@ -344,6 +359,9 @@ impl Dispatch {
             Waiting::Farewell(Farewell { peer, why }) => self.ports.voice.farewell(peer, why),
             Waiting::Office(done) => {
                 let _ = done.send(Ok(()));
+            }
+            Waiting::Programme(reply) => {
+                let _ = reply.send(room.programme());
             }
             Waiting::Questions {
                 role,

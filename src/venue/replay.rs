@@ -2,10 +2,11 @@
 //!
 //! Holds what has left and judges no audience: who may see a change is asked of the room when it is replayed.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::domain::effect::Place;
 use crate::domain::id::{BoothId, ParticipantId};
+use crate::domain::language::Language;
 use crate::domain::notice::{Audience, What};
 use crate::domain::role::Role;
 use crate::domain::view::{self, VersionStatus};
@@ -115,8 +116,15 @@ fn weight(what: &What) -> usize {
             let texts = sheet
                 .items
                 .iter()
-                .map(|i| i.title.len() + i.speaker.len() + i.notes.len());
-            2 + 2 * sheet.items.len() + texts.sum::<usize>() / PER_THING
+                .map(|i| i.title.len() + i.speaker.len() + i.notes.len() + all(&i.titles));
+            let more = sheet.items.iter().map(|i| i.people.len() + i.decks.len());
+            let things = 2 * sheet.items.len() + sheet.chapters.len() + more.sum::<usize>();
+            2 + things + texts.sum::<usize>() / PER_THING
+        }
+        What::Programme(programme) => {
+            let items = programme.items.iter();
+            let texts = items.map(|i| i.title.len() + i.speaker.len() + all(&i.titles));
+            2 + 2 * programme.items.len() + texts.sum::<usize>() / PER_THING
         }
         What::Question(question) => {
             let versions = question
@@ -133,11 +141,22 @@ fn weight(what: &What) -> usize {
             3 + (own + versions.sum::<usize>() + names.sum::<usize>()) / PER_THING
         }
         What::Briefing(people) => 1 + people.len(),
-        What::Room(room) => 4 + room.show.title.len() + room.show.booths.len(),
+        What::Room(room) => {
+            let banner = room.banner.as_ref();
+            let banner = banner.map_or(0, |banner| 1 + all(&banner.texts) / PER_THING);
+            4 + room.show.title.len() + room.show.booths.len() + banner
+        }
         _ => 2,
     };
     things * PER_THING
 }
 
+/// The length of a text in all its languages.
+fn all(texts: &BTreeMap<Language, String>) -> usize {
+    texts.values().map(|text| text.len() + PER_TEXT).sum()
+}
+
+/// The tag and the quotes of a text among others.
+const PER_TEXT: usize = 16;
 const MOST_CHANGES: usize = 2_000;
 const MOST_BYTES: usize = 1 << 20;

@@ -10,10 +10,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::device::{AtDoor, DeviceFault, Joined, Joining, Reply};
 use super::ports::{Leg, Voice};
 use crate::domain::attendance::Entry;
-use crate::domain::command::{Caller, Request};
+use crate::domain::command::{Caller, Office, Request};
 use crate::domain::id::{Epoch, ParticipantId, PeerId};
 use crate::domain::notice::What;
-use crate::domain::phase::{self, Phase};
+use crate::domain::phase::Phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
@@ -116,10 +116,13 @@ impl RoomHandle {
     ///
     /// # Errors
     /// Why the room declines it, or that nothing can be kept at the moment.
-    pub async fn office(&self, command: phase::Command) -> Result<(), Refusal> {
+    pub async fn office(&self, command: impl Into<Office>) -> Result<(), Refusal> {
         let (done, outcome) = oneshot::channel();
         self.inbox
-            .try_send(Message::Office { command, done })
+            .try_send(Message::Office {
+                command: command.into(),
+                done,
+            })
             .map_err(|_| Refusal::Busy)?;
         outcome.await.unwrap_or(Err(Refusal::Busy))
     }
@@ -142,6 +145,18 @@ impl RoomHandle {
             })
             .map_err(|_| Refusal::Busy)?;
         questions.await.map_err(|_| Refusal::Busy)
+    }
+
+    /// What of the run sheet everybody may read.
+    ///
+    /// # Errors
+    /// `Busy` when the room takes nothing more.
+    pub async fn programme(&self) -> Result<view::Programme, Refusal> {
+        let (reply, programme) = oneshot::channel();
+        self.inbox
+            .try_send(Message::Programme(reply))
+            .map_err(|_| Refusal::Busy)?;
+        programme.await.map_err(|_| Refusal::Busy)
     }
 
     /// Where the show stands, as far as it is kept.
@@ -175,9 +190,10 @@ pub(super) enum Message {
     },
     Refresh(PeerId),
     Office {
-        command: phase::Command,
+        command: Office,
         done: oneshot::Sender<Result<(), Refusal>>,
     },
+    Programme(oneshot::Sender<view::Programme>),
     Questions {
         role: Role,
         participant: Option<ParticipantId>,

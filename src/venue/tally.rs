@@ -5,17 +5,22 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::ports::Leg;
 use crate::domain::effect::Record;
-use crate::domain::id::QuestionId;
+use crate::domain::id::{ParticipantId, QuestionId};
 use crate::domain::question::State;
 use crate::domain::role::Role;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::view;
-use crate::foundation::metrics::{ChannelLabel, Metrics, ReasonLabel, RoleLabel, StateLabel};
+use crate::foundation::metrics::{
+    ChannelLabel, DeviceLabel, Metrics, ReasonLabel, RoleLabel, StateLabel,
+};
 
 /// One room's share of the gauges.
 pub(super) struct Tally {
     metrics: Arc<Metrics>,
+    /// Connections of each person: somebody with a page and an encoder is one of the people.
+    people: HashMap<ParticipantId, (Role, u32)>,
     tuned: BTreeMap<String, i64>,
     questions: HashMap<QuestionId, State>,
 }
@@ -25,21 +30,45 @@ impl Tally {
         let known = snapshot.questions.iter();
         Self {
             metrics,
+            people: HashMap::new(),
             tuned: BTreeMap::new(),
             questions: known.map(|q| (q.id.clone(), q.state)).collect(),
         }
     }
 
-    pub(super) fn came(&self, role: Role) {
-        let role = role.as_str();
-        let label = RoleLabel { role };
-        self.metrics.participants.get_or_create(&label).inc();
+    /// A connection of a person was let in: a page, or her encoder.
+    pub(super) fn came(&mut self, who: &ParticipantId, role: Role) {
+        let (role, connections) = self.people.entry(who.clone()).or_insert((role, 0));
+        *connections = connections.saturating_add(1);
+        if *connections == 1 {
+            let role = role.as_str();
+            let label = RoleLabel { role };
+            self.metrics.participants.get_or_create(&label).inc();
+        }
     }
 
-    pub(super) fn left(&self, role: Role) {
-        let role = role.as_str();
-        let label = RoleLabel { role };
-        self.metrics.participants.get_or_create(&label).dec();
+    /// And is gone.
+    pub(super) fn left(&mut self, who: &ParticipantId) {
+        let Some((role, connections)) = self.people.get_mut(who) else {
+            return;
+        };
+        *connections = connections.saturating_sub(1);
+        if *connections == 0 {
+            let role = role.as_str();
+            let label = RoleLabel { role };
+            self.metrics.participants.get_or_create(&label).dec();
+            self.people.remove(who);
+        }
+    }
+
+    /// So many devices came, or are gone.
+    pub(super) fn devices(&self, leg: Leg, more: i64) {
+        let kind = match leg {
+            Leg::Send => "whip",
+            Leg::Receive => "whep",
+        };
+        let label = DeviceLabel { kind };
+        self.metrics.devices.get_or_create(&label).inc_by(more);
     }
 
     /// Counts each question once for each state it reaches.

@@ -171,6 +171,37 @@ const WALLS: &[(&str, &[&str])] = &[
     ("dashmap", &["venue/directory.rs"]),
 ];
 
+/// Where a packet is given to each subscriber, sealed and sent: nobody waits for anybody there.
+const PACKET_PATH: &[&str] = &[
+    "src/relay/",
+    "src/rtc/departures.rs",
+    "src/rtc/lines.rs",
+    "src/rtc/rooms/",
+    "src/rtc/seal.rs",
+    "src/rtc/shard/sending.rs",
+    "src/rtc/udp",
+];
+
+#[test]
+fn the_packet_path_takes_no_lock() {
+    const LOCKS: [&str; 5] = ["Mutex", "RwLock", "Condvar", "OnceLock", "LazyLock"];
+    let files = rust_files(&src());
+    for part in PACKET_PATH {
+        let mut there = files.iter().filter(|file| show(file).starts_with(part));
+        assert!(there.next().is_some(), "{part} is not there");
+    }
+    let on_path = |file: &&PathBuf| {
+        let at = show(file);
+        PACKET_PATH.iter().any(|part| at.starts_with(part))
+    };
+    let locks = |file: &&PathBuf| {
+        let text = production(file);
+        LOCKS.iter().any(|lock| text.contains(lock))
+    };
+    let locked: Vec<_> = files.iter().filter(on_path).filter(locks).collect();
+    assert!(locked.is_empty(), "a lock on the packet path: {locked:?}");
+}
+
 #[test]
 fn imports_point_down_and_only_where_the_table_says() {
     let mut faults = Vec::new();

@@ -1,20 +1,23 @@
 //! What every ledger must do, as one suite: over SQLite, and over the model that the rules themselves give.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use roadshow::domain::banner::Banner;
 use roadshow::domain::channels::Choice;
 use roadshow::domain::consent::Consent;
+use roadshow::domain::device_check::{Checked, Network};
 use roadshow::domain::effect::{PersonRecord, Place, Record};
 use roadshow::domain::id::{BoothId, Key, ParticipantId, QuestionId, ShowId};
 use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
 use roadshow::domain::question::{Addressed, CoAsker, Question, State};
 use roadshow::domain::role::Role;
-use roadshow::domain::run_sheet::{Item, RunSheet};
+use roadshow::domain::run_sheet::{Chapter, Item, Kind, RunSheet};
 use roadshow::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use roadshow::domain::snapshot::Snapshot;
 use roadshow::domain::time::Moment;
@@ -267,6 +270,24 @@ async fn rooms_are_kept_apart_and_as_the_rules_say(ledger: &dyn Ledger) {
             run_sheet(2, None),
             run_sheet(1, Some((0, now()))),
         ],
+        vec![
+            chapter(4, "Auftakt"),
+            Record::Practice(Some(Moment(3))),
+            Record::Practice(None),
+            Record::Practice(Some(now())),
+            run_sheet(2, None),
+            chapter(9, "第二"),
+        ],
+        vec![
+            banner(Some("Gleich")),
+            banner(None),
+            banner(Some("马上开始")),
+        ],
+        vec![
+            device_check("zora", Some(83), Network::Open),
+            device_check("anna", None, Network::Unknown),
+            device_check("zora", Some(91), Network::Narrow),
+        ],
         vec![consent("zora", 5, true), consent("anna", 6, false)],
         vec![consent("zora", 6, false)],
     ];
@@ -455,6 +476,7 @@ fn person(name: &str, seen: u64) -> Record {
         language: None,
         booth: Some(BoothId::new("de-zh")),
         assigned: seen > 1,
+        owns: (seen > 2).then(|| Language::parse("de").unwrap()),
         seat: "seat".to_owned(),
         ticket: "ticket".to_owned(),
         seats: 50,
@@ -518,9 +540,49 @@ fn run_sheet(items: u16, current: Option<(u16, Moment)>) -> Record {
         language: (minutes > 0).then(|| Language::parse("zh").unwrap()),
         minutes,
         notes: "„Pumpe“".to_owned(),
+        kind: if minutes == 0 {
+            Kind::Break
+        } else {
+            Kind::Pitch
+        },
+        titles: BTreeMap::from([(Language::parse("de").unwrap(), "Pumpen".to_owned())]),
+        people: vec![ParticipantId::new("zora")],
+        decks: vec!["deck-1".to_owned()],
     };
     let items = (0..items).map(item).collect();
-    Record::RunSheet(Box::new(RunSheet { items, current }))
+    Record::RunSheet(Box::new(RunSheet {
+        items,
+        current,
+        ..RunSheet::default()
+    }))
+}
+
+fn chapter(at: u64, title: &str) -> Record {
+    Record::Chapter(Chapter {
+        at: Moment(at),
+        title: title.to_owned(),
+    })
+}
+
+fn banner(text: Option<&str>) -> Record {
+    Record::Banner(text.map(|text| {
+        Box::new(Banner {
+            texts: BTreeMap::from([(Language::parse("zh").unwrap(), text.to_owned())]),
+            at: now(),
+        })
+    }))
+}
+
+fn device_check(who: &str, score: Option<u8>, network: Network) -> Record {
+    Record::DeviceCheck {
+        participant: ParticipantId::new(who),
+        checked: Checked {
+            score,
+            network,
+            camera: score.is_some(),
+            at: now(),
+        },
+    }
 }
 
 fn consent(who: &str, at: u64, recording: bool) -> Record {

@@ -60,7 +60,7 @@ fn item(title: &str) -> Item {
         speaker: "Sabine".to_owned(),
         language: Some(tongue("de")),
         minutes: 12,
-        notes: String::new(),
+        ..Item::default()
     }
 }
 

@@ -11,6 +11,7 @@ impl Parts {
     pub(in crate::domain) fn snapshot(&self) -> Snapshot {
         let people = self.attendance.in_order();
         let (questions, votes) = self.questions.kept();
+        let counts = !self.progress.practises();
         Snapshot {
             phase: self.progress.kept(),
             floor: self.floor.kept(),
@@ -21,11 +22,14 @@ impl Parts {
             booths: self.booths.kept(),
             works: self.booths.kept_works(),
             interlocks: self.channels.kept_interlocks(),
-            questions,
-            votes,
+            questions: if counts { questions } else { Vec::new() },
+            votes: if counts { votes } else { Vec::new() },
             receipts: self.receipts.kept(),
             papers: self.beside.papers.kept(),
             run_sheet: self.beside.run_sheet.clone(),
+            practice: self.progress.practice(),
+            banner: self.beside.banner.clone(),
+            device_checks: self.beside.device_checks.kept(),
             consents: self.beside.consents.kept(),
         }
     }
@@ -33,7 +37,7 @@ impl Parts {
     /// What is kept of a person.
     pub(in crate::domain) fn record(&self, who: &ParticipantId, person: &Person) -> PersonRecord {
         let (choice, underneath) = self.channels.choice(who);
-        let seated = self.booths.seat(who).is_some();
+        let seat = self.booths.seat(who).map(|(_, seat)| seat);
         PersonRecord {
             participant: who.clone(),
             role: person.role,
@@ -41,10 +45,11 @@ impl Parts {
             language: person.language.clone(),
             booth: person.booth.clone(),
             assigned: person.assigned,
+            owns: seat.and_then(|seat| seat.owns.clone()),
             seat: person.seat.clone(),
             ticket: person.ticket.clone(),
             seats: person.seats,
-            place: self.stage.place(who, person.role, seated),
+            place: self.stage.place(who, person.role, seat.is_some()),
             hand: self.hands.since(who),
             choice,
             underneath,

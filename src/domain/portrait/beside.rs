@@ -49,6 +49,37 @@ impl Parts {
         self.presenters(self.beside.talks.briefing().iter())
     }
 
+    /// The run sheet without what is written for the crew.
+    pub(in crate::domain) fn programme_view(&self) -> view::Programme {
+        let sheet = &self.beside.run_sheet;
+        let items = sheet.items.iter().map(|item| view::ProgrammeItem {
+            kind: item.kind,
+            title: item.title.clone(),
+            titles: item.titles.clone(),
+            speaker: item.speaker.clone(),
+            language: item.language.clone(),
+            minutes: item.minutes,
+        });
+        view::Programme {
+            items: items.collect(),
+            current: sheet.current,
+        }
+    }
+
+    /// How far somebody is on her way to the stage. An encoder passes no check.
+    pub(in crate::domain) fn step_view(&self, who: &ParticipantId, person: &Person) -> view::Step {
+        let arrived = self.beside.device_checks.has_arrived(who);
+        if self.stage.holds(who) {
+            view::Step::Stage
+        } else if arrived || person.encoder.is_some() {
+            view::Step::Backstage
+        } else if self.beside.checks.score(who).is_some() {
+            view::Step::Checked
+        } else {
+            view::Step::Opened
+        }
+    }
+
     /// The call lights of a booth.
     pub(in crate::domain) fn call_views(&self, booth: &BoothId) -> Vec<view::Call> {
         let talks = &self.beside.talks;

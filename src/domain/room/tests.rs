@@ -99,10 +99,8 @@ fn anything_beside(dice: &mut Dice) -> Command {
         11 => {
             let item = run_sheet::Item {
                 title: text,
-                speaker: String::new(),
-                language: None,
                 minutes: 10,
-                notes: String::new(),
+                ..run_sheet::Item::default()
             };
             let items = vec![item; dice.index(3)];
             Command::RunSheet(if yes {

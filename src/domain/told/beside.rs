@@ -16,6 +16,7 @@ use crate::domain::view;
 #[derive(Debug)]
 pub(super) struct ToldBeside {
     run_sheet: RunSheet,
+    programme: view::Programme,
     briefing: Vec<view::Presenter>,
     /// Of those alone who see a lamp.
     lamps: BTreeMap<ParticipantId, Vec<view::Lamp>>,
@@ -31,6 +32,7 @@ impl ToldBeside {
     pub(super) fn of(parts: &Parts) -> Self {
         Self {
             run_sheet: parts.beside.run_sheet.clone(),
+            programme: parts.programme_view(),
             briefing: parts.briefing_view(),
             lamps: lamps(parts),
             levels: parts.level_view(),
@@ -47,6 +49,12 @@ impl ToldBeside {
             self.run_sheet.clone_from(&parts.beside.run_sheet);
             let what = What::RunSheet(self.run_sheet.clone());
             tell(turn, Audience::Crew, stream, what);
+            let programme = parts.programme_view();
+            if programme != self.programme {
+                self.programme.clone_from(&programme);
+                let what = What::Programme(programme);
+                tell(turn, Audience::Everyone, stream, what);
+            }
         }
         let briefing = parts.briefing_view();
         if briefing != self.briefing {

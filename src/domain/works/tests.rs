@@ -1,6 +1,6 @@
 use crate::domain::booth::HandOverAct;
 use crate::domain::booth::Microphone::{Armed, Off, On};
-use crate::domain::effect::Flow;
+use crate::domain::effect::{Effects, Flow};
 use crate::domain::id::Line::{Channel, Floor};
 use crate::domain::refusal::Refusal;
 use crate::domain::rehearsal::{Rehearsal, plan, show_of, ticket, tongue};
@@ -203,6 +203,42 @@ fn a_hand_over_exchanges_the_directions() {
     turns_to_chinese(&mut hall);
     hall.wait(6_000);
     assert_eq!(ear(&hall, "dora"), ["yan"]);
+}
+
+#[test]
+fn exchanged_directions_keep_their_owners_over_a_restart() {
+    let mut hall = at_work();
+    hall.step("yan", HandOverAct::Offer).unwrap();
+    hall.step("xenia", HandOverAct::Accept).unwrap();
+    hall.step("yan", HandOverAct::Cut).unwrap();
+    hall.voice("yan", false);
+    hall.wait(200);
+    assert_eq!(hall.seat("xenia").owns, Some(tongue("zh")));
+    hall.restart();
+    for name in ["xenia", "yan"] {
+        hall.interpreter(name, "de-zh");
+    }
+    assert_eq!(hall.seat("xenia").owns, Some(tongue("zh")));
+    assert_eq!(hall.seat("yan").owns, Some(tongue("de")));
+}
+
+#[test]
+fn an_exchange_that_the_ledger_lost_goes_back_and_nobody_is_cut_off() {
+    let mut hall = at_work();
+    let before = hall.room.snapshot();
+    hall.step("yan", HandOverAct::Offer).unwrap();
+    hall.step("xenia", HandOverAct::Accept).unwrap();
+    hall.step("yan", HandOverAct::Cut).unwrap();
+    hall.step("yan", HandOverAct::Cut).unwrap();
+    assert_eq!(ear(&hall, "zhang"), ["xenia"]);
+    let mut out = Effects::default();
+    hall.room.restore(before, hall.now, &mut out);
+    assert_eq!(hall.seat("xenia").owns, Some(tongue("de")));
+    assert_eq!(hall.seat("yan").owns, Some(tongue("zh")));
+    assert!(hall.seat("xenia").covers);
+    assert_eq!(ear(&hall, "zhang"), ["xenia"]);
+    hall.covers("xenia", false).unwrap();
+    assert_eq!(ear(&hall, "zhang"), ["yan"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::conduct::{CheckedView, Cue, Step};
 use super::room::{Place, Role};
 use crate::domain::id::ParticipantId;
 
@@ -116,4 +117,14 @@ pub struct PersonView {
     pub consent: ConsentView,
     /// Whether her sound is fit.
     pub fitness: FitnessView,
+    /// How far she is on her way to the stage.
+    pub step: Step,
+    /// What calls her there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cue: Option<Cue>,
+    /// What her last device check found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub checked: Option<CheckedView>,
 }

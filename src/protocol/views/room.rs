@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::conduct::{BannerView, Cue};
 use super::people::ConsentView;
 use crate::domain::id::{BoothId, ParticipantId, ShowId};
 
@@ -86,6 +87,10 @@ pub struct YouView {
     pub muted: bool,
     /// In the briefing room.
     pub briefing: bool,
+    /// What calls one to the stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cue: Option<Cue>,
     /// What one agrees to.
     pub consent: ConsentView,
 }
@@ -113,4 +118,16 @@ pub struct RoomView {
     pub underneath: bool,
     /// Offers the test picture and tone at the device check.
     pub test_picture: bool,
+    /// It is practised: the doors are closed, and nothing of it is kept.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(optional, as = "Option<bool>")]
+    pub practice: bool,
+    /// The host's announcement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub banner: Option<BannerView>,
+}
+
+fn is_false(b: &bool) -> bool {
+    !b
 }

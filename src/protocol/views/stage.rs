@@ -29,6 +29,10 @@ pub struct PresenterView {
     pub muted: bool,
     /// False while the connection is lost and the place is kept.
     pub connected: bool,
+    /// Until when it is kept then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub until: Option<String>,
 }
 
 /// A picture that a line carries.

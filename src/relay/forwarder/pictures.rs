@@ -64,6 +64,23 @@ impl Forwarder {
         counts
     }
 
+    /// Of the lines that should carry a picture of several layers: how many show each, largest first, and how many show
+    /// none at the moment.
+    pub fn layers_shown(&self) -> [u32; 4] {
+        let mut counts = [0_u32; 4];
+        for line in self.table.lines() {
+            let track = line.shown().and_then(|id| self.tracks.get(&id));
+            if track.is_none_or(|published| published.track.layers() < 2) {
+                continue;
+            }
+            let place = line.showing().map_or(3, |layer| usize::from(layer.0));
+            if let Some(count) = counts.get_mut(place) {
+                *count = count.saturating_add(1);
+            }
+        }
+        counts
+    }
+
     /// Shares out what a subscriber's network carries among her pictures.
     pub(super) fn share_out(&mut self, peer: PeerId, now: Instant) {
         let Self {

@@ -86,6 +86,35 @@ fn when_nothing_fits_the_picture_rests_and_the_sound_goes_on() {
 }
 
 #[test]
+fn lines_are_counted_by_the_layer_they_show_where_there_are_several() {
+    let (mut house, mut camera) = shown();
+    for peer in [6, 7, 8] {
+        house.listener(peer);
+    }
+    let screen = TrackId {
+        peer: PeerId(2),
+        source: Source::Screen,
+    };
+    house.open(screen, Codec::H264, 1);
+    house.order(screen, &[(6, Line::Stage)]);
+    assert_eq!(house.relay.layers_shown(), [1, 0, 0, 0]);
+    let audience = [7, 8, 9].map(|peer| (peer, Line::Stage));
+    house.order(camera.track, &audience);
+    for _ in 0..90 {
+        carries(&mut house, 7, 300_000);
+        carries(&mut house, 8, 70_000);
+        camera.frame(&mut house);
+    }
+    assert_eq!(
+        house.relay.layers_shown(),
+        [1, 0, 1, 1],
+        "the largest, the smallest and none; the screen has no layers"
+    );
+    house.order(camera.track, &[(9, Line::Stage)]);
+    assert_eq!(house.relay.layers_shown(), [1, 0, 0, 0]);
+}
+
+#[test]
 fn probes_repeat_recent_packets_under_numbers_of_their_own() {
     let (mut house, mut camera) = shown();
     seconds(&mut house, &mut camera, 700_000, 8);

@@ -191,14 +191,14 @@ fn promise_lines(
             ..Default::default()
         };
         let track = format!("line{place}");
-        // The stage's picture and the voices on the floor are played in step.
-        let stream = match line {
-            Line::Stage | Line::Floor | Line::Sound => "floor".to_owned(),
-            _ => track.clone(),
+        let stream = if is_in_step(*line, wanted) {
+            "floor"
+        } else {
+            track.as_str()
         };
         engine
             .add_track(MediaStreamTrack::new(
-                stream,
+                stream.to_owned(),
                 track.clone(),
                 track,
                 codecs::kind_of(kind),
@@ -208,6 +208,14 @@ fn promise_lines(
         numbers.push(number);
     }
     Ok(numbers)
+}
+
+/// Whether a line is played in step with the others of the stage. A browser holds the sound of a stream back until its
+/// picture is there: right for the stage and its floor. A channel waits for no picture, and nor does an interpreter's
+/// source: what she hears late she says late.
+fn is_in_step(line: Line, lines: &[Line]) -> bool {
+    let works = lines.contains(&Line::PartnerSound(0));
+    !works && matches!(line, Line::Stage | Line::Floor | Line::Sound)
 }
 
 /// Draws SSRCs that differ from each other.
@@ -256,3 +264,25 @@ const SSRC_STEP: u32 = 0x9e37_79b1;
 /// Firefox checks every 4 to 7 s: two missed checks are no loss.
 const DISCONNECTED: Duration = Duration::from_secs(12);
 const FAILED: Duration = Duration::from_secs(20);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::Role;
+    use crate::venue::ports::receive_lines;
+
+    #[test]
+    fn the_floor_is_in_step_with_the_stage_but_never_a_channel_and_nothing_of_an_interpreter() {
+        let in_step = |role: Role| {
+            let lines = receive_lines(role);
+            let found = lines.iter().filter(|line| is_in_step(**line, &lines));
+            found.copied().collect::<Vec<_>>()
+        };
+        let stage = [Line::Stage, Line::Floor, Line::Floor, Line::Floor];
+        assert_eq!(in_step(Role::Attendee), stage);
+        assert_eq!(in_step(Role::Speaker), stage);
+        assert_eq!(in_step(Role::Interpreter), []);
+        let player = [Line::Sound, Line::Stage];
+        assert!(player.iter().all(|line| is_in_step(*line, &player)));
+    }
+}

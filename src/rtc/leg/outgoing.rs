@@ -17,12 +17,19 @@ use crate::rtc::round_trip::ntp;
 use crate::rtc::seal::{SealFault, Sealer};
 
 impl Leg {
-    /// The lines of a receive leg, for the relay.
+    /// The lines of a receive leg that stands, for the relay.
+    ///
+    /// The engine's own pipeline repairs nothing: it writes on no SSRC for repairs, and nobody may protect a packet of the
+    /// media's a second time. What is lost there comes with the next key frame.
     pub(in crate::rtc) fn lines(&self) -> Vec<LineSetup> {
-        match &self.way {
-            Way::Out { lines, .. } => lines.setup(),
-            Way::In { .. } => Vec::new(),
+        let Way::Out { lines, .. } = &self.way else {
+            return Vec::new();
+        };
+        let mut lines = lines.setup();
+        if !self.seals() {
+            lines.iter_mut().for_each(|line| line.rtx_ssrc = None);
         }
+        lines
     }
 
     /// Sound or picture.

@@ -3,6 +3,8 @@
 //! One thread of a room decides who is heard: it gets every sound, and speaks for the room of loudness. The thread of
 //! a publisher tells that her tracks are open. Decides nothing about who may hear whom.
 
+mod remains;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

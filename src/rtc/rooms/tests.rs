@@ -10,6 +10,7 @@ mod heard;
 mod orders;
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use bytes::Bytes;
 

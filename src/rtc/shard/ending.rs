@@ -40,6 +40,9 @@ impl Shard {
         );
         self.gate.forget(id);
         self.tally.moved(seat.counted, None);
+        if let Some(member) = self.rooms.member(seat.peer) {
+            member.broke(seat.leg.connection().to_owned());
+        }
         self.lose(id, seat.peer, seat.direction);
         // What is left of the engine may not even be fit to be dropped.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(seat)));

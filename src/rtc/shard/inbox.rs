@@ -23,7 +23,8 @@ impl Shard {
             words,
         } = door.inbox.take();
         let now = self.clock.instant();
-        for command in commands {
+        self.unread.extend(commands);
+        while let Some(command) = self.unread.pop_front() {
             self.command(command, now);
         }
         for waiting in orders {
@@ -38,7 +39,7 @@ impl Shard {
         self.pass_on();
     }
 
-    fn command(&mut self, command: Command, now: Instant) {
+    pub(super) fn command(&mut self, command: Command, now: Instant) {
         match command {
             Command::Attach {
                 peer,
@@ -47,6 +48,11 @@ impl Shard {
                 reports,
                 life,
             } => self.rooms.attach(peer, (&show, life), role, &reports),
+            Command::Room {
+                show,
+                reports,
+                life,
+            } => self.rooms.open(&show, life, &reports),
             Command::Detach(peer) => {
                 if let Some(member) = self.rooms.detach(peer) {
                     for id in [member.receive, member.send].into_iter().flatten() {

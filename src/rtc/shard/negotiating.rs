@@ -55,6 +55,9 @@ impl Shard {
             &wanted.kinds(),
             &self.ground.limits,
         )?;
+        if member.broken.contains(&offer.connection) {
+            return Err(NegotiationFault::Failed);
+        }
         if let Some(seat) = former.and_then(|id| self.legs.get_mut(&id))
             && seat.leg.is_of(&offer)
         {

@@ -13,8 +13,13 @@ use crate::rtc::leg::Ground;
 use crate::rtc::tcp::{Fate, Weight};
 
 impl Shard {
-    /// Hands the engine's datagrams to the sockets; only paths that the gate admitted are ever written to.
+    /// Hands the engine's datagrams to the sockets, ahead of pictures.
     pub(super) fn transmit(&mut self, id: LegId) {
+        self.transmit_as(Kind::Audio, id);
+    }
+
+    /// Hands the engine's datagrams to the sockets; only paths that the gate admitted are ever written to.
+    fn transmit_as(&mut self, kind: Kind, id: LegId) {
         let Some(seat) = self.legs.get_mut(&id) else {
             return;
         };
@@ -28,7 +33,11 @@ impl Shard {
             };
             match path.transport {
                 Transport::Udp => {
-                    self.sound.push(path, |slab, _| {
+                    let batch = match kind {
+                        Kind::Audio => &mut self.sound,
+                        Kind::Video => &mut self.pictures,
+                    };
+                    batch.push(path, |slab, _| {
                         slab.extend_from_slice(&transmit.datagram);
                         Some(())
                     });
@@ -103,7 +112,8 @@ impl Shard {
         else {
             return;
         };
-        if !seat.leg.seals() {
+        let is_paced = path.transport == Transport::Udp && kind == Kind::Video;
+        if !seat.leg.seals() && !is_paced {
             let guarded = catch_unwind(AssertUnwindSafe(|| seat.leg.send_plain(&out, now)));
             return match guarded {
                 Ok(_) => self.transmit(id),
@@ -185,15 +195,27 @@ impl Shard {
         };
         // Her path may have changed to a stream meanwhile, or be gone; pictures are asked for again.
         let path = path.filter(|path| leg.is_up() && path.transport == Transport::Udp);
+        let mut has_panicked = false;
+        let seals = leg.seals();
         self.departures.turn(id, waiting, may, |out| {
             let Some(path) = path else {
                 return;
             };
+            if !seals {
+                let send = AssertUnwindSafe(|| leg.send_plain(&out, now));
+                has_panicked = has_panicked || catch_unwind(send).is_err();
+                return;
+            }
             let write = |slab: &mut _, start| leg.write(&out, slab, start, now).ok();
             if self.pictures.push(path, write).is_none() {
                 self.tally.not_sealed();
             }
         });
+        if has_panicked {
+            self.panicked(id);
+        } else if !seals {
+            self.transmit_as(Kind::Video, id);
+        }
     }
 
     /// Sound and control leave.

@@ -3,6 +3,7 @@
 mod hand_over;
 mod page;
 mod redundancy;
+mod restarts;
 mod shards;
 mod timing;
 mod turnstile;

@@ -13,6 +13,7 @@ pub(in crate::rtc) struct Turnstile {
 struct State {
     /// How often the thread may still pass; `None` while it is open.
     left: Option<usize>,
+    breaks_off: bool,
     is_waiting: bool,
 }
 
@@ -27,6 +28,14 @@ impl Turnstile {
         }
         state.is_waiting = false;
         state.left = state.left.map(|left| left - 1);
+        let breaks_off = std::mem::take(&mut state.breaks_off);
+        drop(state);
+        assert!(!breaks_off, "the test wants this thread to panic");
+    }
+
+    /// The thread panics when it comes by next.
+    pub(in crate::rtc) fn break_off(&self) {
+        self.state.lock().unwrap().breaks_off = true;
     }
 
     /// Lets the thread pass so many times more and returns when it stands still.

@@ -111,7 +111,8 @@ impl Batch {
         self.longest_run = 1;
     }
 
-    pub(super) fn clear(&mut self) {
+    /// Forgets what was to be sent.
+    pub(in crate::rtc) fn clear(&mut self) {
         self.slab.clear();
         self.messages.clear();
     }

@@ -1,6 +1,6 @@
 //! What comes when.
 
-use super::{Asked, Wish, durable, tag};
+use super::{Asked, Wish, durable, tag, texts};
 use crate::domain::command::Command;
 use crate::domain::run_sheet;
 use crate::protocol::client::run_sheet::{RunSheetAt, SetRunSheet};
@@ -24,10 +24,14 @@ impl Asked for RunSheetAt {
 
 fn item(item: views::RunSheetItem) -> Result<run_sheet::Item, Code> {
     Ok(run_sheet::Item {
+        kind: item.kind.into(),
         title: item.title,
+        titles: texts(item.titles)?,
         speaker: item.speaker,
+        people: item.people,
         language: item.language.as_deref().map(tag).transpose()?,
         minutes: item.minutes,
         notes: item.notes,
+        decks: item.decks,
     })
 }

@@ -274,10 +274,12 @@ async fn patience_ends_for_who_takes_nothing_and_not_for_who_takes_the_rest() {
 
 #[test]
 fn one_encoding_serves_a_thousand() {
+    use crate::foundation::metrics::{Metrics, TypeLabel};
     use crate::signalling::hub::Hub;
     use crate::venue::ports::Voice;
 
-    let hub = Hub::new();
+    let metrics = Arc::new(Metrics::new());
+    let hub = Hub::new(metrics.clone());
     let outboxes: Vec<_> = (0..1_000).map(|_| Arc::new(roomy())).collect();
     let peers: Vec<_> = (0..1_000).map(PeerId).collect();
     for (peer, outbox) in peers.iter().zip(&outboxes) {
@@ -290,6 +292,9 @@ fn one_encoding_serves_a_thousand() {
     };
     let places: std::collections::HashSet<_> = outboxes.iter().map(place).collect();
     assert_eq!(places.len(), 1, "all have the same bytes");
+    let r#type = "floor_changed";
+    let encoded = metrics.ws_encoded.get_or_create(&TypeLabel { r#type });
+    assert_eq!(encoded.get(), 1);
     hub.disconnect(peers[0]);
     hub.tell(&peers, Some(2), &floor(false));
     assert!(taken(&outboxes[0]).is_empty());

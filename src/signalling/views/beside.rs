@@ -1,10 +1,8 @@
 //! What happens beside the channels, as the wire tells it.
 
-use super::{all, tag};
 use crate::domain::consent::Consent;
 use crate::domain::fitness::{Fitness, SoundCheck};
 use crate::domain::papers;
-use crate::domain::run_sheet::{Item, RunSheet};
 use crate::domain::time::Moment;
 use crate::domain::view;
 use crate::protocol::time::rfc3339;
@@ -59,28 +57,6 @@ impl From<&papers::Line> for wire::ChatLineView {
             name: line.name.clone(),
             text: line.text.clone(),
             at: rfc3339(line.at.0),
-        }
-    }
-}
-
-impl From<&RunSheet> for wire::RunSheetView {
-    fn from(sheet: &RunSheet) -> Self {
-        Self {
-            items: all(&sheet.items),
-            current: sheet.current.map(|(place, _)| place),
-            since: sheet.current.map(|(_, since)| rfc3339(since.0)),
-        }
-    }
-}
-
-impl From<&Item> for wire::RunSheetItem {
-    fn from(item: &Item) -> Self {
-        Self {
-            title: item.title.clone(),
-            speaker: item.speaker.clone(),
-            language: item.language.as_ref().map(tag),
-            minutes: item.minutes,
-            notes: item.notes.clone(),
         }
     }
 }

@@ -32,21 +32,21 @@ impl RoomTask {
             return;
         }
         let (participant, role) = (entry.participant.clone(), entry.role);
-        let caller = Caller {
-            participant: participant.clone(),
-            peer,
-        };
+        let caller = Caller { participant, peer };
         let entry = Box::new(entry);
         let (leg, command) = match purpose {
             Purpose::Publish => (Leg::Send, attendance::Command::Encode(entry)),
             Purpose::Watch(choice) => (Leg::Receive, attendance::Command::Watch { entry, choice }),
         };
-        let mut out = self.ask(unkeyed(caller, 0, Command::Attendance(command)), now);
+        let mut out = self.ask(
+            unkeyed(caller.clone(), 0, Command::Attendance(command)),
+            now,
+        );
         let outcome = take_reply(&mut out, peer, 0);
         if outcome.is_ok() {
+            let device = Some((leg, end));
             self.dispatch
-                .admit(&self.room, peer, participant, role, &self.reports.0);
-            self.dispatch.make_device(peer, leg, end);
+                .admit(&self.room, caller, role, device, &self.reports.0);
         }
         self.absorb(out);
         match outcome {

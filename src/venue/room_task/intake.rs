@@ -6,12 +6,11 @@ use tokio::sync::oneshot;
 
 use super::{Asker, RoomTask};
 use crate::domain::attendance;
-use crate::domain::command::{Caller, Command, Request};
+use crate::domain::command::{Caller, Command, Office, Request};
 use crate::domain::effect::{Effects, Observation};
 use crate::domain::id::PeerId;
 use crate::domain::limits::Pictures;
 use crate::domain::notice::{Audience, Notice, What};
-use crate::domain::phase;
 use crate::domain::refusal::Refusal;
 use crate::domain::stage;
 use crate::domain::time::Moment;
@@ -32,6 +31,10 @@ impl RoomTask {
                 self.dispatch.welcome_soon(peer, None, ticket);
             }
             Message::Office { command, done } => self.office(command, done, now),
+            Message::Programme(reply) => {
+                let programme = Waiting::Programme(reply);
+                self.dispatch.hold(self.commits.ticket(), programme);
+            }
             Message::Questions {
                 role,
                 participant,
@@ -80,13 +83,13 @@ impl RoomTask {
         };
         let entry = Box::new(entry);
         let command = Command::Attendance(attendance::Command::Enter { entry, move_here });
-        let mut out = self.ask(unkeyed(caller, re, command), now);
+        let mut out = self.ask(unkeyed(caller.clone(), re, command), now);
         let person = Audience::Person(participant.clone());
         let admitted = self.room.peers(&person).contains(&peer);
         if admitted && !self.dispatch.has(peer, &participant) {
             let pictures = self.room.limit(&participant);
             self.dispatch
-                .admit(&self.room, peer, participant, role, &self.reports.0);
+                .admit(&self.room, caller, role, None, &self.reports.0);
             if pictures != Pictures::Full {
                 self.dispatch.limit(peer, pictures);
             }
@@ -150,12 +153,7 @@ impl RoomTask {
         }
     }
 
-    fn office(
-        &mut self,
-        command: phase::Command,
-        done: oneshot::Sender<Result<(), Refusal>>,
-        now: Moment,
-    ) {
+    fn office(&mut self, command: Office, done: oneshot::Sender<Result<(), Refusal>>, now: Moment) {
         let mut out = Effects::default();
         let ticket = self.commits.ticket();
         let outcome = if self.refuses() {

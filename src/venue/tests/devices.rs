@@ -7,6 +7,7 @@ use crate::domain::command::Caller;
 use crate::domain::id::PeerId;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
+use crate::foundation::metrics::{DeviceLabel, RoleLabel};
 use crate::venue::device::{DeviceEnd, DeviceFault, Joining, Purpose};
 use crate::venue::ports::{Client, Leg, MediaReport};
 
@@ -63,6 +64,36 @@ async fn an_encoder_that_is_replaced_or_ended_learns_it() {
     house.room.lose(caller);
     assert!(second.ended.await.is_err());
     assert!(!house.media.has(new));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_encoder_beside_a_page_is_one_person_and_a_player_is_none() {
+    let house = House::open().await;
+    let people = |role| {
+        let people = &house.metrics.participants;
+        people.get_or_create(&RoleLabel { role }).get()
+    };
+    let devices = |kind| {
+        let devices = &house.metrics.devices;
+        devices.get_or_create(&DeviceLabel { kind }).get()
+    };
+    let page = house.enter("eva", Role::Speaker).await;
+    let (encoder, caller) = joining(&house, "eva", Role::Speaker, Purpose::Publish);
+    let encoding = house.room.join(encoder).await.unwrap();
+    let watch = Purpose::Watch(Choice::Original);
+    let (player, player_caller) = joining(&house, "tv", Role::Attendee, watch);
+    let playing = house.room.join(player).await.unwrap();
+    assert_eq!((people("speaker"), people("attendee")), (1, 0));
+    assert_eq!((devices("whip"), devices("whep")), (1, 1));
+
+    house.room.lose(page.caller());
+    rest().await;
+    assert_eq!(people("speaker"), 1, "her encoder goes on");
+    house.room.lose(caller);
+    house.room.lose(player_caller);
+    assert!(encoding.ended.await.is_err() && playing.ended.await.is_err());
+    assert_eq!((people("speaker"), people("attendee")), (0, 0));
+    assert_eq!((devices("whip"), devices("whep")), (0, 0));
 }
 
 #[tokio::test(start_paused = true)]

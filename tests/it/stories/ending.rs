@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use roadshow_load::leg::Look;
-use serde_json::json;
+use roadshow_load::publish::voice;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::House;
@@ -117,4 +118,50 @@ async fn a_demo_that_was_ended_is_live_again_at_the_next_start() {
     house.server.restart().await.unwrap();
     let host = house.enter(&link, "Hanna").await;
     assert_eq!(host.welcome["room"]["phase"], "live");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn partners_who_exchanged_their_directions_own_them_after_a_second_start() {
+    let mut house = House::open().await;
+    let booths = json!([{ "id": "de-zh", "languages": ["de", "zh"], "works": "by_direction" }]);
+    house.show("fair", &["de", "zh"], booths).await;
+    let (mut links, mut people, mut media) = (Vec::new(), Vec::new(), Vec::new());
+    for (tag, name) in [(1, "Xia"), (2, "Yan")] {
+        let link = house
+            .link_of("fair", "interpreter", name, &[("booth", "de-zh")])
+            .await;
+        let mut person = house.enter(&link, name).await;
+        let ear = person.receive(&house.crowd, Look::Headers).await.unwrap();
+        let send = person.publish(&house.crowd).await.unwrap();
+        media.push((voice(&send, 0, tag), send, ear));
+        links.push((link, name));
+        people.push(person);
+    }
+    assert_eq!(owners(&people[1].welcome["booths"][0]), ["de", "zh"]);
+    for (who, wish) in [
+        (0, json!({ "type": "microphone", "state": "on" })),
+        (1, json!({ "type": "hand_over", "act": "request" })),
+        (0, json!({ "type": "hand_over", "act": "accept" })),
+        (0, json!({ "type": "hand_over", "act": "cut" })),
+        (0, json!({ "type": "hand_over", "act": "cut" })),
+    ] {
+        people[who].ask(wish).await.unwrap();
+    }
+    let exchanged = people[1].hear(Duration::from_secs(20), |m| {
+        m["type"] == "booth_changed" && owners(&m["booth"]) == ["zh", "de"]
+    });
+    exchanged.await.unwrap();
+
+    house.server.terminate().await.unwrap();
+    house.server.restart().await.unwrap();
+    for (link, name) in &links {
+        let person = house.enter(link, name).await;
+        assert_eq!(owners(&person.welcome["booths"][0]), ["zh", "de"], "{name}");
+    }
+}
+
+/// Who owns which direction, in the order of the seats.
+fn owners(booth: &Value) -> Vec<&str> {
+    let seats = booth["seats"].as_array().unwrap().iter();
+    seats.filter_map(|seat| seat["owns"].as_str()).collect()
 }

@@ -3,6 +3,7 @@
 mod backstage;
 mod bad_input;
 mod booth;
+mod conduct;
 mod devices;
 mod ending;
 mod full_hall;

@@ -7,20 +7,14 @@ use roadshow::protocol::client::booth::HandOverAct;
 use roadshow::protocol::client::entering::Resume;
 use roadshow::protocol::client::talk::TalkTo;
 use roadshow::protocol::client::{
-    ClientMessage, Request, booth, entering, media, papers, questions, run_sheet, stage, talk,
+    ClientMessage, Request, booth, conduct, entering, media, papers, questions, run_sheet, stage,
+    talk,
 };
 use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView, Pictures};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
-    AlarmView, BackstageView, BoothView, CallView, ChannelState, ChannelView, ChatLineView,
-    ConcernView, ConsentView, DependentView, FitnessView, FloorView, Grade, HandOverState,
-    HandOverView, HandView, HealthView, IncomingView, Interlock, LampView, LayersView,
-    ListeningSource, ListeningView, Microphone, NumberView, PapersView, PersonView, Phase,
-    PictureView, Place, PresenceView, PresenterView, QuestionPart, QuestionState, QuestionView,
-    Role, RoomView, RunSheetItem, RunSheetView, SeatView, Signal, SoundCheck, SpreadView,
-    StageView, TimingView, TranslationFault, TranslationStatus, TranslationView, VoteView, Works,
-    YouView,
+    AlarmView, BackstageView, BannerView, BoothView, CallView, ChannelState, ChannelView, ChapterView, ChatLineView, CheckedView, ConcernView, ConsentView, Cue, DependentView, FitnessView, FloorView, Grade, HandOverState, HandOverView, HandView, HealthView, IncomingView, Interlock, LampView, LayersView, ListeningSource, ListeningView, Microphone, Network, NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView, ProgrammeItem, ProgrammeView, QuestionPart, QuestionState, QuestionView, Role, RoomView, RunSheetItem, RunSheetView, SeatView, Signal, SlotKind, SoundCheck, SpreadView, StageView, Step, Texts, TimingView, TranslationFault, TranslationStatus, TranslationView, VoteView, Works, YouView,
 };
 
 const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
@@ -201,6 +195,27 @@ pub(super) fn client() -> Vec<Request> {
             key: key(),
             item: Some(0),
         }),
+        M::Cue(conduct::CallToStage {
+            participant: speaker(),
+            on: true,
+        }),
+        M::CheckIn(conduct::CheckIn {
+            key: key(),
+            network: Network::Narrow,
+            camera: true,
+        }),
+        M::TakeOver(conduct::TakeOver {
+            key: key(),
+            participant: speaker(),
+        }),
+        M::Practice(conduct::Practise {
+            key: key(),
+            on: true,
+        }),
+        M::Announce(conduct::Announce {
+            key: key(),
+            texts: banner().texts,
+        }),
         M::Consent(entering::GiveConsent {
             key: key(),
             recording: true,
@@ -344,6 +359,10 @@ pub(super) fn server() -> Vec<ServerMessage> {
             seq,
             run_sheet: run_sheet(),
         },
+        M::ProgrammeChanged {
+            seq,
+            programme: programme(),
+        },
         M::BriefingChanged {
             seq,
             people: vec![presenter()],
@@ -412,6 +431,7 @@ fn welcome() -> Welcome {
         papers: Some(papers()),
         booth_chat: vec![chat_line()],
         run_sheet: Some(run_sheet()),
+        programme: programme(),
         briefing: vec![presenter()],
         media: MediaView {
             receive: vec![
@@ -442,6 +462,7 @@ fn you() -> YouView {
         hand: true,
         muted: false,
         briefing: true,
+        cue: Some(Cue::Next),
         consent: consent(),
     }
 }
@@ -460,6 +481,8 @@ fn room() -> RoomView {
         anonymous_questions: true,
         underneath: true,
         test_picture: true,
+        practice: true,
+        banner: Some(banner()),
     }
 }
 
@@ -474,6 +497,7 @@ fn presenter() -> PresenterView {
         screen: true,
         muted: false,
         connected: true,
+        until: None,
     }
 }
 
@@ -630,11 +654,44 @@ fn chat_line() -> ChatLineView {
 
 fn item() -> RunSheetItem {
     RunSheetItem {
+        kind: SlotKind::Pitch,
         title: "Neue Pumpen".into(),
+        titles: titles(),
         speaker: "王芳".into(),
+        people: vec![speaker()],
         language: Some("zh".into()),
         minutes: 12,
         notes: "A film of 40 seconds, without words.".into(),
+        decks: vec!["deck-1".into()],
+    }
+}
+
+fn titles() -> Texts {
+    BTreeMap::from([("zh".into(), "新型泵".into())])
+}
+
+fn programme() -> ProgrammeView {
+    ProgrammeView {
+        items: vec![ProgrammeItem {
+            kind: SlotKind::Pitch,
+            title: "Neue Pumpen".into(),
+            titles: titles(),
+            speaker: "王芳".into(),
+            language: Some("zh".into()),
+            minutes: 12,
+        }],
+        current: Some(0),
+        since: Some("2026-11-23T10:20:00.000Z".into()),
+    }
+}
+
+fn banner() -> BannerView {
+    BannerView {
+        texts: BTreeMap::from([
+            ("de".into(), "Es geht gleich weiter.".into()),
+            ("zh".into(), "马上继续。".into()),
+        ]),
+        at: "2026-11-23T10:19:00.000Z".into(),
     }
 }
 
@@ -643,6 +700,10 @@ fn run_sheet() -> RunSheetView {
         items: vec![item()],
         current: Some(0),
         since: Some("2026-11-23T10:20:00.000Z".into()),
+        chapters: vec![ChapterView {
+            at: "2026-11-23T10:20:00.000Z".into(),
+            title: "Neue Pumpen".into(),
+        }],
     }
 }
 
@@ -686,6 +747,14 @@ fn person() -> PersonView {
             check: Some(sound_check()),
             leaking: false,
         },
+        step: Step::Stage,
+        cue: Some(Cue::Called),
+        checked: Some(CheckedView {
+            score: Some(86),
+            network: Network::Open,
+            camera: true,
+            at: "2026-11-23T09:57:00.000Z".into(),
+        }),
     }
 }
 

@@ -9,6 +9,7 @@ use roadshow_load::cases::compare::{self, Case, Traffic};
 use roadshow_load::cases::fan_out;
 use roadshow_load::cases::{delivery, hall, leak, limit, picture, pli, smoke, storm};
 use roadshow_load::floor;
+use roadshow_load::process;
 use roadshow_load::report::Report;
 use roadshow_load::sfu::janus;
 use roadshow_load::sfu::whip::Whip;
@@ -206,6 +207,7 @@ impl Teller {
 /// # Errors
 /// When it cannot be run, or a report has a fault.
 pub(crate) async fn run(command: Command) -> Result<()> {
+    process::take_descriptors();
     let server = match &command.server {
         Some(path) => path.clone(),
         None => std::env::current_exe()?.with_file_name("roadshow"),

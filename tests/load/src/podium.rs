@@ -15,6 +15,7 @@ use mio::{Events, Interest, Poll, Token, Waker};
 use tokio::sync::oneshot;
 
 use crate::moment;
+use crate::peer::restart::{Restart, Way};
 use crate::peer::rtcp::{self, Said};
 use crate::peer::sdp::{Kind, Sends, Wish};
 use crate::peer::{Connection, Phase, rtp};
@@ -71,6 +72,8 @@ enum Order {
     ),
     Speak(usize, bool),
     Published(usize, oneshot::Sender<Published>),
+    Restart(usize, oneshot::Sender<Result<Restart>>),
+    GoBy(usize, Way, oneshot::Sender<Result<()>>),
 }
 
 /// The m-lines of an offer with these sources, and what each will send on; `number` tells publishers apart.
@@ -163,6 +166,24 @@ impl Publisher {
         published.await.unwrap_or_default()
     }
 
+    /// Restarts ICE; `exchange` takes what the other side is told to it and brings its answer. What is sent goes on.
+    ///
+    /// # Errors
+    /// When the other side declines, or does not answer from its new end.
+    pub async fn restart<F>(&self, exchange: impl FnOnce(String) -> F) -> Result<()>
+    where
+        F: Future<Output = Result<String>>,
+    {
+        let (reply, restart) = oneshot::channel();
+        self.podium.order(Order::Restart(self.id, reply));
+        let restart = restart.await.context("no such publisher")??;
+        let answer = exchange(restart.fragment()).await?;
+        let way = restart.check(&answer).await?;
+        let (reply, gone) = oneshot::channel();
+        self.podium.order(Order::GoBy(self.id, way, reply));
+        gone.await.context("no such publisher")?
+    }
+
     /// Waits until the connection stands.
     ///
     /// # Errors
@@ -235,6 +256,22 @@ fn run(mut poll: Poll, inbox: &Receiver<Order>) {
                 Ok(Order::Published(id, reply)) => {
                     let published = all.get(&id).map(Speaking::published);
                     let _ = reply.send(published.unwrap_or_default());
+                }
+                Ok(Order::Restart(id, reply)) => {
+                    if let Some(speaking) = all.get(&id) {
+                        let _ = reply.send(speaking.connection.restart());
+                    }
+                }
+                Ok(Order::GoBy(id, way, reply)) => {
+                    if let Some(speaking) = all.get_mut(&id) {
+                        let connection = &mut speaking.connection;
+                        let mut former = connection.go_by(way, now);
+                        let registry = poll.registry();
+                        let moved = registry.deregister(&mut former).and_then(|()| {
+                            registry.register(&mut connection.socket, Token(id), Interest::READABLE)
+                        });
+                        let _ = reply.send(moved.map_err(Into::into));
+                    }
                 }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return,

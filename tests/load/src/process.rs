@@ -5,6 +5,18 @@ use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+/// Lets this process have as many descriptors as the system gives it: each listener takes one or two.
+pub fn take_descriptors() {
+    let limit = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    // What does not suffice is told when the first socket is refused.
+    let _ = setrlimit(Resource::Nofile, all);
+}
 
 /// Ticks of the system's clock a second, in which a process's use of the processor is told.
 const TICKS: f64 = 100.0;

@@ -33,6 +33,15 @@ export function inLanguage(texts: Readonly<Record<string, string | undefined>>):
   return texts[locale.language] ?? texts[primary] ?? texts['en'] ?? Object.values(texts)[0] ?? '';
 }
 
+/** The title of an item in the language of the pages, otherwise as it was written first. */
+export function titleOf(item: {
+  title: string;
+  titles?: Readonly<Record<string, string | undefined>>;
+}): string {
+  const primary = locale.language.split('-')[0] ?? '';
+  return item.titles?.[primary] || item.title;
+}
+
 /** One place and what its clock says. */
 export interface PlaceClock {
   readonly place: string;

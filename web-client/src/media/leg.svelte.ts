@@ -3,7 +3,7 @@
  * it is the matter of `receive.svelte.ts` and `publish.svelte.ts`.
  *
  *   closed ──open──► connecting ──► connected ──► lost ──ICE restart──► connected
- *                        └──8 s──► blocked (and goes on trying)   └──failed──► connecting, anew
+ *                        └──8 s──► blocked (and goes on trying)   └──failed, or the server says goodbye──► connecting, anew
  */
 import { fullJitter } from '../lib/backoff';
 import type { Clock } from '../lib/clock';
@@ -36,6 +36,7 @@ export class Leg {
   /** Lives as long as one peer connection. */
   #life = new Scope();
   #pc: RTCPeerConnection | undefined;
+  #watched: RTCDtlsTransport | undefined;
   #attempt = 0;
   #blockedAt = Infinity;
 
@@ -111,6 +112,7 @@ export class Leg {
       this.#blockedAt = Infinity;
       this.state = 'connected';
       this.connected.tell(undefined);
+      this.#watch(pc, life);
       void transportOf(pc).then((transport) => {
         if (!life.closed) this.transport = transport;
       });
@@ -125,6 +127,19 @@ export class Leg {
       if (this.state === 'connected') this.state = 'lost';
       this.#again(life);
     }
+  }
+
+  /** The server's goodbye changes nothing of what the connection says of itself: only its transport knows. */
+  #watch(pc: RTCPeerConnection, life: Scope): void {
+    const [line] = pc.getTransceivers();
+    const transport = line?.receiver.transport ?? line?.sender.transport;
+    if (!transport || transport === this.#watched) return;
+    this.#watched = transport;
+    life.listen(transport, 'statechange', () => {
+      if (transport.state !== 'closed') return;
+      this.state = 'lost';
+      this.#again(life);
+    });
   }
 
   #again(life: Scope): void {

@@ -26,6 +26,7 @@ const question = (id: string, changes: Partial<QuestionView> = {}): QuestionView
 });
 
 const welcome: Welcome = {
+  programme: { items: [] },
   epoch: 'e',
   seq: 5,
   you: {

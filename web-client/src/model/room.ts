@@ -75,6 +75,8 @@ export function apply(room: Room | undefined, message: ServerMessage): Room | un
       return { ...numbered, booth_chat: chatted(room.booth_chat, message.line) };
     case 'run_sheet_changed':
       return { ...numbered, run_sheet: message.run_sheet };
+    case 'programme_changed':
+      return { ...numbered, programme: message.programme };
     case 'briefing_changed':
       return { ...numbered, briefing: message.people };
     case 'levels':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { RunSheetView } from '../protocol';
 
-import { coming, current, left, nextSpeaker } from './run-sheet';
+import { coming, current, endOf, left, nextSpeaker } from './run-sheet';
 
 const SINCE = '2026-11-23T10:00:00Z';
 const NOW = Date.parse(SINCE);
@@ -37,6 +37,20 @@ describe('run sheet', () => {
       undefined,
     ]);
     expect(coming(undefined, NOW)).toEqual([]);
+  });
+
+  it('counts from the planned start while none is on, and from now when that has passed', () => {
+    const planned = { items: sheet.items };
+    const times = (start: number) => coming(planned, NOW, start).map(({ at }) => at);
+    const later = NOW + 60_000;
+    expect(times(later)).toEqual([later, later + 10 * 60_000, later + 15 * 60_000]);
+    expect(times(NOW - 60_000)[0]).toBe(NOW);
+  });
+
+  it('moves the end by what is over its time', () => {
+    expect(endOf(sheet, NOW)).toBe(NOW + 35 * 60_000);
+    expect(endOf(sheet, NOW + 12 * 60_000)).toBe(NOW + 37 * 60_000);
+    expect(endOf({ items: sheet.items }, NOW)).toBeUndefined();
   });
 
   it('passes over a break to the next speaker', () => {

@@ -58,6 +58,7 @@ export function samplePerson(changes: Partial<PersonView> = {}): PersonView {
     gone: false,
     consent: { recording: false, publishing: false, live_processing: false, machine_use: false },
     fitness: { fit: false, leaking: false },
+    step: 'stage',
     ...changes,
   };
 }

@@ -14,3 +14,16 @@ export function undecodable(stage: StageView, decodable: ReadonlySet<string>): s
   const codec = stage.picture?.codec;
   return codec !== undefined && !decodable.has(codec) ? codec : undefined;
 }
+
+/** Those on stage whose connection is lost, and until when their places are kept, in milliseconds. */
+export function lostOn(
+  stage: Pick<StageView, 'presenters'>,
+): { participant: string; name: string; until: number | undefined }[] {
+  return stage.presenters
+    .filter((presenter) => !presenter.connected)
+    .map(({ participant, name, until }) => ({
+      participant,
+      name,
+      until: until === undefined ? undefined : Date.parse(until),
+    }));
+}

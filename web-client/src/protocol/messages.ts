@@ -28,6 +28,19 @@ language: string,
 by: BoothId, };
 
 /**
+ * What `announce` carries.
+ */
+export type Announce = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * By language tag, up to 200 characters each; none: taken away.
+ */
+texts: { [key in string]: string }, };
+
+/**
  * What `answer_question` carries.
  */
 export type AnswerQuestion = { 
@@ -104,6 +117,19 @@ export type BackstageView = {
  * own line is silent.
  */
 presenters: Array<PresenterView>, };
+
+/**
+ * The host's announcement.
+ */
+export type BannerView = { 
+/**
+ * By language; a reader whose own is missing gets another.
+ */
+texts: { [key in string]: string }, 
+/**
+ * Since when it stands.
+ */
+at: string, };
 
 /**
  * What `booth_chat` carries.
@@ -224,6 +250,19 @@ on: boolean,
 text: string, };
 
 /**
+ * What `cue` carries.
+ */
+export type CallToStage = { 
+/**
+ * Whom.
+ */
+participant: ParticipantId, 
+/**
+ * `true` to call.
+ */
+on: boolean, };
+
+/**
  * A call light between a booth and the desk.
  */
 export type CallView = { 
@@ -300,6 +339,19 @@ interlock: Interlock,
 listeners: number, };
 
 /**
+ * Where a part of the show began.
+ */
+export type ChapterView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The title of the item then.
+ */
+title: string, };
+
+/**
  * One line of a booth's private chat.
  */
 export type ChatLineView = { 
@@ -325,9 +377,47 @@ text: string,
 at: string, };
 
 /**
+ * What `check_in` carries.
+ */
+export type CheckIn = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * How media gets through.
+ */
+network: Network, 
+/**
+ * There is a camera that works.
+ */
+camera: boolean, };
+
+/**
+ * What somebody's last device check found.
+ */
+export type CheckedView = { 
+/**
+ * The microphone, 0 to 100, if it was tried.
+ */
+score?: number, 
+/**
+ * How media gets through.
+ */
+network: Network, 
+/**
+ * There is a camera that works.
+ */
+camera: boolean, 
+/**
+ * When it was done.
+ */
+at: string, };
+
+/**
  * Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
  */
-export type ClientMessage = { "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit;
+export type ClientMessage = { "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit;
 
 /**
  * What a person agrees to, each for itself.
@@ -362,6 +452,11 @@ export type Cover = {
  * `true` for both.
  */
 on: boolean, };
+
+/**
+ * What calls somebody to the stage.
+ */
+export type Cue = "next" | "called";
 
 /**
  * Others who listen to a booth instead of the floor.
@@ -802,6 +897,11 @@ participant: ParticipantId,
 muted: boolean, };
 
 /**
+ * How media gets through somebody's network.
+ */
+export type Network = "open" | "narrow" | "blocked" | "unknown";
+
+/**
  * Digits that stand large on the partner's console.
  */
 export type NumberView = { 
@@ -888,7 +988,19 @@ consent: ConsentView,
 /**
  * Whether her sound is fit.
  */
-fitness: FitnessView, };
+fitness: FitnessView, 
+/**
+ * How far she is on her way to the stage.
+ */
+step: Step, 
+/**
+ * What calls her there.
+ */
+cue?: Cue, 
+/**
+ * What her last device check found.
+ */
+checked?: CheckedView, };
 
 /**
  * Where a show stands.
@@ -921,6 +1033,19 @@ export type Pictures = "full" | "small" | "none";
  * Where a participant is.
  */
 export type Place = "hall" | "backstage" | "stage" | "booth";
+
+/**
+ * What `practice` carries.
+ */
+export type Practise = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * `true` to begin.
+ */
+on: boolean, };
 
 /**
  * How many are here.
@@ -974,7 +1099,57 @@ muted: boolean,
 /**
  * False while the connection is lost and the place is kept.
  */
-connected: boolean, };
+connected: boolean, 
+/**
+ * Until when it is kept then.
+ */
+until?: string, };
+
+/**
+ * One item of the programme.
+ */
+export type ProgrammeItem = { 
+/**
+ * What kind.
+ */
+kind: SlotKind, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The same in other languages, by tag.
+ */
+titles: { [key in string]: string }, 
+/**
+ * Who speaks; may be empty.
+ */
+speaker: string, 
+/**
+ * The language spoken.
+ */
+language?: string, 
+/**
+ * Planned length.
+ */
+minutes: number, };
+
+/**
+ * The run sheet as everybody may read it: without what is written for the crew.
+ */
+export type ProgrammeView = { 
+/**
+ * In order.
+ */
+items: Array<ProgrammeItem>, 
+/**
+ * The place in `items` of what is on now, from 0.
+ */
+current?: number, 
+/**
+ * Since when it is on.
+ */
+since?: string, };
 
 /**
  * What `put_on_air` carries.
@@ -1086,7 +1261,7 @@ export type Request = {
 /**
  * Chosen by the page, returned as `re`; counts from 1 per connection.
  */
-id: number, } & ({ "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit);
+id: number, } & ({ "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit);
 
 /**
  * Where a lost connection stopped.
@@ -1145,7 +1320,15 @@ underneath: boolean,
 /**
  * Offers the test picture and tone at the device check.
  */
-test_picture: boolean, };
+test_picture: boolean, 
+/**
+ * It is practised: the doors are closed, and nothing of it is kept.
+ */
+practice?: boolean, 
+/**
+ * The host's announcement.
+ */
+banner?: BannerView, };
 
 /**
  * What `run_sheet_at` carries.
@@ -1165,13 +1348,25 @@ item?: number, };
  */
 export type RunSheetItem = { 
 /**
+ * What kind; a talk, where a page says nothing.
+ */
+kind?: SlotKind, 
+/**
  * What: the title of a pitch, a talk, a break.
  */
 title: string, 
 /**
+ * The same in other languages, by tag; where one is missing, `title` stands for it.
+ */
+titles?: { [key in string]: string }, 
+/**
  * Who speaks; may be empty.
  */
 speaker: string, 
+/**
+ * Who is expected. Whoever comes in under a name that stands in `speaker` is added by the server.
+ */
+people?: Array<ParticipantId>, 
 /**
  * The language spoken.
  */
@@ -1181,9 +1376,13 @@ language?: string,
  */
 minutes: number, 
 /**
- * What the booth should know: names, figures, the text of a film.
+ * What the crew should know: names, figures, the text of a film.
  */
-notes: string, };
+notes: string, 
+/**
+ * The decks shown in it, by their ids.
+ */
+decks?: Array<string>, };
 
 /**
  * What comes when.
@@ -1200,7 +1399,11 @@ current?: number,
 /**
  * Since when it is on.
  */
-since?: string, };
+since?: string, 
+/**
+ * When items began while the show ran.
+ */
+chapters?: Array<ChapterView>, };
 
 /**
  * One interpreter's seat.
@@ -1422,7 +1625,15 @@ seq: number,
 /**
  * The new view.
  */
-run_sheet: RunSheetView, } | { "type": "briefing_changed", 
+run_sheet: RunSheetView, } | { "type": "programme_changed", 
+/**
+ * The room's number of this change.
+ */
+seq: number, 
+/**
+ * The new view.
+ */
+programme: ProgrammeView, } | { "type": "briefing_changed", 
 /**
  * The room's number of this change.
  */
@@ -1606,6 +1817,11 @@ digits: string, };
 export type Signal = "slow_down" | "cannot_hear" | "use_microphone" | "repeat_figures";
 
 /**
+ * What kind of item it is.
+ */
+export type SlotKind = "pitch" | "talk" | "panel" | "break" | "questions";
+
+/**
  * What the sound check of a page found; what was not checked is absent.
  */
 export type SoundCheck = { 
@@ -1723,6 +1939,11 @@ sign_name?: string,
 shared_sound: boolean, };
 
 /**
+ * How far somebody is on her way to the stage.
+ */
+export type Step = "opened" | "checked" | "backstage" | "stage";
+
+/**
  * What `take_down` carries.
  */
 export type TakeDown = { 
@@ -1732,6 +1953,19 @@ export type TakeDown = {
 key: Key, 
 /**
  * Whom.
+ */
+participant: ParticipantId, };
+
+/**
+ * What `take_over` carries.
+ */
+export type TakeOver = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * For whom.
  */
 participant: ParticipantId, };
 
@@ -1882,6 +2116,10 @@ booth_chat: Array<ChatLineView>,
  */
 run_sheet?: RunSheetView, 
 /**
+ * What of the run sheet everybody may read.
+ */
+programme: ProgrammeView, 
+/**
  * Who is in the briefing room, for all but attendees.
  */
 briefing: Array<PresenterView>, 
@@ -1943,6 +2181,10 @@ muted: boolean,
  * In the briefing room.
  */
 briefing: boolean, 
+/**
+ * What calls one to the stage.
+ */
+cue?: Cue, 
 /**
  * What one agrees to.
  */

@@ -1,5 +1,5 @@
 /** The public list of shows, and one's own show before its doors open, over HTTP. */
-import type { Phase, RoomView } from '../protocol';
+import type { Phase, ProgrammeItem, RoomView } from '../protocol';
 
 /** A show as anybody may see it. */
 export interface PublicShow {
@@ -9,6 +9,7 @@ export interface PublicShow {
   phase: Phase;
   starts_at: string | null;
   zones: string[];
+  programme: ProgrammeItem[];
 }
 
 /** Asks for the show that a ticket is for. */

@@ -133,6 +133,10 @@ const DURABLE = [
   'set_glossary',
   'set_run_sheet',
   'run_sheet_at',
+  'check_in',
+  'take_over',
+  'practice',
+  'announce',
   'consent',
 ] as const satisfies readonly Keyed['type'][];
 

@@ -2,10 +2,19 @@
 import { sampleBooth, sampleChannel, sampleFloor, samplePerson, sampleSeat } from '../../src/model/samples';
 import { cardsOf } from '../../src/pages/desk/board';
 import { callsToDesk, interpretersOf, keyTarget } from '../../src/pages/desk/booths';
+import { coming } from '../../src/model/run-sheet';
+import type { ConductView } from '../../src/pages/desk/conduct';
+import { expectedIn } from '../../src/pages/desk/expected';
 import { numbersOf } from '../../src/pages/desk/numbers';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
-import type { BoardView, BoothsView, DeskView, InviteView, SheetView } from '../../src/pages/desk/view';
+import type {
+  BoardView,
+  BoothsView,
+  DeskView,
+  InviteView,
+  SheetView,
+} from '../../src/pages/desk/view';
 import type { BriefingShown } from '../../src/pages/parts/view';
 import type {
   BoothView,
@@ -41,10 +50,23 @@ const AGREED = {
 };
 
 const KNOWN: PersonView[] = [
-  samplePerson({ participant: 'anna', consent: AGREED, fitness: { fit: true, leaking: false, check: GOOD } }),
-  samplePerson({ participant: 'li' }),
+  samplePerson({
+    participant: 'anna',
+    name: people.anna.name,
+    consent: AGREED,
+    fitness: { fit: true, leaking: false, check: GOOD },
+  }),
+  samplePerson({
+    participant: 'li',
+    name: people.li.name,
+    step: 'backstage',
+    cue: 'called',
+    checked: { score: 84, network: 'narrow', camera: true, at: '2026-11-23T08:57:00Z' },
+  }),
   samplePerson({
     participant: 'hartmann',
+    name: people.hartmann.name,
+    step: 'checked',
     fitness: {
       fit: false,
       leaking: true,
@@ -170,14 +192,27 @@ const written: SheetView['sheet'] = {
   items: [
     { title: 'Begrüßung', speaker: 'Jonas Keller', language: 'de', minutes: 5, notes: '' },
     {
+      kind: 'pitch',
+      people: ['anna'],
+      decks: ['volabo-2026'],
       title: '48-Volt-Antriebe für Nutzfahrzeuge',
       speaker: people.anna.name,
       language: 'de',
       minutes: 15,
       notes: 'volabo: ISCAD-Motor, 48 V, 300 kW. Film ab Minute 8, Text im Anhang.',
     },
-    { title: '机器人关节模组', speaker: people.li.name, language: 'zh', minutes: 15, notes: '' },
-    { title: 'Fragen', speaker: '', minutes: 20, notes: '' },
+    {
+      kind: 'panel',
+      title: '机器人关节模组',
+      titles: { de: 'Gelenkmodule für Roboter' },
+      speaker: `${people.li.name}, ${people.hartmann.name}, Katharina Brandstetter`,
+      people: ['li', 'hartmann'],
+      language: 'zh',
+      minutes: 15,
+      notes: '',
+    },
+    { kind: 'break', title: 'Pause', speaker: '', minutes: 10, notes: '' },
+    { kind: 'questions', title: 'Fragen', speaker: 'Sabine Vogel', minutes: 20, notes: '' },
   ],
   current: 1,
   since: '2026-11-23T09:15:20Z',
@@ -188,6 +223,14 @@ const sheet: SheetView = {
   clock: clockOf(written, Date.parse('2026-11-23T09:07:00Z'), head.now),
   languages: ['de', 'zh', 'en'],
   mayUndo: false,
+  possible: KNOWN.filter(({ role }) => role === 'speaker'),
+  expectedIn: (place) => {
+    const item = written.items[place];
+    return item ? expectedIn(item, KNOWN) : [];
+  },
+  timeOf: (place) => coming(written, head.now).find((entry) => entry.place === place)?.at,
+  step: nothing,
+  place: nothing,
   goTo: nothing,
   write: nothing,
   move: nothing,
@@ -197,6 +240,18 @@ const sheet: SheetView = {
 };
 
 const emptySheet: SheetView = { ...sheet, sheet: { items: [] }, clock: undefined };
+
+export const conduct: ConductView = {
+  practice: false,
+  mayPractise: false,
+  banner: {},
+  lost: [],
+  calls: (participant) => participant === 'li',
+  practise: nothing,
+  announce: nothing,
+  cue: nothing,
+  takeOver: nothing,
+};
 
 /** The desk in the middle of a show. */
 export const desk: DeskView = {
@@ -220,6 +275,7 @@ export const desk: DeskView = {
   numbers: numbersOf(PRESENCE, ['de', 'zh', 'en'], HEALTH),
   everyone: { people: KNOWN, more: true, fetching: false, fetch: nothing },
   sheet,
+  conduct,
   briefing: undefined,
   languages: ['de', 'zh', 'en'],
   questions: {
@@ -295,6 +351,7 @@ export const planned: Partial<DeskView> = {
   questions: { ...desk.questions, pending: [], onAir: undefined, approved: [], answered: [] },
   briefing,
   sheet: emptySheet,
+  conduct: { ...conduct, mayPractise: true },
   board: boardOf(
     CHANNELS.map(({ language }) => sampleChannel({ language, state: 'floor', listeners: 0 })),
     [],

@@ -15,7 +15,7 @@ import type {
 } from '../../src/pages/parts/view';
 import type { StagePageView } from '../../src/pages/stage/view';
 import { portrait, slide } from './canvas';
-import { agenda, consent } from './hall';
+import { agenda, consent, programme } from './hall';
 
 const nothing = (): void => undefined;
 const NOW = Date.parse('2026-11-23T09:24:00Z');
@@ -29,6 +29,8 @@ const ZONES = ['Europe/Berlin', 'Asia/Shanghai'];
 export const head: HeadView = {
   title: TITLE,
   phase: 'live',
+  practice: false,
+  banner: undefined,
   zones: ZONES,
   now: NOW,
   connection: 'open',
@@ -217,6 +219,7 @@ export const sources: SourcesView = {
 export const attend: AttendView = {
   head,
   stage,
+  programme,
   hearing,
   questions,
   troubles: troubles(),
@@ -243,15 +246,20 @@ export const stagePage: StagePageView = {
   next: asked.first,
   lamps: [],
   agenda,
+  cue: undefined,
+  lost: [],
+  mayTakeOver: false,
   spoken: { language: 'de', choices: ['de', 'zh', 'en'], choose: nothing },
   consent,
   briefing: undefined,
   refused: undefined,
+  takeOver: nothing,
   leave: nothing,
 };
 
 export const entering: EnteringView = {
   title: TITLE,
+  practice: false,
   role: 'attendee',
   booth: [],
   name: '陈晓',

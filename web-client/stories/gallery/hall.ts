@@ -5,9 +5,10 @@ import type {
   BriefingShown,
   ConsentShown,
   PersonShown,
+  ProgrammeShown,
   SignShown,
 } from '../../src/pages/parts/view';
-import type { QuestionView, RunSheetItem } from '../../src/protocol';
+import type { ProgrammeItem, QuestionView, RunSheetItem } from '../../src/protocol';
 import { portrait } from './canvas';
 
 const nothing = (): void => undefined;
@@ -15,17 +16,44 @@ const NOW = Date.parse('2026-11-23T09:24:00Z');
 const MINUTE = 60_000;
 
 const ITEMS: readonly RunSheetItem[] = [
-  { title: 'Begrüßung', speaker: 'Jonas Keller', language: 'de', minutes: 5, notes: '' },
   {
+    kind: 'talk',
+    title: 'Begrüßung',
+    titles: { zh: '欢迎致辞' },
+    speaker: 'Jonas Keller',
+    language: 'de',
+    minutes: 5,
+    notes: '',
+  },
+  {
+    kind: 'pitch',
+    titles: { zh: '商用车48伏驱动系统' },
     title: '48-Volt-Antriebe für Nutzfahrzeuge',
     speaker: 'Anna Schreiber',
     language: 'de',
     minutes: 12,
     notes: '48 V, 25 kW, Wirkungsgrad 96,4 %\nvolabo = Eigenname, nicht übersetzen',
   },
-  { title: 'Film: 苏州工业园区', speaker: '', minutes: 3, notes: '旁白：苏州工业园区成立于1994年……' },
-  { title: '协作机器人与柔性制造', speaker: '李文 Li Wen', language: 'zh', minutes: 12, notes: '' },
   {
+    kind: 'break',
+    title: 'Film: 苏州工业园区',
+    titles: { de: 'Pause mit Film: Suzhou Industrial Park' },
+    speaker: '',
+    minutes: 3,
+    notes: '旁白：苏州工业园区成立于1994年……',
+  },
+  {
+    kind: 'pitch',
+    title: '协作机器人与柔性制造',
+    titles: { de: 'Kollaborative Robotik' },
+    speaker: '李文 Li Wen',
+    language: 'zh',
+    minutes: 12,
+    notes: '',
+  },
+  {
+    kind: 'questions',
+    titles: { zh: '观众提问' },
     title: 'Fragen aus dem Publikum',
     speaker: 'Dr. Maximilian Hartmann-Großkreutz',
     language: 'de',
@@ -43,6 +71,7 @@ export const agenda: AgendaView = {
     item,
     at: NOW + (3 + ahead * 6) * MINUTE,
   })),
+  own: undefined,
   nextSpeaker: { place: 3, item: ITEMS[3] ?? sleeping(), at: NOW + 6 * MINUTE },
   zones: ['Europe/Berlin', 'Asia/Shanghai'],
 };
@@ -55,6 +84,35 @@ export const noAgenda: AgendaView = {
   coming: [],
   nextSpeaker: undefined,
 };
+
+/** What everybody reads of it. */
+export const READ: readonly ProgrammeItem[] = ITEMS.map(
+  ({ kind = 'talk', title, titles = {}, speaker, language, minutes }) => ({
+    kind,
+    title,
+    titles,
+    speaker,
+    minutes,
+    ...(language === undefined ? {} : { language }),
+  }),
+);
+
+export const programme: ProgrammeShown = { now: READ[1], next: READ[2], holding: undefined, lost: [] };
+
+/** Before the show, or in its break. */
+export function holding(pause: boolean): ProgrammeShown {
+  const items = pause ? READ.slice(3) : READ;
+  return {
+    ...programme,
+    holding: {
+      pause,
+      title: { de: 'Roadshow', zh: '路演', en: 'Roadshow' },
+      startsAt: NOW + 6 * MINUTE,
+      zones: agenda.zones,
+      coming: items.map((item, place) => ({ place, item, at: NOW + (6 + place * 12) * MINUTE })),
+    },
+  };
+}
 
 export const consent: ConsentShown = {
   given: { recording: true, publishing: true, live_processing: true, machine_use: false },

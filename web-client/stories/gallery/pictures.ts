@@ -11,8 +11,10 @@ import type { Ending } from '../../src/pages/parts/refusal';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import { BOOTHS } from './booths';
 import { portrait, slide } from './canvas';
+import { CONDUCT_PICTURES } from './conduct-pictures';
 import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
+import { READ } from './hall';
 import { HALL_PICTURES } from './hall-pictures';
 
 type Show = (target: HTMLElement, put: typeof mount) => void;
@@ -218,6 +220,7 @@ export const PICTURES: Record<string, Show> = {
   })),
 
   ...BOOTHS,
+  ...CONDUCT_PICTURES,
 
   'desk-live': page(Desk, () => ({
     ...desk,
@@ -294,6 +297,7 @@ export const PICTURES: Record<string, Show> = {
           props: {
             ending,
             startsAt: Date.parse('2026-12-03T08:00:00Z'),
+            programme: READ,
             zones: head.zones,
             until: ['show_full', 'server_full'].includes(ending) ? browserClock.now() + 17_000 : undefined,
             onmove: () => undefined,

@@ -3,7 +3,8 @@
 /**
  * Microphone and screen sound are tones, camera and screen are moving pictures; what the page plays is metered where it
  * leaves for the loudspeaker, so that nothing of the product is asked what it plays. `window.ears.tones` lists the tones
- * that the page has begun by itself, in Hz; `window.ears.pictures` counts how often it has begun a picture.
+ * that the page has begun by itself, in Hz; `window.ears.pictures` counts how often it has begun a picture;
+ * `window.ears.frames()` gives the frames that have come in on each picture line.
  *
  * @param {{ tone: number, delay: number, on: number, off: number, screenTone: number, width: number, height: number,
  *   grain?: number, fail?: string }} options `tone` Hz of the microphone, `on` ms long with pauses of `off` ms, shifted by `delay` ms;  `grain`: blocks of chance in each frame, so that a picture costs what a camera's does; `fail`: the name of the error that
@@ -68,8 +69,28 @@ export function devices(options) {
     return best;
   };
 
+  /** Where the sound that is metered has got to, in milliseconds: it stands still when the machine does. */
+  ears.clock = () => {
+    const running = ears.analysers.findLast(({ context }) => context.state === 'running');
+    return (running?.context.currentTime ?? 0) * 1_000;
+  };
+
+  const peers = new Set();
+  ears.frames = async () => {
+    const lines = {};
+    for (const peer of peers) {
+      if (peer.connectionState !== 'connected') continue;
+      (await peer.getStats()).forEach((entry) => {
+        if (entry.type === 'inbound-rtp' && entry.kind === 'video')
+          lines[entry.mid] = entry.framesReceived ?? 0;
+      });
+    }
+    return lines;
+  };
+
   const describe = RTCPeerConnection.prototype.setRemoteDescription;
   RTCPeerConnection.prototype.setRemoteDescription = function (...description) {
+    peers.add(this);
     ears.negotiations.push(
       `${Math.round(performance.now())} ms: ${this.connectionState}, ${description[0].sdp.split('m=').length - 1} lines`,
     );

@@ -128,11 +128,12 @@ export function instrument({ pathDb }) {
           resolve(10 * Math.log10(powers.reduce((a, b) => a + b, 1e-20) / powers.length));
         }, 40);
       }),
-    /** What the receiving connections say of lost sound, in seconds, of their jitter buffers, and of the memory of the page, in MiB. */
+    /** What the receiving connections say of lost sound, in seconds, of their jitter buffers and how long these wait for a picture, and of the memory of the page, in MiB. */
     figures: async () => {
       const figures = {
         concealed: 0,
         waited: 0,
+        held: 0,
         emitted: 0,
         heap: (performance.memory?.usedJSHeapSize ?? 0) / 2 ** 20,
       };
@@ -142,6 +143,8 @@ export function instrument({ pathDb }) {
           if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') return;
           figures.concealed += ((entry.concealedSamples ?? 0) - (entry.silentConcealedSamples ?? 0)) / 48_000;
           figures.waited += entry.jitterBufferDelay ?? 0;
+          // What is wanted beyond what the network needs: sound that is played in step waits for its picture.
+          figures.held += (entry.jitterBufferTargetDelay ?? 0) - (entry.jitterBufferMinimumDelay ?? 0);
           figures.emitted += entry.jitterBufferEmittedCount ?? 0;
         });
       }

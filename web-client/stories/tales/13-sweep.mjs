@@ -104,13 +104,15 @@ async function measure(from, to, server) {
     delays.push((await heard) - sent);
   }
   await play(from, 1_000);
-  const { concealed, heap, waited, emitted } = await to.evaluate(() => window.instrument.figures());
+  const { concealed, heap, waited, held, emitted } = await to.evaluate(() => window.instrument.figures());
   const delay = delays.sort((a, b) => a - b)[3];
-  const buffer = ((waited - before.waited) / (emitted - before.emitted)) * 1_000;
+  const mean = (sum) => (sum / (emitted - before.emitted)) * 1_000;
+  const buffer = mean(waited - before.waited);
   return {
     levels,
     delay,
     buffer,
+    held: mean(held - before.held),
     // What the listener's browser waits for stragglers follows the load of the machine, not the age of the connection.
     way: delay - buffer,
     concealed,
@@ -121,12 +123,12 @@ async function measure(from, to, server) {
   };
 }
 
-function tellOf(when, { levels, delay, buffer, concealed, heap, memory, server }, seen) {
+function tellOf(when, { levels, delay, buffer, held, concealed, heap, memory, server }, seen) {
   const off = levels.map((one) => one - SENT_DB);
   const list = TONES.map((hz, place) => `${hz}: ${off[place].toFixed(1)}`).join(', ');
   seen(`${when}: ${list} dB`);
   seen(
-    `${when}: delay ${delay.toFixed(0)} ms, of which ${buffer.toFixed(0)} in the jitter buffer, ${concealed.toFixed(2)} s made up since the beginning, ` +
+    `${when}: delay ${delay.toFixed(0)} ms, of which ${buffer.toFixed(0)} in the jitter buffer (${held.toFixed(0)} of these for the picture), ${concealed.toFixed(2)} s made up since the beginning, ` +
       `page ${heap.toFixed(1)} MiB, its browser ${memory.toFixed(0)} MiB, server ${server.toFixed(0)} MiB`,
   );
   const worst = Math.max(...off.map(Math.abs));

@@ -184,10 +184,8 @@ fn a_question_concerns_the_pitch_that_was_on() {
     let mut hall = hall(&[]);
     let item = Item {
         title: "Pumpen".to_owned(),
-        speaker: String::new(),
-        language: None,
         minutes: 10,
-        notes: String::new(),
+        ..Item::default()
     };
     let sheet = |command| Any::RunSheet(command);
     hall.asks("anna", "early", "?").unwrap();

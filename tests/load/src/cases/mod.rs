@@ -7,6 +7,7 @@ pub mod hall;
 pub mod leak;
 pub mod limit;
 pub mod pli;
+pub mod restart;
 pub mod smoke;
 pub mod storm;
 mod watch;

@@ -6,10 +6,11 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::fan_out::{self, Plan};
-use super::{delivery, hall, leak, limit, picture, pli, storm, three_voices};
+use super::{delivery, hall, leak, limit, picture, pli, restart, storm, three_voices};
 use crate::hall::Habits;
 use crate::report::Report;
 use crate::sfu::roadshow::Roadshow;
+use crate::sfu::whip::Whip;
 
 const TEN: usize = 10;
 const RAMP: Duration = Duration::from_millis(500);
@@ -29,6 +30,13 @@ pub async fn run(binary: &Path, mut tell: impl FnMut(Report)) -> Result<()> {
         whole(&mut report);
         tell(report);
     }
+    let whip = Whip::start(binary, TEN, "floor").await?;
+    let by_calls = plan("encoder and players", 2);
+    let mut report = fan_out::run(&whip, &picture(2_200), &by_calls).await?;
+    whole(&mut report);
+    tell(report);
+    drop(whip);
+    tell(restart::run(binary, TEN, HOLD).await?);
     let wish = hall::Wish {
         subscribers: TEN,
         ramp: RAMP,

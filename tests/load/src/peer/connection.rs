@@ -20,6 +20,7 @@ use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::shared::TransportProtocol;
 use rtc::shared::error::Error;
 
+use super::restart::{Restart, Way};
 use super::sdp::{Local, Remote, Wish};
 use super::srtp::{MATERIAL, Srtp};
 use super::stun::{self, Credentials, Stun};
@@ -64,18 +65,11 @@ impl Connection {
     /// # Errors
     /// When the system has no socket left.
     pub fn open(from: IpAddr, setup: &'static str, now: Instant) -> Result<Self> {
-        let socket = std::net::UdpSocket::bind((from, 0))?;
-        socket.set_nonblocking(true)?;
-        // Room for a key frame of 2.2 Mbit/s, twice, and the time of each packet's arrival from the kernel.
-        setsockopt(&socket, sockopt::RcvBuf, &(1 << 20))?;
-        setsockopt(&socket, sockopt::ReceiveTimestampns, &true)?;
+        let socket = bind(from)?;
         let address = socket.local_addr()?;
         let local = Local {
             session: u64::from_be_bytes(random()?) >> 2,
-            ice: Credentials {
-                name: hex(&random::<4>()?),
-                password: hex(&random::<12>()?),
-            },
+            ice: credentials()?,
             fingerprint: identity()?.fingerprint.clone(),
             address,
             setup,
@@ -121,6 +115,35 @@ impl Connection {
     pub fn answer(&mut self, offer: &str, now: Instant) -> Result<String> {
         self.accept(offer, now)?;
         Ok(self.local.answer(offer))
+    }
+
+    /// Begins to restart ICE. Until `go_by` everything goes on as before.
+    ///
+    /// # Errors
+    /// When the system has no socket left.
+    pub fn restart(&self) -> Result<Restart> {
+        Ok(Restart {
+            socket: bind(self.local.address.ip())?,
+            remote: self.address,
+            ours: credentials()?,
+            transaction: random()?,
+        })
+    }
+
+    /// Everything goes by this way from now on; the socket it went by comes back.
+    pub fn go_by(&mut self, way: Way, now: Instant) -> UdpSocket {
+        let Way {
+            socket,
+            ours,
+            theirs,
+            transaction,
+        } = way;
+        if let Ok(address) = socket.local_addr() {
+            self.local.address = address;
+        }
+        (self.local.ice, self.remote.ice) = (ours, theirs);
+        (self.transaction, self.next_check) = (transaction, now + KEEP_ALIVE);
+        std::mem::replace(&mut self.socket, UdpSocket::from_std(socket))
     }
 
     /// What the other side has said of itself.
@@ -270,6 +293,23 @@ impl Connection {
             self.send(&out.message);
         }
     }
+}
+
+/// A socket of one's own on any port of this address.
+fn bind(from: IpAddr) -> Result<std::net::UdpSocket> {
+    let socket = std::net::UdpSocket::bind((from, 0))?;
+    socket.set_nonblocking(true)?;
+    // Room for a key frame of 2.2 Mbit/s, twice, and the time of each packet's arrival from the kernel.
+    setsockopt(&socket, sockopt::RcvBuf, &(1 << 20))?;
+    setsockopt(&socket, sockopt::ReceiveTimestampns, &true)?;
+    Ok(socket)
+}
+
+fn credentials() -> Result<Credentials> {
+    Ok(Credentials {
+        name: hex(&random::<4>()?),
+        password: hex(&random::<12>()?),
+    })
 }
 
 /// One certificate for all connections of this process, as making one costs more than the rest of an offer.

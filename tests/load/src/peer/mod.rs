@@ -5,6 +5,7 @@
 
 mod connection;
 pub mod line;
+pub mod restart;
 pub mod rtcp;
 pub mod rtp;
 pub mod sdp;

@@ -13,7 +13,7 @@ use crate::moment;
 use crate::peer::Connection;
 use crate::peer::sdp::{Kind, Wish};
 use crate::person::ticket;
-use crate::podium::{self, Podium, Source};
+use crate::podium::{self, Podium, Publisher, Source};
 use crate::process::Cost;
 use crate::server::Server;
 use crate::sfu::roadshow::Roadshow;
@@ -28,11 +28,31 @@ pub struct Whip {
 }
 
 /// A session at the server; deleted when its owner goes.
-struct Session {
+pub struct Session {
     from: IpAddr,
     http: String,
     location: String,
     bearer: String,
+}
+
+impl Session {
+    /// Restarts its ICE with this fragment; brings the server's.
+    ///
+    /// # Errors
+    /// When the server declines.
+    pub async fn restart(&self, fragment: String) -> Result<String> {
+        let headers = [
+            ("authorization", self.bearer.as_str()),
+            ("content-type", "application/trickle-ice-sdpfrag"),
+            ("if-match", "*"),
+        ];
+        let call = Call::new("PATCH", &self.location).with(&headers);
+        let answer = call.send(Some(self.from), &self.http, &fragment).await?;
+        if answer.status != 200 {
+            bail!("PATCH: {} {}", answer.status, answer.body);
+        }
+        Ok(answer.body)
+    }
 }
 
 impl Drop for Session {
@@ -74,6 +94,34 @@ impl Whip {
 
     fn server(&self) -> &Server {
         &self.roadshow.server
+    }
+
+    /// One more encoder, silent until told to speak.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn encode(
+        &self,
+        podium: &Podium,
+        sources: &[Source],
+        number: u32,
+    ) -> Result<(Publisher, Session)> {
+        let name = format!("encoder {number}");
+        let link = self
+            .server()
+            .ticket("speaker", &name, &["--language", "de"]);
+        let link = link.await?;
+        let from = [127, 0, 0, 1].into();
+        let (wishes, sends) = podium::wishes(sources, number);
+        let mut connection = Connection::open(from, "actpass", moment::now())?;
+        let offer = connection.offer(&wishes);
+        let (answer, session) = self
+            .post(from, "/whip/demo", ticket(&link)?, &offer)
+            .await?;
+        connection.accept(&answer.body, moment::now())?;
+        let publisher = podium.take(connection, sources, sends).await?;
+        publisher.stands(PATIENCE).await?;
+        Ok((publisher, session))
     }
 
     async fn post(
@@ -124,21 +172,7 @@ impl Sfu for Whip {
     }
 
     async fn publish(&self, podium: &Podium, sources: &[Source], number: u32) -> Result<Speaker> {
-        let name = format!("encoder {number}");
-        let link = self
-            .server()
-            .ticket("speaker", &name, &["--language", "de"]);
-        let link = link.await?;
-        let from = [127, 0, 0, 1].into();
-        let (wishes, sends) = podium::wishes(sources, number);
-        let mut connection = Connection::open(from, "actpass", moment::now())?;
-        let offer = connection.offer(&wishes);
-        let (answer, session) = self
-            .post(from, "/whip/demo", ticket(&link)?, &offer)
-            .await?;
-        connection.accept(&answer.body, moment::now())?;
-        let publisher = podium.take(connection, sources, sends).await?;
-        publisher.stands(PATIENCE).await?;
+        let (publisher, session) = self.encode(podium, sources, number).await?;
         Ok(Speaker {
             publisher,
             hold: Box::new(session),

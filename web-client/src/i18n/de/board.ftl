@@ -132,13 +132,12 @@ desk-sheet-notes = Für die Kabine: Namen, Zahlen, Text eines Films
 desk-sheet-remove = Entfernen
 desk-sheet-save = Speichern
 desk-sheet-paste-title = Ablaufplan einfügen
-desk-sheet-paste-hint = Ein Punkt je Zeile, aus Tabelle oder CSV: Titel, Person, Sprache, Minuten, Hinweise.
+desk-sheet-paste-hint = Ein Punkt je Zeile, aus Tabelle oder CSV: Titel, Person, Sprache, Minuten, Hinweise. Mit Überschriften in der ersten Zeile in jeder Reihenfolge, auch Art, Folien und „Titel zh“.
 desk-sheet-paste-label = Zeilen
 desk-sheet-found =
     { $count ->
         [one] { $count } Punkt gefunden.
        *[other] { $count } Punkte gefunden.
     }
-desk-sheet-skipped = Ohne Titel, nicht übernommen: Zeile { $rows }.
 desk-sheet-replace = Alles ersetzen
 desk-sheet-take = An die Liste anfügen

@@ -9,6 +9,7 @@ panel-chat = Chat
 panel-chat-unread = Chat ({ $count })
 panel-next-speaker = Wer als Nächstes spricht
 panel-next-nobody = Niemand steht im Ablauf
+panel-then = Danach
 panel-item-notes = Gut zu wissen
 
 panel-number = Zahl für den Partner

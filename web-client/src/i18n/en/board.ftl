@@ -132,13 +132,12 @@ desk-sheet-notes = For the booth: names, figures, text of a film
 desk-sheet-remove = Remove
 desk-sheet-save = Save
 desk-sheet-paste-title = Paste a run sheet
-desk-sheet-paste-hint = One item a line, from a spreadsheet or CSV: title, speaker, language, minutes, notes.
+desk-sheet-paste-hint = One item a line, from a spreadsheet or CSV: title, speaker, language, minutes, notes. With a first line of headings any order, also kind, decks and “title zh”.
 desk-sheet-paste-label = Rows
 desk-sheet-found =
     { $count ->
         [one] { $count } item found.
        *[other] { $count } items found.
     }
-desk-sheet-skipped = Without a title and left out: row { $rows }.
 desk-sheet-replace = Replace all
 desk-sheet-take = Add to the list

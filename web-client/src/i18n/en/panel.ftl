@@ -9,6 +9,7 @@ panel-chat = Chat
 panel-chat-unread = Chat ({ $count })
 panel-next-speaker = Next speaker
 panel-next-nobody = Nobody is on the run sheet
+panel-then = Then
 panel-item-notes = To know
 
 panel-number = Number for the partner

@@ -9,6 +9,7 @@ panel-chat = 聊天
 panel-chat-unread = 聊天（{ $count }）
 panel-next-speaker = 下一位发言人
 panel-next-nobody = 流程中暂无后续发言人
+panel-then = 之后
 panel-item-notes = 须知
 
 panel-number = 给搭档的数字

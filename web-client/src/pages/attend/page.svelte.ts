@@ -3,6 +3,7 @@ import { Asking } from '../parts/asking.svelte';
 import { Consenting } from '../parts/consenting.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
+import { Programme } from '../parts/programme.svelte';
 import { Sources } from '../parts/sources.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
@@ -14,6 +15,7 @@ import type { AttendView } from './view';
 export class AttendPage implements AttendView {
   readonly head: Head;
   readonly stage: Stage;
+  readonly programme: Programme;
   readonly hearing: Listener;
   readonly questions: Asking;
   readonly troubles: Troubles;
@@ -26,6 +28,7 @@ export class AttendPage implements AttendView {
     this.#session = session;
     this.head = new Head(session);
     this.stage = new Stage(session);
+    this.programme = new Programme(session, this.head);
     this.hearing = new Listener(session);
     this.questions = new Asking(session);
     this.troubles = new Troubles(session, this.stage);

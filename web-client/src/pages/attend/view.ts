@@ -3,6 +3,7 @@ import type {
   ConsentShown,
   HeadView,
   HearingView,
+  ProgrammeShown,
   QuestionsView,
   SaverView,
   SourcesView,
@@ -14,6 +15,7 @@ import type {
 export interface AttendView {
   readonly head: HeadView;
   readonly stage: StageShown;
+  readonly programme: ProgrammeShown;
   readonly hearing: HearingView;
   readonly questions: QuestionsView;
   readonly troubles: TroublesView;

@@ -14,12 +14,14 @@ describe('keys of the desk', () => {
     expect(press('Numpad0')).toEqual({ act: 'floor', language: 'none' });
     expect(press('Digit3')).toBeUndefined();
     expect(press('KeyP')).toEqual({ act: 'pin' });
+    expect(press('KeyN')).toEqual({ act: 'sheet', way: 'next' });
+    expect(press('KeyB')).toEqual({ act: 'sheet', way: 'back' });
     expect([floorKey(0), floorKey(9)]).toEqual(['1', undefined]);
   });
 
   it('sleep while somebody writes, with a modifier, and when they repeat', () => {
     for (const asleep of [{ busy: true }, { modified: true }, { repeat: true }]) {
-      for (const code of ['Digit1', 'KeyP', 'KeyT']) expect(press(code, asleep)).toBeUndefined();
+      for (const code of ['Digit1', 'KeyP', 'KeyT', 'KeyN', 'KeyB']) expect(press(code, asleep)).toBeUndefined();
     }
   });
 

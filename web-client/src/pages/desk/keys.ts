@@ -1,5 +1,5 @@
 /**
- * The keys of the desk: what the stage speaks, and talking to a booth. They are single characters, so they sleep while
+ * The keys of the desk: moving on in the run sheet, what the stage speaks, and talking to a booth. They are single characters, so they sleep while
  * somebody writes or a dialog is open. It knows no page and no DOM.
  */
 
@@ -18,10 +18,11 @@ export interface DeskPress {
 export type DeskAction =
   | { readonly act: 'pin' }
   | { readonly act: 'floor'; readonly language: string }
+  | { readonly act: 'sheet'; readonly way: 'next' | 'back' }
   | { readonly act: 'talk'; readonly held: boolean };
 
 /** The names printed on the controls. */
-export const KEYS = { none: '0', pin: 'P', talk: 'T' } as const;
+export const KEYS = { none: '0', pin: 'P', talk: 'T', next: 'N', back: 'B' } as const;
 
 /** The key of the language at `place`; there are nine. */
 export function floorKey(place: number): string | undefined {
@@ -35,6 +36,8 @@ export function actionOf(press: DeskPress, languages: readonly string[]): DeskAc
   if (!press.down || press.repeat || press.modified || press.busy) return undefined;
   if (press.code === 'KeyT') return { act: 'talk', held: true };
   if (press.code === 'KeyP') return { act: 'pin' };
+  if (press.code === 'KeyN') return { act: 'sheet', way: 'next' };
+  if (press.code === 'KeyB') return { act: 'sheet', way: 'back' };
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code)?.[1];
   if (digit === undefined) return undefined;
   if (digit === KEYS.none) return { act: 'floor', language: 'none' };

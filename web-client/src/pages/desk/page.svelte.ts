@@ -15,6 +15,7 @@ import type { Session } from '../session.svelte';
 
 import { Board } from './board.svelte';
 import { Booths } from './booths.svelte';
+import { Conduct } from './conduct.svelte';
 import { Everyone } from './everyone.svelte';
 import { Invite } from './invite.svelte';
 import { numbersOf } from './numbers';
@@ -38,6 +39,7 @@ export class DeskPage implements DeskView {
   readonly board: Board;
   readonly booths: Booths;
   readonly sheet: Sheet;
+  readonly conduct: Conduct;
   readonly everyone: Everyone;
   readonly consent: Consenting;
 
@@ -81,6 +83,7 @@ export class DeskPage implements DeskView {
     this.booths = new Booths(session, this.#talk);
     this.everyone = new Everyone(session);
     this.sheet = new Sheet(session, () => this.head.now);
+    this.conduct = new Conduct(session);
     this.#briefing = new Briefing(session, this.#talk);
     this.#follow = $effect.root(() => {
       $effect(() => {

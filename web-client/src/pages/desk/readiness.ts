@@ -19,6 +19,8 @@ export function readinessOf(person: PersonView, timing: TimingView | undefined):
     delayMs: timing?.delay_ms,
     skewMs: timing?.skew_ms,
     skew: skewMark(timing?.skew_ms),
+    step: person.step,
+    deviceCheck: person.checked,
   };
 }
 

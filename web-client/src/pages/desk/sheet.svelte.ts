@@ -1,9 +1,11 @@
 /** The run sheet at the desk, thinking: what is on, what comes, and how the list is written. */
 import { browserClock } from '../../lib/clock';
-import type { RunSheetItem, RunSheetView } from '../../protocol';
+import { coming, type Coming } from '../../model/run-sheet';
+import type { PersonView, Role, RunSheetItem, RunSheetView } from '../../protocol';
 import type { Session } from '../session.svelte';
 
-import { clockOf, moved, LIMITS } from './sheet';
+import { expectedIn, type Expected } from './expected';
+import { clockOf, moved, placed, LIMITS } from './sheet';
 import type { SheetClock, SheetView } from './view';
 
 /** in: the session, the present moment · out: `SheetView` */
@@ -12,6 +14,8 @@ export class Sheet implements SheetView {
   #now: () => number;
   /** The list before something was taken out. */
   #before: RunSheetView | undefined = $state.raw();
+
+  #coming: readonly Coming[] = $derived.by(() => coming(this.sheet, this.#now(), this.#startsAt));
 
   constructor(session: Session, now: () => number) {
     this.#session = session;
@@ -23,8 +27,7 @@ export class Sheet implements SheetView {
   }
 
   get clock(): SheetClock | undefined {
-    const startsAt = this.#session.known.room.starts_at;
-    return clockOf(this.sheet, startsAt === undefined ? undefined : Date.parse(startsAt), this.#now());
+    return clockOf(this.sheet, this.#startsAt, this.#now());
   }
 
   get languages(): readonly string[] {
@@ -33,6 +36,31 @@ export class Sheet implements SheetView {
 
   get mayUndo(): boolean {
     return this.#before !== undefined;
+  }
+
+  get possible(): readonly PersonView[] {
+    return this.#session.known.people.filter(({ role }) => role === 'speaker' || STAFF.includes(role));
+  }
+
+  expectedIn(place: number): readonly Expected[] {
+    const item = this.sheet.items[place];
+    return item ? expectedIn(item, this.#session.known.people) : [];
+  }
+
+  timeOf(place: number): number | undefined {
+    if (place === this.sheet.current && this.sheet.since !== undefined) return Date.parse(this.sheet.since);
+    return this.#coming.find((entry) => entry.place === place)?.at;
+  }
+
+  step(way: 'next' | 'back'): void {
+    const { current, items } = this.sheet;
+    const next = current === undefined ? 0 : current + 1;
+    if (way === 'next' && next < items.length) this.goTo(next);
+    if (way === 'back' && current !== undefined) this.goTo(current === 0 ? undefined : current - 1);
+  }
+
+  place(from: number, to: number): void {
+    void this.#set(placed(this.sheet.items, from, to));
   }
 
   goTo(place: number | undefined): void {
@@ -67,6 +95,11 @@ export class Sheet implements SheetView {
     void this.#set(all.slice(0, LIMITS.items));
   }
 
+  get #startsAt(): number | undefined {
+    const startsAt = this.#session.known.room.starts_at;
+    return startsAt === undefined ? undefined : Date.parse(startsAt);
+  }
+
   #keep(): void {
     const before = this.sheet;
     this.#before = before;
@@ -83,4 +116,5 @@ export class Sheet implements SheetView {
 }
 
 const EMPTY: RunSheetView = { items: [] };
+const STAFF: readonly Role[] = ['host', 'moderator'];
 const UNDO_MS = 10_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { RunSheetItem, RunSheetView } from '../../protocol';
-import { clockOf, minutesOf, moved, pasted } from './sheet';
+import { clockOf, minutesOf, moved, pasted, placed } from './sheet';
 
 const LANGUAGES = ['de', 'zh'];
 
@@ -14,7 +14,7 @@ describe('a pasted run sheet', () => {
         { title: 'Begrüßung', speaker: 'Jonas', language: 'de', minutes: 5, notes: '' },
         { title: 'Robotik', speaker: 'Li', language: 'zh', minutes: 15, notes: 'Arm, 6 Achsen' },
       ],
-      skipped: [],
+      flawed: [],
     });
   });
 
@@ -32,14 +32,39 @@ describe('a pasted run sheet', () => {
     ]);
   });
 
-  it('takes semicolons, and says which rows have no title', () => {
-    const found = pasted('Eins;A;fr;7\n;B;de;3\n\nZwei;;;', LANGUAGES);
+  it('takes semicolons, and says of each row that is left out why', () => {
+    const found = pasted('Eins;A;de;7\n;B;de;3\n\nZwei;;;\nDrei;C;fr;1\nVier;D;de;bald', LANGUAGES);
     expect(found.items).toEqual([
-      { title: 'Eins', speaker: 'A', minutes: 7, notes: '' },
+      { title: 'Eins', speaker: 'A', language: 'de', minutes: 7, notes: '' },
       { title: 'Zwei', speaker: '', minutes: 0, notes: '' },
     ]);
-    expect(found.skipped).toEqual([2]);
-    expect(pasted('  \n', LANGUAGES)).toEqual({ items: [], skipped: [] });
+    expect(found.flawed).toEqual([
+      { row: 2, flaw: 'title' },
+      { row: 4, flaw: 'language' },
+      { row: 5, flaw: 'minutes' },
+    ]);
+    expect(pasted('  \n', LANGUAGES)).toEqual({ items: [], flawed: [] });
+    expect(pasted('x'.repeat(201), LANGUAGES).flawed).toEqual([{ row: 1, flaw: 'long' }]);
+  });
+
+  it('reads the columns that a heading names, in any order', () => {
+    const text =
+      'Kind,Minutes,Title,Title zh,Speaker,Decks\npitch,12,Pumpen,新型泵,王芳,deck-1 deck-2\nPause,5,Kaffee,,,\nTanz,5,x,,,';
+    expect(pasted(text, LANGUAGES)).toEqual({
+      items: [
+        {
+          kind: 'pitch',
+          title: 'Pumpen',
+          titles: { zh: '新型泵' },
+          speaker: '王芳',
+          minutes: 12,
+          notes: '',
+          decks: ['deck-1', 'deck-2'],
+        },
+        { kind: 'break', title: 'Kaffee', speaker: '', minutes: 5, notes: '' },
+      ],
+      flawed: [{ row: 4, flaw: 'kind' }],
+    });
   });
 
   it('has whole minutes within a day', () => {
@@ -68,6 +93,14 @@ it('an item moves one place, and not past the ends', () => {
   expect(titles(moved(sheet.items, 0, 'up'))).toBe('abc');
 });
 
+it('an item dropped on another takes its place', () => {
+  const titles = (from: number, to: number) =>
+    placed(sheet.items, from, to)
+      .map(({ title }) => title)
+      .join('');
+  expect([titles(0, 2), titles(2, 0), titles(1, 1)]).toEqual(['bca', 'cab', 'abc']);
+});
+
 describe('the clock of the run sheet', () => {
   const start = Date.parse('2026-11-23T09:00:00Z');
   const at = (minutes: number) => start + minutes * 60_000;
@@ -77,6 +110,7 @@ describe('the clock of the run sheet', () => {
       elapsedMs: 4 * 60_000,
       leftMs: 6 * 60_000,
       driftMinutes: 2,
+      endsAt: at(32),
     });
   });
 
@@ -85,6 +119,7 @@ describe('the clock of the run sheet', () => {
       elapsedMs: 13 * 60_000,
       leftMs: -3 * 60_000,
       driftMinutes: 5,
+      endsAt: at(35),
     });
   });
 

@@ -3,6 +3,7 @@ import type {
   BoothId,
   BoothView,
   CallView,
+  CheckedView,
   ChannelState,
   Concern,
   ConsentView,
@@ -19,6 +20,7 @@ import type {
   Role,
   RunSheetItem,
   RunSheetView,
+  Step,
   Works,
 } from '../../protocol';
 import type {
@@ -33,6 +35,8 @@ import type {
   TroublesView,
 } from '../parts/view';
 import type { FileWish } from '../../wire/questions';
+import type { ConductView } from './conduct';
+import type { Expected } from './expected';
 import type { EncoderStrings } from './encoder';
 
 /** A step of the show that the host may take now, named by its effect. */
@@ -199,6 +203,10 @@ export interface Readiness {
   readonly delayMs: number | undefined;
   readonly skewMs: number | undefined;
   readonly skew: SkewMark;
+  /** How far she is on her way to the stage. */
+  readonly step: Step;
+  /** What her last device check found. */
+  readonly deviceCheck: CheckedView | undefined;
 }
 
 /** The clock of the item that is on. */
@@ -208,6 +216,8 @@ export interface SheetClock {
   readonly leftMs: number | undefined;
   /** How much later the show is than planned; absent without a planned start. */
   readonly driftMinutes: number | undefined;
+  /** When all is over if what comes keeps its time, in milliseconds. */
+  readonly endsAt: number | undefined;
 }
 
 /** The run sheet. */
@@ -217,7 +227,16 @@ export interface SheetView {
   readonly languages: readonly string[];
   /** Something was taken out in the last ten seconds and can come back. */
   readonly mayUndo: boolean;
+  /** Who may be expected in an item. */
+  readonly possible: readonly PersonView[];
+  /** Whom an item expects, and how far they are. */
+  expectedIn(place: number): readonly Expected[];
+  /** When an item began or begins, in milliseconds, where it is known. */
+  timeOf(place: number): number | undefined;
   goTo(place: number | undefined): void;
+  step(way: 'next' | 'back'): void;
+  /** Puts an item where another is. */
+  place(from: number, to: number): void;
   /** Writes an item, at the end without a place. */
   write(item: RunSheetItem, place: number | undefined): void;
   move(place: number, way: 'up' | 'down'): void;
@@ -283,6 +302,7 @@ export interface DeskView {
   readonly numbers: NumbersShown;
   readonly everyone: EveryoneView;
   readonly sheet: SheetView;
+  readonly conduct: ConductView;
   /** What staff agree to for their own voice. */
   readonly consent: ConsentShown;
   /** Only before the doors open. */

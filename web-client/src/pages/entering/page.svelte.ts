@@ -37,6 +37,10 @@ export class EnteringPage implements EnteringView {
     return this.#session.known.room.title;
   }
 
+  get practice(): boolean {
+    return this.#session.known.room.practice ?? false;
+  }
+
   get role(): Role {
     return this.#session.known.you.role;
   }
@@ -122,7 +126,14 @@ export class EnteringPage implements EnteringView {
       await this.#session.publishing?.switchMicrophone(false);
       await this.#session.publishing?.switchCamera(false);
     }
+    if (this.check) void this.#checkIn();
     this.#session.enter();
+  }
+
+  /** What the check found is kept for the host; whatever becomes of that, she goes in. */
+  async #checkIn(): Promise<void> {
+    const camera = this.#session.publishing?.camera.track !== undefined;
+    await this.#session.wish({ type: 'check_in', network: NETWORKS[this.network], camera });
   }
 }
 
@@ -144,4 +155,6 @@ class Headphones {
 
 /** Whose voices the show is made of. */
 const HEARD: readonly Role[] = ['speaker', 'interpreter'];
+/** How the page's own words are told. */
+const NETWORKS = { udp: 'open', tcp: 'narrow', none: 'blocked', testing: 'unknown' } as const;
 const CHIME_MS = 1_500;

@@ -50,6 +50,8 @@ export interface CheckView {
 /** The screen before the room. */
 export interface EnteringView {
   readonly title: Texts;
+  /** It is practised. */
+  readonly practice: boolean;
   readonly role: Role;
   readonly booth: readonly string[];
   readonly name: string;

@@ -28,7 +28,13 @@ export class Agenda implements AgendaView {
   }
 
   get coming(): readonly Coming[] {
-    return coming(this.#sheet, this.#head.now);
+    const startsAt = this.#session.known.room.starts_at;
+    return coming(this.#sheet, this.#head.now, startsAt === undefined ? undefined : Date.parse(startsAt));
+  }
+
+  get own(): Coming | undefined {
+    const { participant } = this.#session.known.you;
+    return this.coming.find(({ item }) => item.people?.includes(participant));
   }
 
   get nextSpeaker(): Coming | undefined {

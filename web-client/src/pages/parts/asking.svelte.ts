@@ -40,7 +40,8 @@ export class Asking implements QuestionsView {
   }
 
   get mayAsk(): boolean {
-    return OPEN.includes(this.#session.known.room.phase);
+    const { phase, practice } = this.#session.known.room;
+    return practice === true || OPEN.includes(phase);
   }
 
   get mayBeAnonymous(): boolean {

@@ -23,7 +23,8 @@ export class Briefing implements BriefingShown {
 
   /** There is such a room now. */
   get open(): boolean {
-    return this.#session.known.room.phase === 'planned';
+    const { phase, practice } = this.#session.known.room;
+    return phase === 'planned' && !practice;
   }
 
   get joined(): boolean {

@@ -30,6 +30,14 @@ export class Head implements HeadView {
     return this.#session.known.room.phase;
   }
 
+  get practice(): boolean {
+    return this.#session.known.room.practice ?? false;
+  }
+
+  get banner(): Texts | undefined {
+    return this.#session.known.room.banner?.texts;
+  }
+
   get zones(): readonly string[] {
     return this.#session.known.room.zones;
   }

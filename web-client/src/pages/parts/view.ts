@@ -10,6 +10,7 @@ import type {
   Phase,
   Pictures,
   QuestionPart,
+  ProgrammeItem,
   QuestionView,
   TranslationView,
   Role,
@@ -27,6 +28,10 @@ export type Connection = 'connecting' | 'open' | 'reconnecting';
 export interface HeadView {
   readonly title: Texts;
   readonly phase: Phase;
+  /** It is practised: doors closed, nothing of it is kept. */
+  readonly practice: boolean;
+  /** The host's announcement. */
+  readonly banner: Texts | undefined;
   readonly zones: readonly string[];
   /** The present moment, in milliseconds; moves once a second. */
   readonly now: number;
@@ -204,8 +209,38 @@ export interface AgendaView {
   readonly left: number | undefined;
   /** What comes after it. */
   readonly coming: readonly Coming[];
+  /** The next item in which one is expected oneself. */
+  readonly own: Coming | undefined;
   readonly nextSpeaker: Coming | undefined;
   readonly zones: readonly string[];
+}
+
+/** Somebody on stage whose connection is lost. */
+export interface LostShown {
+  readonly participant: ParticipantId;
+  readonly name: string;
+  /** When her place is given up, in milliseconds. */
+  readonly until: number | undefined;
+}
+
+/** What stands in the place of the stage before a show and in its breaks. */
+export interface HoldingView {
+  /** A break; otherwise the show has not begun. */
+  readonly pause: boolean;
+  readonly title: Texts;
+  readonly startsAt: number | undefined;
+  readonly zones: readonly string[];
+  readonly coming: readonly Coming<ProgrammeItem>[];
+}
+
+/** The programme as everybody follows it. */
+export interface ProgrammeShown {
+  readonly now: ProgrammeItem | undefined;
+  readonly next: ProgrammeItem | undefined;
+  /** Absent while the stage is to be seen. */
+  readonly holding: HoldingView | undefined;
+  /** Those on stage who are coming back. */
+  readonly lost: readonly LostShown[];
 }
 
 /** The four yeses, each apart. */

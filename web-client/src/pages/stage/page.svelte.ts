@@ -1,6 +1,8 @@
 /** The speaker's page, thinking: where she is, what she sends, what comes next. Each part thinks for itself. */
 import { next, onAir } from '../../model/questions';
-import type { Place, QuestionView, Signal } from '../../protocol';
+import { current } from '../../model/run-sheet';
+import { lostOn } from '../../model/stage';
+import type { Cue, Place, QuestionView, Signal } from '../../protocol';
 import { Agenda } from '../parts/agenda.svelte';
 import { backstage } from '../parts/backstage.svelte';
 import { Briefing } from '../parts/briefing.svelte';
@@ -11,7 +13,7 @@ import { Sources } from '../parts/sources.svelte';
 import { Spoken } from '../parts/spoken.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
-import type { PersonShown } from '../parts/view';
+import type { LostShown, PersonShown } from '../parts/view';
 import type { Session } from '../session.svelte';
 
 import type { StagePageView } from './view';
@@ -67,12 +69,30 @@ export class StagePage implements StagePageView {
     return this.#session.known.lamps.map((lamp) => lamp.signal);
   }
 
+  get cue(): Cue | undefined {
+    return this.#session.known.you.cue;
+  }
+
+  get lost(): readonly LostShown[] {
+    const { stage, you } = this.#session.known;
+    return lostOn(stage).filter(({ participant }) => participant !== you.participant);
+  }
+
+  get mayTakeOver(): boolean {
+    const { run_sheet, you } = this.#session.known;
+    return current(run_sheet)?.people?.includes(you.participant) ?? false;
+  }
+
   get briefing(): Briefing | undefined {
     return this.#briefing.open ? this.#briefing : undefined;
   }
 
   get refused(): string | undefined {
     return this.#session.refusal?.code;
+  }
+
+  takeOver(participant: string): void {
+    void this.#session.wish({ type: 'take_over', participant });
   }
 
   leave(): void {

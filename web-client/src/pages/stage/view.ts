@@ -1,11 +1,12 @@
 /** What the speaker's page shows and what she can wish for. */
-import type { Place, QuestionView, Signal } from '../../protocol';
+import type { Cue, Place, QuestionView, Signal } from '../../protocol';
 import type {
   AgendaView,
   BriefingShown,
   ConsentShown,
   HeadView,
   HearingView,
+  LostShown,
   PersonShown,
   SourcesView,
   SpokenShown,
@@ -28,10 +29,17 @@ export interface StagePageView {
   /** What the booths ask for at this moment. */
   readonly lamps: readonly Signal[];
   readonly agenda: AgendaView;
+  /** What calls her to the stage. */
+  readonly cue: Cue | undefined;
+  /** Those on stage whose connection is lost. */
+  readonly lost: readonly LostShown[];
+  /** She is expected in what is on, and may stand in for them. */
+  readonly mayTakeOver: boolean;
   readonly spoken: SpokenShown;
   readonly consent: ConsentShown;
   /** Before doors open. */
   readonly briefing: BriefingShown | undefined;
   readonly refused: string | undefined;
+  takeOver(participant: string): void;
   leave(): void;
 }
