@@ -674,6 +674,7 @@ export interface Messages {
   'programme': undefined;
   'programme-next': undefined;
   'programme-now': undefined;
+  'question-also': { count: string | number };
   'question-anonymous': undefined;
   'question-answer': undefined;
   'question-concerns': { to: string | number };
