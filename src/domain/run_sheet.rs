@@ -98,10 +98,11 @@ impl RunSheet {
         match command {
             Command::Set(items) => {
                 check(&items)?;
+                let (old, new) = (written(&self.items), written(&items));
                 self.current = self.current.and_then(|(place, since)| {
-                    let on = self.items.get(usize::from(place))?;
-                    let same = items.iter().position(|item| item == on);
-                    let named = || items.iter().position(|item| item.title == on.title);
+                    let on = old.get(usize::from(place))?;
+                    let same = new.iter().position(|item| item == on);
+                    let named = || new.iter().position(|item| item.title == on.title);
                     // A new title at the same place, with everything around it as it was, is the same item.
                     let retitled = || {
                         let place = usize::from(place);
@@ -110,8 +111,8 @@ impl RunSheet {
                             others.remove(place);
                             others
                         };
-                        let alike = self.items.len() == items.len();
-                        (alike && others(&self.items) == others(&items)).then_some(place)
+                        let alike = old.len() == new.len();
+                        (alike && others(&old) == others(&new)).then_some(place)
                     };
                     let place = u16::try_from(same.or_else(named).or_else(retitled)?).ok()?;
                     Some((place, since))
@@ -198,6 +199,15 @@ impl RunSheet {
         };
         turn.out.records.push(Record::RunSheet(Box::new(sheet)));
     }
+}
+
+/// The items as somebody wrote them: whom they expect is found out beside.
+fn written(items: &[Item]) -> Vec<Item> {
+    let items = items.iter().map(|item| Item {
+        people: Vec::new(),
+        ..item.clone()
+    });
+    items.collect()
 }
 
 /// The single names of a line such as `Anna Kern, 李明 & Jonas`.

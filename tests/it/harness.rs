@@ -127,6 +127,7 @@ impl House {
 
 /// A seat key for somebody of this name.
 pub(crate) fn seat(name: &str) -> String {
+    let name = name.replace(' ', "-");
     format!("seat-key-of-{name:_>20}")
 }
 

@@ -28,7 +28,9 @@ async fn planned(house: &House) -> String {
         ],
     });
     let token = house.administrator();
-    let (status, body) = house.http("POST", "/api/v1/shows", &token, Some(plan)).await;
+    let (status, body) = house
+        .http("POST", "/api/v1/shows", &token, Some(plan))
+        .await;
     assert_eq!(status, 201, "{body}");
     assert_eq!(body["programme"][0]["titles"]["zh"], "泵", "{body}");
     assert!(!body.to_string().contains("for the crew"), "{body}");
@@ -49,7 +51,9 @@ async fn a_run_sheet_comes_with_its_show_and_one_that_is_wrong_opens_none() {
         let plan = json!({
             "id": "wrong", "title": { "en": "x" }, "languages": ["de"], "run_sheet": wrong,
         });
-        let (status, body) = house.http("POST", "/api/v1/shows", &token, Some(plan)).await;
+        let (status, body) = house
+            .http("POST", "/api/v1/shows", &token, Some(plan))
+            .await;
         assert!((400..500).contains(&status), "{status} {body}");
     }
     let (status, _) = house.http("GET", "/api/v1/shows/wrong", &token, None).await;

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 use roadshow_load::cases::compare::{self, Case, Traffic};
 use roadshow_load::cases::fan_out;
-use roadshow_load::cases::{delivery, hall, leak, limit, picture, pli, smoke, storm};
+use roadshow_load::cases::{delivery, hall, leak, limit, picture, pli, restart, smoke, storm};
 use roadshow_load::floor;
 use roadshow_load::process;
 use roadshow_load::report::Report;
@@ -45,6 +45,8 @@ enum What {
     Hall(HallWish),
     /// One picture and one voice, published by WHIP and received by WHEP.
     Whip(Forward),
+    /// An encoder restarts ICE from another port in the middle of its stream; its listeners must lose nothing.
+    Restart(Crowd),
     /// Everybody comes at once and goes at once; somebody who was there before must lose nothing.
     Storm(Crowd),
     /// Every listener asks for key frames 50 times a second; how many requests reach the publisher.
@@ -241,6 +243,9 @@ pub(crate) async fn run(command: Command) -> Result<()> {
                 let plan = case.plan("roadshow by WHIP and WHEP");
                 told.tell(&fan_out::run(&whip, &picture(wish.kbps), &plan).await?);
             }
+        }
+        What::Restart(wish) => {
+            told.tell(&restart::run(server, wish.of(10), wish.hold()).await?);
         }
         What::Hall(wish) => {
             let hall = hall::Wish {

@@ -8,13 +8,7 @@ import { expectedIn } from '../../src/pages/desk/expected';
 import { numbersOf } from '../../src/pages/desk/numbers';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
-import type {
-  BoardView,
-  BoothsView,
-  DeskView,
-  InviteView,
-  SheetView,
-} from '../../src/pages/desk/view';
+import type { BoardView, BoothsView, DeskView, InviteView, SheetView } from '../../src/pages/desk/view';
 import type { BriefingShown } from '../../src/pages/parts/view';
 import type {
   BoothView,

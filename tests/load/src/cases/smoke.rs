@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::fan_out::{self, Plan};
-use super::{delivery, hall, leak, limit, picture, pli, restart, storm, three_voices};
+use super::{delivery, hall, leak, limit, picture, pli, storm, three_voices};
 use crate::hall::Habits;
 use crate::report::Report;
 use crate::sfu::roadshow::Roadshow;
@@ -35,8 +35,6 @@ pub async fn run(binary: &Path, mut tell: impl FnMut(Report)) -> Result<()> {
     let mut report = fan_out::run(&whip, &picture(2_200), &by_calls).await?;
     whole(&mut report);
     tell(report);
-    drop(whip);
-    tell(restart::run(binary, TEN, HOLD).await?);
     let wish = hall::Wish {
         subscribers: TEN,
         ramp: RAMP,

@@ -69,4 +69,4 @@ impl Restart {
 /// Between checks.
 const SOON: Duration = Duration::from_millis(100);
 /// Checks before it is given up.
-const TRIES: usize = 50;
+const TRIES: usize = 150;

@@ -344,15 +344,17 @@ fn has_reason(alarm: &str, seats: &[Voice], truth: &Truth, at: u32) -> bool {
     }
 }
 
-/// Adds a step to the last moment, or begins another.
+/// Adds a step to the moment that it touches, or begins another; steps come voice by voice, so not in their order.
 fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str) {
-    match moments
-        .iter_mut()
-        .rev()
-        .find(|(_, _, before)| *before == what)
-    {
-        Some((_, to, _)) if *to + 100 >= at => *to = at + STEP_MS,
-        _ => moments.push((at, at + STEP_MS, what)),
+    let near = moments.iter_mut().rev().find(|(from, to, before)| {
+        *before == what && (from.saturating_sub(100)..=*to + 100).contains(&at)
+    });
+    match near {
+        Some((from, to, _)) => {
+            *from = (*from).min(at);
+            *to = (*to).max(at + STEP_MS);
+        }
+        None => moments.push((at, at + STEP_MS, what)),
     }
 }
 

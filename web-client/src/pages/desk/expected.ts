@@ -5,7 +5,7 @@
 import type { PersonView, RunSheetItem, Step } from '../../protocol';
 
 /** How far somebody is; `invited`: her name stands on the run sheet, and she has not opened her link or has left. */
-export type Stand = 'invited' | Step;
+type Stand = 'invited' | Step;
 
 /** Somebody who is expected. */
 export interface Expected {

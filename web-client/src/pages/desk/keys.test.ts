@@ -21,7 +21,8 @@ describe('keys of the desk', () => {
 
   it('sleep while somebody writes, with a modifier, and when they repeat', () => {
     for (const asleep of [{ busy: true }, { modified: true }, { repeat: true }]) {
-      for (const code of ['Digit1', 'KeyP', 'KeyT', 'KeyN', 'KeyB']) expect(press(code, asleep)).toBeUndefined();
+      for (const code of ['Digit1', 'KeyP', 'KeyT', 'KeyN', 'KeyB'])
+        expect(press(code, asleep)).toBeUndefined();
     }
   });
 

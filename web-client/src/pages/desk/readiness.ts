@@ -19,7 +19,7 @@ export function readinessOf(person: PersonView, timing: TimingView | undefined):
     delayMs: timing?.delay_ms,
     skewMs: timing?.skew_ms,
     skew: skewMark(timing?.skew_ms),
-    step: person.step,
+    step: role === 'speaker' ? person.step : undefined,
     deviceCheck: person.checked,
   };
 }

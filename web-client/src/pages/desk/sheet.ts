@@ -9,7 +9,7 @@ import type { RunSheetItem, RunSheetView, SlotKind } from '../../protocol';
 import type { SheetClock } from './view';
 
 /** What is wrong with a row. */
-export type Flaw = 'title' | 'kind' | 'language' | 'minutes' | 'long';
+type Flaw = 'title' | 'kind' | 'language' | 'minutes' | 'long';
 
 /** What pasted text became. */
 export interface Pasted {

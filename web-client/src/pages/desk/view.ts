@@ -203,8 +203,8 @@ export interface Readiness {
   readonly delayMs: number | undefined;
   readonly skewMs: number | undefined;
   readonly skew: SkewMark;
-  /** How far she is on her way to the stage. */
-  readonly step: Step;
+  /** How far a speaker is on her way to the stage. */
+  readonly step: Step | undefined;
   /** What her last device check found. */
   readonly deviceCheck: CheckedView | undefined;
 }

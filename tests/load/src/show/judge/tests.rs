@@ -185,3 +185,16 @@ fn a_floor_that_turns_for_an_interjection_is_complained_of() {
     evidence.floor.insert(2, (9_900, Some(Language::De)));
     assert_eq!(floor(&plan, &evidence, 0).len(), 2);
 }
+
+#[test]
+fn moments_grow_at_both_ends_and_need_no_order() {
+    let mut moments = Vec::new();
+    for at in [5_000, 5_000 + STEP_MS, 9_000, 5_000 - STEP_MS] {
+        note(&mut moments, at, "clipped");
+    }
+    note(&mut moments, 9_000, "two voices");
+    let one = (5_000 - STEP_MS, 5_000 + 2 * STEP_MS, "clipped");
+    let other = (9_000, 9_000 + STEP_MS, "clipped");
+    let third = (9_000, 9_000 + STEP_MS, "two voices");
+    assert_eq!(moments, [one, other, third]);
+}
