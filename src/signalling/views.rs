@@ -7,8 +7,8 @@ use crate::protocol::time::rfc3339;
 use crate::protocol::views as wire;
 
 mod beside;
-mod questions;
 mod conduct;
+mod questions;
 
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>

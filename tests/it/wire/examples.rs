@@ -14,7 +14,15 @@ use roadshow::protocol::media::{Leg, LineView, MediaKind, MediaView, Pictures};
 use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
-    AlarmView, BackstageView, BannerView, BoothView, CallView, ChannelState, ChannelView, ChapterView, ChatLineView, CheckedView, ConcernView, ConsentView, Cue, DependentView, FitnessView, FloorView, Grade, HandOverState, HandOverView, HandView, HealthView, IncomingView, Interlock, LampView, LayersView, ListeningSource, ListeningView, Microphone, Network, NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView, ProgrammeItem, ProgrammeView, QuestionPart, QuestionState, QuestionView, Role, RoomView, RunSheetItem, RunSheetView, SeatView, Signal, SlotKind, SoundCheck, SpreadView, StageView, Step, Texts, TimingView, TranslationFault, TranslationStatus, TranslationView, VoteView, Works, YouView,
+    AlarmView, BackstageView, BannerView, BoothView, CallView, ChannelState, ChannelView,
+    ChapterView, ChatLineView, CheckedView, ConcernView, ConsentView, Cue, DependentView,
+    FitnessView, FloorView, Grade, HandOverState, HandOverView, HandView, HealthView, IncomingView,
+    Interlock, LampView, LayersView, ListeningSource, ListeningView, Microphone, Network,
+    NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
+    ProgrammeItem, ProgrammeView, QuestionPart, QuestionState, QuestionView, Role, RoomView,
+    RunSheetItem, RunSheetView, SeatView, Signal, SlotKind, SoundCheck, SpreadView, StageView,
+    Step, Texts, TimingView, TranslationFault, TranslationStatus, TranslationView, VoteView, Works,
+    YouView,
 };
 
 const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
