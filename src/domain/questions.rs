@@ -61,7 +61,7 @@ pub enum Command {
         /// The language of the text; that of the question unless it is said.
         language: Option<Language>,
     },
-    /// Target it in the queue.
+    /// Place it in the queue.
     Move {
         /// Which.
         question: QuestionId,
@@ -259,6 +259,16 @@ impl Questions {
     pub(super) fn carry(&mut self, old: Self) {
         self.lead_ms = old.lead_ms;
         self.machine = old.machine;
+    }
+
+    /// Nobody has asked anything; how this room does things, and what the machine knows, stays.
+    pub(super) fn forget(&mut self) {
+        let machine = self.machine.forgotten();
+        *self = Self {
+            lead_ms: self.lead_ms,
+            machine,
+            ..Self::default()
+        };
     }
 
     /// When time alone changes something next.

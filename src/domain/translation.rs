@@ -77,6 +77,8 @@ pub struct Order {
     pub from: Language,
     /// The text.
     pub text: String,
+    /// Who asked the question: nobody's questions keep another's waiting.
+    pub asker: ParticipantId,
 }
 
 /// Why a machine gave nothing.

@@ -1,13 +1,15 @@
 //! The translator as the venue reaches it: so many texts under way at once, so many in line, each for a bounded time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use super::exchange::{Service, Text};
+use super::line::Line;
 use super::way::{Way, WayFault};
 use crate::config::translation::Translation;
+use crate::domain::id::ParticipantId;
 use crate::domain::language::Language;
 use crate::domain::translation::{Fault, Order};
 use crate::foundation::metrics::{Metrics, OutcomeLabel};
@@ -20,10 +22,7 @@ pub struct Machine {
     service: Arc<Service>,
     /// The languages it knows, each by its own name for it; empty: all, by their short names.
     names: Arc<[(Language, String)]>,
-    /// Texts under way.
-    desks: Arc<Semaphore>,
-    /// Texts under way and in line.
-    places: Arc<Semaphore>,
+    desks: Desks,
     limit: Duration,
     metrics: Arc<Metrics>,
     shutdown: Shutdown,
@@ -51,8 +50,7 @@ impl Machine {
                 key: config.key.clone(),
             }),
             names: names.collect(),
-            desks: Arc::new(Semaphore::new(at_once)),
-            places: Arc::new(Semaphore::new(at_once.saturating_add(MOST_IN_LINE))),
+            desks: Desks(Arc::new(Mutex::new(Line::new(at_once)))),
             limit: Duration::from_secs(config.timeout_seconds.into()),
             metrics,
             shutdown,
@@ -67,7 +65,7 @@ impl Machine {
         known.map(|(_, name)| name.clone())
     }
 
-    async fn make(&self, order: Order) -> Result<String, Fault> {
+    async fn make(&self, order: Order, turn: oneshot::Receiver<Desk>) -> Result<String, Fault> {
         let source = self.name(&order.from).ok_or(Fault::Failed)?;
         let target = self.name(&order.place.language).ok_or(Fault::Failed)?;
         let text = Text {
@@ -76,7 +74,7 @@ impl Machine {
             target: &target,
         };
         let work = async {
-            let _desk = self.desks.acquire().await.map_err(|_| Fault::Failed)?;
+            let _desk = turn.await.map_err(|_| Fault::Failed)?;
             let made = tokio::time::timeout(self.limit, self.service.translate(&text));
             made.await.unwrap_or(Err(Fault::Late))
         };
@@ -108,17 +106,16 @@ impl Translator for Machine {
     }
 
     fn translate(&self, order: Order, answer: oneshot::Sender<Result<String, Fault>>) {
-        let Ok(place) = self.places.clone().try_acquire_owned() else {
+        let Some(turn) = self.desks.join(&order.asker) else {
             self.count(&Err(Fault::Busy));
             let _ = answer.send(Err(Fault::Busy));
             return;
         };
         let machine = self.clone();
         let task = async move {
-            let _place = place;
             let closing = machine.shutdown.requested();
             let made = tokio::select! {
-                made = machine.make(order) => made,
+                made = machine.make(order, turn) => made,
                 () = closing => Err(Fault::Failed),
             };
             machine.count(&made);
@@ -128,8 +125,44 @@ impl Translator for Machine {
     }
 }
 
-/// Texts that may wait for a desk; a further one is refused at once, and staff may ask again.
-const MOST_IN_LINE: usize = 256;
+/// The desks at which texts are under way, and the line before them.
+#[derive(Clone)]
+struct Desks(Arc<Mutex<Line<oneshot::Sender<Desk>>>>);
+
+/// One desk, free again when it is dropped, and somebody else's then.
+struct Desk {
+    desks: Desks,
+    whose: ParticipantId,
+}
+
+impl Desks {
+    /// A place in line; `None`: she, or everybody together, has too much in it.
+    fn join(&self, who: &ParticipantId) -> Option<oneshot::Receiver<Desk>> {
+        let (call, turn) = oneshot::channel();
+        self.line(|line| line.join(who, call)).ok()?;
+        self.call();
+        Some(turn)
+    }
+
+    /// Calls as many as there are desks; whoever has given up by then drops hers, and so calls the next.
+    fn call(&self) {
+        while let Some((whose, call)) = self.line(Line::call) {
+            let desks = self.clone();
+            let _ = call.send(Desk { desks, whose });
+        }
+    }
+
+    fn line<R>(&self, what: impl FnOnce(&mut Line<oneshot::Sender<Desk>>) -> R) -> R {
+        what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.desks.line(|line| line.leave(&self.whose));
+        self.desks.call();
+    }
+}
 
 /// So many time limits at most from the order to its end.
 const PATIENCE: u32 = 3;

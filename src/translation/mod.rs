@@ -4,5 +4,6 @@
 //! nonsense without end), each order ends within a bounded time and memory.
 
 mod exchange;
+mod line;
 pub mod machine;
 mod way;

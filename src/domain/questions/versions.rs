@@ -22,6 +22,16 @@ pub(super) struct Machine {
     failed: BTreeMap<Target, Fault>,
 }
 
+impl Machine {
+    /// What it can do, with nothing asked of it; what comes of earlier orders belongs nowhere.
+    pub(super) fn forgotten(&mut self) -> Self {
+        Self {
+            languages: std::mem::take(&mut self.languages),
+            ..Self::default()
+        }
+    }
+}
+
 impl Questions {
     /// A machine knows these languages: it is asked for all that is open and lacks a version.
     pub(in crate::domain) fn set_machine(
@@ -160,14 +170,17 @@ impl Questions {
     }
 
     fn order(&mut self, place: Target, turn: &mut Turn) {
-        let question = self.all.get(&place.question);
-        let Some((text, from)) = question.and_then(|q| q.original(place.part)) else {
+        let Some(question) = self.all.get(&place.question) else {
+            return;
+        };
+        let Some((text, from)) = question.original(place.part) else {
             return;
         };
         turn.out.translations.push(Order {
             place: place.clone(),
             from: from.clone(),
             text: text.to_owned(),
+            asker: question.asker.clone(),
         });
         self.machine.failed.remove(&place);
         self.touch(&place.question);

@@ -7,6 +7,7 @@ use super::*;
 use crate::config::translation::Secret;
 use crate::domain::id::QuestionId;
 use crate::domain::translation::{Part, Target};
+use crate::translation::line::{MOST_IN_LINE, MOST_OF_ONE};
 
 /// What a service does with a text.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ enum Manner {
 /// A service of the protocol on a port of its own.
 struct Service {
     url: String,
-    bodies: Arc<std::sync::Mutex<Vec<String>>>,
+    bodies: Arc<Mutex<Vec<String>>>,
     most_at_once: Arc<AtomicUsize>,
     shutdown: Shutdown,
 }
@@ -61,7 +62,7 @@ async fn service(manner: Manner) -> Service {
 async fn serve(
     mut stream: TcpStream,
     manner: Manner,
-    bodies: &std::sync::Mutex<Vec<String>>,
+    bodies: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
     let request = read(&mut stream).await?;
     assert!(
@@ -139,7 +140,7 @@ fn machine(url: &str, config: impl FnOnce(&mut Translation)) -> Machine {
         .unwrap()
 }
 
-fn order(text: &str) -> Order {
+fn order(asker: &str, text: &str) -> Order {
     Order {
         place: Target {
             question: QuestionId::new("q1"),
@@ -148,12 +149,17 @@ fn order(text: &str) -> Order {
         },
         from: Language::parse("zh").unwrap(),
         text: text.to_owned(),
+        asker: ParticipantId::new(asker),
     }
 }
 
 fn ask(machine: &Machine, text: &str) -> oneshot::Receiver<Result<String, Fault>> {
+    asks(machine, "anna", text)
+}
+
+fn asks(machine: &Machine, asker: &str, text: &str) -> oneshot::Receiver<Result<String, Fault>> {
     let (answer, answered) = oneshot::channel();
-    machine.translate(order(text), answer);
+    machine.translate(order(asker, text), answer);
     answered
 }
 
@@ -220,7 +226,8 @@ async fn a_service_that_hangs_holds_up_so_many_at_once_and_everybody_for_a_bound
     let service = service(Manner::Hangs).await;
     let machine = machine(&service.url, |config| config.at_once = 2);
     let most = 2 + MOST_IN_LINE;
-    let orders: Vec<_> = (0..most + 3).map(|_| ask(&machine, "?")).collect();
+    let asker = |place: usize| asks(&machine, &place.to_string(), "?");
+    let orders: Vec<_> = (0..most + 3).map(asker).collect();
     let mut ends = Vec::new();
     for order in orders {
         ends.push(order.await.unwrap().unwrap_err());
@@ -228,6 +235,34 @@ async fn a_service_that_hangs_holds_up_so_many_at_once_and_everybody_for_a_bound
     assert_eq!(ends.iter().filter(|end| **end == Fault::Busy).count(), 3);
     assert_eq!(ends.iter().filter(|end| **end == Fault::Late).count(), most);
     assert!(service.most_at_once.load(Ordering::SeqCst) <= 2);
+}
+
+#[tokio::test]
+async fn one_persons_flood_leaves_the_others_their_turn() {
+    let hanging = service(Manner::Hangs).await;
+    let machine = machine(&hanging.url, |config| {
+        config.at_once = 2;
+        config.timeout_seconds = 60;
+    });
+    let flood: Vec<_> = (0..MOST_OF_ONE + 5)
+        .map(|_| asks(&machine, "flora", "?"))
+        .collect();
+    let _hers = asks(&machine, "anna", "her own");
+    // Flora has one desk and a full line; what is beyond is declined, and the other desk was Anna's at once.
+    let is_hers = |body: &String| body.contains("her own");
+    while !hanging.bodies.lock().unwrap().iter().any(is_hers) {
+        tokio::task::yield_now().await;
+    }
+    assert!(hanging.bodies.lock().unwrap().len() <= 2);
+    let declined = |mut order: oneshot::Receiver<_>| order.try_recv() == Ok(Err(Fault::Busy));
+    assert_eq!(
+        flood
+            .into_iter()
+            .map(declined)
+            .filter(|declined| *declined)
+            .count(),
+        4
+    );
 }
 
 #[tokio::test]

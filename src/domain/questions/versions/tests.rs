@@ -1,9 +1,11 @@
+use crate::domain::command::Command as Any;
 use crate::domain::effect::Effects;
 use crate::domain::id::QuestionId;
 use crate::domain::notice::What;
+use crate::domain::phase;
 use crate::domain::questions::Command;
 use crate::domain::refusal::Refusal;
-use crate::domain::rehearsal::{Rehearsal, tongue};
+use crate::domain::rehearsal::{Rehearsal, show, tongue};
 use crate::domain::role::Role;
 use crate::domain::translation::{Fault, Order, Part, Target};
 use crate::domain::view::{self, VersionStatus};
@@ -267,4 +269,28 @@ fn a_room_that_opens_again_asks_for_what_is_missing() {
     hall.queue("helga", over).unwrap();
     hall.restart();
     assert_eq!(has_machine(&mut hall), []);
+}
+
+#[test]
+fn after_practice_the_machine_is_asked_as_before_and_what_it_still_brings_belongs_nowhere() {
+    let mut hall = Rehearsal::of(show());
+    hall.enters("helga", Role::Host, None).unwrap();
+    hall.enters("sabine", Role::Speaker, None).unwrap();
+    has_machine(&mut hall);
+    let practises = |hall: &mut Rehearsal, on| {
+        hall.does("helga", Any::Phase(phase::Command::Practise(on)))
+            .unwrap();
+    };
+    practises(&mut hall, true);
+    hall.asks("sabine", "q1", "Why?").unwrap();
+    practises(&mut hall, false);
+    let late = place("q1", Part::Question, "zh");
+    machine_gives(&mut hall, &late, Ok("为什么?"));
+    assert!(hall.ledger.questions.is_empty());
+    practises(&mut hall, true);
+    hall.asks("sabine", "q1", "Why?").unwrap();
+    assert_eq!(
+        version(&hall, "helga", Part::Question, "zh"),
+        Some(VersionStatus::Pending)
+    );
 }
