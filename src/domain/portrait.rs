@@ -7,7 +7,7 @@ use super::effect::Place;
 use super::id::{BoothId, ParticipantId, Source};
 use super::parts::Parts;
 use super::picture::Shown;
-use super::question::Question;
+use super::question::{Addressed, Question};
 use super::role::Role;
 use super::translation::{By, Part, Target};
 use super::view;
@@ -162,6 +162,29 @@ impl Parts {
         };
         let visible = self.questions.in_order(|q| reader.sees(q));
         visible
+            .into_iter()
+            .map(|q| self.question_view(q, reader))
+            .collect()
+    }
+
+    /// Those the hall may see that concern one person.
+    pub(super) fn questions_to(&self, who: &ParticipantId) -> Vec<view::Question> {
+        let reader = Reader {
+            staff: false,
+            who: Some(who),
+        };
+        let items = &self.beside.run_sheet.items;
+        let hers = |title: &str| {
+            let named = items.iter().filter(|item| item.title == title);
+            named.flat_map(|item| &item.people).any(|one| one == who)
+        };
+        let concerns = |q: &Question| match &q.addressed {
+            Some(Addressed::Speaker { participant, .. }) => participant == who,
+            Some(Addressed::Pitch(title)) => hers(title),
+            None => false,
+        };
+        let found = self.questions.in_order(|q| q.is_public() && concerns(q));
+        found
             .into_iter()
             .map(|q| self.question_view(q, reader))
             .collect()

@@ -269,6 +269,12 @@ impl Room {
         self.parts.question_views(role, participant)
     }
 
+    /// Those of the questions which the hall may see that concern one person: addressed to her, or to an item of the run
+    /// sheet that expects her.
+    pub fn questions_to(&self, participant: &ParticipantId) -> Vec<view::Question> {
+        self.parts.questions_to(participant)
+    }
+
     /// What of the run sheet everybody may read.
     pub fn programme(&self) -> view::Programme {
         self.parts.programme_view()

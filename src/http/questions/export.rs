@@ -1,4 +1,5 @@
-//! The queue as a file for the staff: everything that was asked, or what is left to answer, for one pitch or for all.
+//! The queue as a file. For the staff everything that was asked, or what is left to answer, for one pitch or for all; for a
+//! speaker what the hall saw of it and what concerns her, so that her company can answer it afterwards.
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -76,15 +77,21 @@ async fn table(
 ) -> Result<(Table, String), Problem> {
     let Query(wanted) = wanted.map_err(|fault| Problem::invalid(fault.body_text()))?;
     let id = ShowId::new(id);
-    match caller {
+    let speaker = match caller {
         Caller::Stranger => return Err(Problem::unauthorised()),
-        Caller::Administrator => {}
+        Caller::Administrator => None,
         Caller::Holder(ticket) if ticket.show != id => return Err(Problem::no_such_show()),
-        Caller::Holder(ticket) if ticket.role.is_staff() => {}
+        Caller::Holder(ticket) if ticket.role.is_staff() => None,
+        Caller::Holder(ticket) if ticket.role == Role::Speaker => {
+            Some(ticket.person().ok_or_else(Problem::forbidden)?)
+        }
         Caller::Holder(_) => return Err(Problem::forbidden()),
-    }
+    };
     let room = premises.directory.room(&id).await?;
-    let mut questions = room.questions(Role::Host, None).await?;
+    let mut questions = match speaker {
+        None => room.questions(Role::Host, None).await?,
+        Some(speaker) => room.questions_to(speaker).await?,
+    };
     questions.retain(|question| wanted.takes(question));
     let table = rows(&questions, &room.show().languages);
     Ok((table, format!("questions-{id}")))

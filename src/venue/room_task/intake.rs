@@ -47,6 +47,10 @@ impl RoomTask {
                 };
                 self.dispatch.hold(self.commits.ticket(), questions);
             }
+            Message::QuestionsTo { participant, reply } => {
+                let questions = Waiting::QuestionsTo { participant, reply };
+                self.dispatch.hold(self.commits.ticket(), questions);
+            }
         }
     }
 

@@ -286,16 +286,17 @@ export interface Messages {
   'desk-everyone': undefined;
   'desk-everyone-more': undefined;
   'desk-file': undefined;
-  'desk-file-failed': undefined;
   'desk-file-unanswered': undefined;
   'desk-file-unanswered-hint': undefined;
   'desk-fit': undefined;
   'desk-go-on-stage': undefined;
+  'desk-hand': { language: string | number };
   'desk-hand-over-armed': { from: string | number; to: string | number };
   'desk-hand-over-cutting': { from: string | number; to: string | number };
   'desk-hand-over-left': { seconds: string | number };
   'desk-hand-over-offered': { from: string | number; to: string | number };
   'desk-hand-over-requested': { from: string | number; to: string | number };
+  'desk-hand-unknown': undefined;
   'desk-hands': { count: string | number };
   'desk-hands-empty': undefined;
   'desk-in-booth': { booth: string | number };
@@ -682,6 +683,8 @@ export interface Messages {
   'question-fault-failed': { language: string | number };
   'question-fault-late': { language: string | number };
   'question-fault-unusable': { language: string | number };
+  'question-file-failed': undefined;
+  'question-file-left': undefined;
   'question-is-next': undefined;
   'question-machine': undefined;
   'question-machine-again': undefined;

@@ -118,6 +118,9 @@ export const asked = {
   },
 };
 
+/** Nothing is on its way as a file. */
+export const files = { fetching: false, failed: false, fetch: nothing };
+
 const at = '2026-11-23T09:12:00Z';
 
 /** Every state that a question across languages can be in. */
@@ -227,6 +230,7 @@ export const attend: AttendView = {
   hand: false,
   consent,
   asksConsent: false,
+  spoken: undefined,
   sources: undefined,
   refused: undefined,
   raiseHand: nothing,

@@ -4,6 +4,7 @@ import type { Component, mount } from 'svelte';
 import { browserClock } from '../../src/lib/clock';
 import Attend from '../../src/pages/attend/Page.svelte';
 import Desk from '../../src/pages/desk/Page.svelte';
+import { lined } from '../../src/pages/desk/queue';
 import Entering from '../../src/pages/entering/Page.svelte';
 import Lobby from '../../src/pages/lobby/Page.svelte';
 import EndScreen from '../../src/pages/parts/EndScreen.svelte';
@@ -16,6 +17,9 @@ import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
 import { READ } from './hall';
 import { HALL_PICTURES } from './hall-pictures';
+
+/** The queue of the desk, across languages. */
+const QUEUE = [made.across.machine, made.across.pending];
 
 type Show = (target: HTMLElement, put: typeof mount) => void;
 
@@ -233,9 +237,9 @@ export const PICTURES: Record<string, Show> = {
       ...desk.questions,
       pending: [made.across.failed],
       onAir: made.across.corrected,
-      approved: [made.across.machine, made.across.pending],
+      approved: QUEUE,
+      waiting: lined(QUEUE, desk.hands),
       answered: [made.across.answered],
-      hands: desk.hands,
     },
   })),
   'desk-planned': page(Desk, () => ({ ...desk, ...planned })),
@@ -300,6 +304,7 @@ export const PICTURES: Record<string, Show> = {
             programme: READ,
             zones: head.zones,
             until: ['show_full', 'server_full'].includes(ending) ? browserClock.now() + 17_000 : undefined,
+            ...(ending === 'show_over' ? { files: made.files } : {}),
             onmove: () => undefined,
             onretry: () => undefined,
           },

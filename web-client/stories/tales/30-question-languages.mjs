@@ -56,13 +56,18 @@ export async function tell({ seen, after }) {
   await shows(speaker, 'Übersetzt von Ines');
   if (await speaker.getByText('Maschinell übersetzt').count())
     throw new Error('the machine still stands there');
-  await speaker.getByRole('button', { name: /Original/ }).click();
+  await speaker.getByRole('button', { name: /^Original \(/ }).click();
   await shows(speaker, QUESTION);
   seen('corrected by the interpreter, the original one tap away');
 
   const queued = card(moderator, CORRECTED).or(card(moderator, QUESTION)).first();
   await queued.getByRole('button', { name: 'Next', exact: true }).click();
   await shows(speaker, 'Als Nächstes');
+  await queued.getByRole('button', { name: 'Put on air' }).click();
+  await shows(speaker, 'Wird jetzt besprochen');
+  await shows(speaker, CORRECTED);
+  seen('read in German on stage');
+
   await queued.getByRole('button', { name: 'Answer in writing' }).click();
   const answer = moderator.getByRole('dialog');
   await answer.getByRole('radio', { name: 'German' }).check({ force: true });

@@ -206,6 +206,46 @@ fn a_question_concerns_the_pitch_that_was_on() {
 }
 
 #[test]
+fn a_speaker_is_handed_what_the_hall_saw_and_what_concerns_her() {
+    let mut hall = hall(&["anna", "bea", "cleo", "dora"]);
+    let item = |title: &str, people: &[&str]| Item {
+        title: title.to_owned(),
+        people: people.iter().map(|name| id(name)).collect(),
+        minutes: 10,
+        ..Item::default()
+    };
+    let items = vec![item("Pumpen", &["sofia"]), item("Ventile", &[])];
+    hall.does("moritz", Any::RunSheet(run_sheet::Command::Set(items)))
+        .unwrap();
+    hall.asks("anna", "not approved", "?").unwrap();
+    let pitch = |title: &str| Address::Pitch(title.to_owned());
+    for (question, to) in [
+        ("of anna", pitch("Pumpen")),
+        ("of bea", pitch("Ventile")),
+        ("of cleo", Address::Speaker(id("sofia"))),
+        ("of dora", Address::Speaker(id("moritz"))),
+        ("not approved", pitch("Pumpen")),
+    ] {
+        let to = Some(to);
+        marks(
+            &mut hall,
+            question,
+            Marks {
+                labels: Some(vec!["internal".to_owned()]),
+                pinned: None,
+                to,
+            },
+        )
+        .unwrap();
+    }
+    let handed = hall.room.questions_to(&id("sofia"));
+    let names: Vec<_> = handed.iter().map(|q| q.id.as_str()).collect();
+    assert_eq!(names, ["of anna", "of cleo"]);
+    assert!(handed.iter().all(|q| q.labels.is_empty()));
+    assert!(hall.room.questions_to(&id("cleo")).is_empty());
+}
+
+#[test]
 fn the_next_question_is_shown_before_it_is_on_air() {
     let mut hall = hall(&["anna", "bea"]);
     hall.room.set_lead(5_000);

@@ -119,4 +119,6 @@ question-also =
         [one] und eine weitere Person
        *[other] und { $count } weitere
     }
+question-file-failed = Die Datei kam nicht an. Bitte noch einmal versuchen.
+question-file-left = Fragen, die niemand beantwortet hat, als Datei
 question-concerns = An: { $to }

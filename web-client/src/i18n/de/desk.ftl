@@ -8,6 +8,8 @@ desk-stage-empty = Niemand ist auf der Bühne
 desk-backstage-empty = Niemand wartet hinter der Bühne
 desk-booth-empty = Niemand ist in der Kabine
 desk-hands-empty = Keine Hand ist gehoben
+desk-hand = Möchte sprechen ({ $language })
+desk-hand-unknown = Möchte sprechen, Sprache nicht bekannt
 desk-bring-up = Auf die Bühne
 desk-take-down = Von der Bühne
 desk-spotlight = Nach vorn
@@ -62,7 +64,6 @@ desk-merge-send = Zusammenlegen
 desk-file = Fragen als Datei
 desk-file-unanswered = Nur unbeantwortete Fragen
 desk-file-unanswered-hint = Zur Übergabe an das vorstellende Unternehmen.
-desk-file-failed = Die Datei kam nicht an. Bitte noch einmal versuchen.
 
 desk-preview = Was das Publikum sieht
 desk-override = Richtung von Hand gehalten

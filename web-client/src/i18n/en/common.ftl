@@ -119,4 +119,6 @@ question-also =
         [one] and one other
        *[other] and { $count } others
     }
+question-file-failed = The file did not come. Try again.
+question-file-left = Questions that nobody has answered, as a file
 question-concerns = To: { $to }

@@ -8,6 +8,8 @@ desk-stage-empty = Nobody is on stage
 desk-backstage-empty = Nobody is waiting backstage
 desk-booth-empty = Nobody is in the booth
 desk-hands-empty = No hand is raised
+desk-hand = Wants to speak ({ $language })
+desk-hand-unknown = Wants to speak, language not known
 desk-bring-up = Bring up
 desk-take-down = Take down
 desk-spotlight = In front
@@ -62,7 +64,6 @@ desk-merge-send = Merge
 desk-file = Questions as a file
 desk-file-unanswered = Only unanswered questions
 desk-file-unanswered-hint = To hand over to the company that pitched.
-desk-file-failed = The file did not come. Try again.
 
 desk-preview = What the audience sees
 desk-override = direction held by hand

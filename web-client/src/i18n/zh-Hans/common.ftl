@@ -111,4 +111,6 @@ question-soon = 即将开始回答
 question-pinned = 已置顶
 question-merged = 已与另一问题合并
 question-also = 及另外 { $count } 人
+question-file-failed = 文件未能送达，请重试。
+question-file-left = 未获回答的问题（文件）
 question-concerns = 致：{ $to }

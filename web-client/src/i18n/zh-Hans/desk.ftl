@@ -8,6 +8,8 @@ desk-stage-empty = 台上无人
 desk-backstage-empty = 后台无人等候
 desk-booth-empty = 译员室内暂无译员
 desk-hands-empty = 无人举手
+desk-hand = 希望发言（{ $language }）
+desk-hand-unknown = 希望发言，语言未知
 desk-bring-up = 请上台
 desk-take-down = 请下台
 desk-spotlight = 置于主画面
@@ -62,7 +64,6 @@ desk-merge-send = 合并
 desk-file = 导出问题
 desk-file-unanswered = 仅未回答的问题
 desk-file-unanswered-hint = 供会后转交路演企业。
-desk-file-failed = 文件未能送达，请重试。
 
 desk-preview = 观众看到的画面
 desk-override = 方向已手动锁定

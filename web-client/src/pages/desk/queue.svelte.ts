@@ -1,26 +1,25 @@
 /** The questions at the desk, and what is done with them. Thinking only; Questions.svelte draws it. */
-import type { HandView, ParticipantId, QuestionView } from '../../protocol';
-import { save, type FileWish } from '../../wire/questions';
+import type { ParticipantId, QuestionView } from '../../protocol';
+import type { FileWish } from '../../wire/questions';
+import { Files } from '../parts/files.svelte';
 import { Translating } from '../parts/translating.svelte';
 import type { Session } from '../session.svelte';
 
-import { placeAfter, sorted, type Sorted } from './queue';
+import { lined, placeAfter, sorted, type Sorted, type Waiting } from './queue';
 import type { DeskQuestions, Marks, Named } from './view';
 
 /** in: the session, and the way to fetch the questions as a file · out: `DeskQuestions` */
 export class Queue implements DeskQuestions {
   readonly translating: Translating;
-  fetching = $state(false);
-  failed = $state(false);
+  readonly files: Files;
 
   #session: Session;
-  #file: (wish: FileWish) => Promise<Blob>;
   #sorted: Sorted = $derived.by(() => sorted(this.#session.known.questions));
 
   constructor(session: Session, file: (wish: FileWish) => Promise<Blob>) {
     this.#session = session;
-    this.#file = file;
     this.translating = new Translating(session);
+    this.files = new Files(file);
   }
 
   get pending(): readonly QuestionView[] {
@@ -39,8 +38,8 @@ export class Queue implements DeskQuestions {
     return this.#sorted.answered;
   }
 
-  get hands(): readonly HandView[] {
-    return this.#session.known.hands;
+  get waiting(): readonly Waiting[] {
+    return lined(this.approved, this.#session.known.hands);
   }
 
   get speakers(): readonly Named[] {
@@ -94,21 +93,5 @@ export class Queue implements DeskQuestions {
 
   bringUp(participant: ParticipantId): void {
     void this.#session.wish({ type: 'bring_up', participant });
-  }
-
-  fetch(wish: FileWish): void {
-    if (!this.fetching) void this.#fetch(wish);
-  }
-
-  async #fetch(wish: FileWish): Promise<void> {
-    this.fetching = true;
-    this.failed = false;
-    try {
-      save(await this.#file(wish), `questions.${wish.kind}`);
-    } catch {
-      this.failed = true;
-    } finally {
-      this.fetching = false;
-    }
   }
 }

@@ -26,6 +26,7 @@ import type {
 import type {
   BriefingShown,
   ConsentShown,
+  FilesView,
   HeadView,
   HearingView,
   PersonShown,
@@ -34,10 +35,10 @@ import type {
   TranslatingView,
   TroublesView,
 } from '../parts/view';
-import type { FileWish } from '../../wire/questions';
 import type { ConductView } from './conduct';
 import type { Expected } from './expected';
 import type { EncoderStrings } from './encoder';
+import type { Waiting } from './queue';
 
 /** A step of the show that the host may take now, named by its effect. */
 export type PhaseStep = 'doors_open' | 'live' | 'resume' | 'paused' | 'ended';
@@ -48,15 +49,14 @@ export interface DeskQuestions {
   readonly onAir: QuestionView | undefined;
   readonly approved: readonly QuestionView[];
   readonly answered: readonly QuestionView[];
-  readonly hands: readonly HandView[];
+  /** The queue as it stands, with the raised hands in it. */
+  readonly waiting: readonly Waiting[];
   /** Whom a question may concern. */
   readonly speakers: readonly Named[];
   /** The items of the run sheet, by their titles. */
   readonly pitches: readonly string[];
   readonly translating: TranslatingView;
-  /** A file is on its way; the last one did not come. */
-  readonly fetching: boolean;
-  readonly failed: boolean;
+  readonly files: FilesView;
   approve(question: QuestionView): void;
   dismiss(question: QuestionView, reason: string): void;
   putOnAir(question: QuestionView): void;
@@ -68,7 +68,6 @@ export interface DeskQuestions {
   mark(question: QuestionView, marks: Marks): void;
   merge(question: QuestionView, into: string): void;
   bringUp(participant: ParticipantId): void;
-  fetch(wish: FileWish): void;
 }
 
 /** A person by name. */

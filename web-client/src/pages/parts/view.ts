@@ -17,6 +17,7 @@ import type {
   RoomView,
   RunSheetItem,
 } from '../../protocol';
+import type { FileWish } from '../../wire/questions';
 
 /** A text by language tag. */
 export type Texts = RoomView['title'];
@@ -124,6 +125,14 @@ export interface QuestionsView {
   readonly mayBeAnonymous: boolean;
   readonly draft: AskDraft;
   vote(question: QuestionView): void;
+}
+
+/** The questions as a file. */
+export interface FilesView {
+  /** One is on its way; the last one did not come. */
+  readonly fetching: boolean;
+  readonly failed: boolean;
+  fetch(wish: FileWish): void;
 }
 
 /** Translations of questions by hand, and the machine's second try. */
