@@ -43,8 +43,9 @@ use crate::rtc::{Engine, Setup};
 use crate::signalling::enter::{Entrance, Parts};
 use crate::signalling::{enter, hub::Hub};
 use crate::storage::store::Store;
+use crate::translation::machine::Machine;
 use crate::venue::directory::Directory;
-use crate::venue::ports::Ports;
+use crate::venue::ports::{NoTranslator, Ports, Translator};
 
 /// A server that runs.
 pub struct App {
@@ -124,12 +125,14 @@ impl App {
             media: engine.clone(),
             negotiation: engine.clone(),
             ledger: store.clone(),
+            translator: translator(&config, &metrics, &shutdown)?,
         };
         let directory = Directory::open(
             ports,
             clock.clone(),
             metrics.clone(),
             config.limits.room_inbox,
+            Duration::from_secs(config.questions.lead_seconds.into()),
         )
         .await?;
         if config.storage.demo {
@@ -256,6 +259,19 @@ fn open_tls(
     };
     let tls = Tls::from_files(&cert, &key).context("http.tls")?;
     Ok(Some((tls, cert, key)))
+}
+
+/// The machine that translates questions, where one is configured.
+fn translator(
+    config: &Config,
+    metrics: &Arc<Metrics>,
+    shutdown: &Shutdown,
+) -> anyhow::Result<Arc<dyn Translator>> {
+    let machine = Machine::open(&config.translation, metrics.clone(), shutdown.clone());
+    Ok(match machine.context("translation")? {
+        Some(machine) => Arc::new(machine),
+        None => Arc::new(NoTranslator),
+    })
 }
 
 /// What encoders and players are told of ICE servers.

@@ -117,5 +117,6 @@ pub mod http;
 pub mod rtc;
 pub mod signalling;
 pub mod storage;
+pub mod translation;
 
 pub mod app;

@@ -11,7 +11,8 @@ impl Config {
         self.check_http()?;
         self.check_media()?;
         self.check_admission()?;
-        self.check_limits()
+        self.check_limits()?;
+        self.check_questions()
     }
 
     fn check_http(&self) -> Result<(), ConfigFault> {
@@ -132,6 +133,40 @@ impl Config {
     }
 }
 
+impl Config {
+    fn check_questions(&self) -> Result<(), ConfigFault> {
+        if self.questions.lead_seconds > LONGEST_LEAD_SECONDS {
+            return refuse(&format!(
+                "questions.lead_seconds: at most {LONGEST_LEAD_SECONDS}"
+            ));
+        }
+        let translation = &self.translation;
+        let url = &translation.url;
+        if !url.is_empty() && !is_origin(url) {
+            return refuse(
+                "translation.url is http:// or https://, a host and perhaps a port, nothing behind: \
+                 http://localhost:5000",
+            );
+        }
+        let is_tag = |tag: &&String| {
+            let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            (2..=12).contains(&tag.len()) && tag.bytes().all(fits)
+        };
+        if let Some(odd) = translation.languages.iter().find(|tag| !is_tag(tag)) {
+            return refuse(&format!(
+                "translation.languages: `{odd}` is no language tag such as de or zh-Hans"
+            ));
+        }
+        if !(1..=60).contains(&translation.timeout_seconds) {
+            return refuse("translation.timeout_seconds: 1 to 60");
+        }
+        if !(1..=64).contains(&translation.at_once) {
+            return refuse("translation.at_once: 1 to 64");
+        }
+        Ok(())
+    }
+}
+
 fn refuse(problem: &str) -> Result<(), ConfigFault> {
     Err(ConfigFault::Value(problem.to_owned()))
 }
@@ -151,6 +186,8 @@ fn is_origin(url: &str) -> bool {
     host.is_some_and(|host| !host.is_empty() && host.bytes().all(fits))
 }
 
+/// Longer than that, a moderator thinks that nothing happens.
+const LONGEST_LEAD_SECONDS: u32 = 120;
 const CODECS: [&str; 4] = ["h264", "vp9", "av1", "vp8"];
 const TOKEN_CHARACTERS: usize = 32;
 /// Half a frame at 30 pictures a second; what comes later forms no longer runs.

@@ -92,13 +92,15 @@ fn fields(source: &str, name: &str) -> Vec<(String, String)> {
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/roadshow.toml");
 
-const SECTIONS: [(&str, &str); 7] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("http", include_str!("http.rs")),
     ("http.tls", include_str!("http.rs")),
     ("media", include_str!("media.rs")),
     ("storage", include_str!("storage.rs")),
     ("admission", include_str!("admission.rs")),
     ("limits", include_str!("limits.rs")),
+    ("questions", include_str!("questions.rs")),
+    ("translation", include_str!("translation.rs")),
     ("logging", include_str!("logging.rs")),
 ];
 

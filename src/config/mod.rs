@@ -11,8 +11,10 @@ pub mod limits;
 pub mod load;
 pub mod logging;
 pub mod media;
+pub mod questions;
 mod secret;
 pub mod storage;
+pub mod translation;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,10 @@ pub struct Config {
     pub admission: admission::Admission,
     /// What one browser, one address, one room may take.
     pub limits: limits::Limits,
+    /// How questions are led.
+    pub questions: questions::Questions,
+    /// Who translates by machine.
+    pub translation: translation::Translation,
     /// What is logged, and how.
     pub logging: logging::Logging,
 }

@@ -11,7 +11,6 @@ use super::id::ParticipantId;
 use super::notice::{Audience, Stream, What};
 use super::parts::Parts;
 use super::phase::{self, Phase};
-use super::questions::Questions;
 use super::refusal::Refusal;
 use super::role::Role;
 use super::run_sheet;
@@ -138,7 +137,7 @@ impl Parts {
 
     /// The stage is empty, nobody has asked anything, nothing is on: as before. Everybody is told everything afresh.
     fn forget_practice(&mut self, turn: &mut Turn) {
-        self.questions = Questions::default();
+        self.questions.forget();
         self.stage.clear(&self.attendance, turn);
         self.beside.cues.clear();
         self.beside.run_sheet.rewind(turn);

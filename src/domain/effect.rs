@@ -13,6 +13,7 @@ use super::role::Role;
 use super::run_sheet::{Chapter, RunSheet};
 use super::show::{Interlock, Works};
 use super::time::Moment;
+use super::translation::Order;
 
 mod health;
 
@@ -27,6 +28,8 @@ pub struct Effects {
     pub records: Vec<Record>,
     /// Connections that end: replaced or dismissed.
     pub farewells: Vec<Farewell>,
+    /// What the machine is asked to translate.
+    pub translations: Vec<Order>,
 }
 
 /// A connection that ends.

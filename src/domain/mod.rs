@@ -57,5 +57,6 @@ pub mod talk;
 pub mod time;
 mod told;
 mod tracks;
+pub mod translation;
 pub mod view;
 mod works;

@@ -19,7 +19,7 @@ use super::language::Language;
 use super::limits::Limits;
 use super::phase::Progress;
 use super::picture::Pictures;
-use super::questions::{Asker, Questions};
+use super::questions::{self, Asker, Questions};
 use super::receipts::Receipts;
 use super::refusal::Refusal;
 use super::role::{Action, Role, permits};
@@ -93,6 +93,7 @@ impl Parts {
         self.beside.carry(old.beside);
         self.tracks = old.tracks;
         self.pictures = old.pictures;
+        self.questions.carry(old.questions);
         self.limits = old.limits;
         self.census = Census::of(&self.attendance, &self.channels);
         self.settle(now);
@@ -172,8 +173,18 @@ impl Parts {
             Command::Hands(command) => self.hands.handle(who, &command, &self.stage, turn),
             Command::Phase(command) => self.step(command, turn)?,
             Command::Questions(command) => {
-                let anonymous = self.show.policy.anonymous_questions;
-                self.questions.handle(asker, command, anonymous, turn)?;
+                let attendance = &self.attendance;
+                let at = questions::Circumstances {
+                    anonymous_allowed: self.show.policy.anonymous_questions,
+                    languages: &self.show.languages,
+                    pitch: self.beside.run_sheet.title(),
+                    name: &|who| {
+                        let person = attendance.person(who)?;
+                        let speaks = person.role != Role::Attendee;
+                        speaks.then(|| person.name.clone())
+                    },
+                };
+                self.questions.handle(asker, command, at, turn)?;
             }
             Command::Stage(stage::Command::TakeOver(lost)) => self.take_over(who, &lost, turn)?,
             Command::Stage(command) => {
@@ -236,6 +247,7 @@ impl Parts {
         };
         self.booths.expire(ground, turn);
         self.beside.expire(turn.now);
+        self.questions.expire(turn);
     }
 
     /// When time alone changes something next.
@@ -246,6 +258,7 @@ impl Parts {
             self.booths.deadline(),
             self.beside.deadline(),
             self.channels.deadline(),
+            self.questions.deadline(),
         ];
         all.into_iter().flatten().min()
     }

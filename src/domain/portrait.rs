@@ -7,8 +7,9 @@ use super::effect::Place;
 use super::id::{BoothId, ParticipantId, Source};
 use super::parts::Parts;
 use super::picture::Shown;
-use super::question::Question;
+use super::question::{Addressed, Question};
 use super::role::Role;
+use super::translation::{By, Part, Target};
 use super::view;
 
 mod beside;
@@ -166,10 +167,38 @@ impl Parts {
             .collect()
     }
 
+    /// Those the hall may see that concern one person.
+    pub(super) fn questions_to(&self, who: &ParticipantId) -> Vec<view::Question> {
+        let reader = Reader {
+            staff: false,
+            who: Some(who),
+        };
+        let items = &self.beside.run_sheet.items;
+        let hers = |title: &str| {
+            let named = items.iter().filter(|item| item.title == title);
+            named.flat_map(|item| &item.people).any(|one| one == who)
+        };
+        let concerns = |q: &Question| match &q.addressed {
+            Some(Addressed::Speaker { participant, .. }) => participant == who,
+            Some(Addressed::Pitch(title)) => hers(title),
+            None => false,
+        };
+        let found = self.questions.in_order(|q| q.is_public() && concerns(q));
+        found
+            .into_iter()
+            .map(|q| self.question_view(q, reader))
+            .collect()
+    }
+
     /// One question as one reader, or one kind of reader, may see it.
     pub(super) fn question_view(&self, q: &Question, reader: Reader<'_>) -> view::Question {
-        let own = reader.who == Some(&q.asker);
-        let named = reader.staff || own || !q.anonymous;
+        let asked_it = reader.who == Some(&q.asker);
+        let own = reader.who.is_some_and(|who| q.is_of(who));
+        let named = reader.staff || asked_it || !q.anonymous;
+        let knows = reader.staff || own;
+        let also = q.also.iter().filter(|other| {
+            reader.staff || !other.anonymous || reader.who == Some(&other.participant)
+        });
         view::Question {
             id: q.id.clone(),
             text: q.text.clone(),
@@ -181,8 +210,62 @@ impl Parts {
             asker: named.then(|| q.asker_name.clone()),
             asked_at: q.asked_at,
             answer: q.answer.clone(),
-            reason: q.reason.clone().filter(|_| reader.staff || own),
+            answer_language: q.answer_language.clone(),
+            reason: q.reason.clone().filter(|_| knows),
+            versions: self.versions(q, reader),
+            addressed: q.addressed.clone(),
+            labels: if reader.staff {
+                q.labels.clone()
+            } else {
+                Vec::new()
+            },
+            pinned: q.pinned,
+            also: also
+                .take(NAMES_OF_ASKERS)
+                .map(|other| other.name.clone())
+                .collect(),
+            askers: u32::try_from(q.askers().count()).unwrap_or(u32::MAX),
+            merged_into: q.merged_into.clone().filter(|_| knows),
+            next_since: q.next_since,
+            on_air_at: q.on_air_at,
         }
+    }
+
+    /// A question's texts in the other languages of the show. Why a machine failed concerns the staff alone.
+    fn versions(&self, q: &Question, reader: Reader<'_>) -> Vec<view::Version> {
+        let places = Part::ALL.into_iter().flat_map(|part| {
+            let languages = self.show.languages.iter();
+            languages.map(move |language| Target {
+                question: q.id.clone(),
+                part,
+                language: language.clone(),
+            })
+        });
+        let version = |place: Target| {
+            let made = q.translation(place.part, &place.language);
+            let fault = self.questions.fault(&place).filter(|_| reader.staff);
+            let status = if let Some(made) = made {
+                view::VersionStatus::Done {
+                    text: made.text.clone(),
+                    by: match &made.by {
+                        By::Person { name, .. } => Some(name.clone()),
+                        By::Machine => None,
+                    },
+                    at: made.at,
+                }
+            } else if self.questions.is_pending(&place) {
+                view::VersionStatus::Pending
+            } else {
+                view::VersionStatus::Failed(fault?)
+            };
+            let Target { part, language, .. } = place;
+            Some(view::Version {
+                part,
+                language,
+                status,
+            })
+        };
+        places.filter_map(version).collect()
     }
 
     /// How many are here, and what they listen to.
@@ -281,7 +364,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Staff see all, askers their own, everybody what was approved.
     pub(super) fn sees(&self, q: &Question) -> bool {
-        self.staff || self.who == Some(&q.asker) || q.is_public()
+        self.staff || self.who.is_some_and(|who| q.is_of(who)) || q.is_public()
     }
 }
 
@@ -314,4 +397,5 @@ fn add(count: &mut u32, more: u32) {
 }
 
 const PEOPLE_AT_ONCE: usize = 300;
+const NAMES_OF_ASKERS: usize = 20;
 const ORIGINAL: &str = "original";

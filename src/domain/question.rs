@@ -4,6 +4,7 @@ use super::id::{ParticipantId, QuestionId};
 use super::language::Language;
 use super::refusal::Refusal;
 use super::time::Moment;
+use super::translation::{Part, Translation};
 
 /// Where a question stands.
 ///
@@ -12,7 +13,7 @@ use super::time::Moment;
 /// asked ──► approved ◄──── another is put on air ──► on air ──► answered
 ///   │        │  ▲
 ///   ▼        ▼  │
-///   dismissed ──┘ approved after all
+///   dismissed ──┘ approved after all, unless it was merged into another
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
@@ -49,10 +50,53 @@ pub struct Question {
     pub asked_at: Moment,
     /// The written answer.
     pub answer: Option<String>,
+    /// The language the answer is written in.
+    pub answer_language: Option<Language>,
     /// Why it was dismissed.
     pub reason: Option<String>,
     /// The host's place in the queue, lower first; `None`: ordered by votes, behind those placed.
     pub rank: Option<i64>,
+    /// Question and answer in further languages, at most one of each.
+    pub translations: Vec<Translation>,
+    /// Whom it concerns.
+    pub addressed: Option<Addressed>,
+    /// The staff's labels.
+    pub labels: Vec<String>,
+    /// Stands before all others in the queue.
+    pub pinned: bool,
+    /// Who asked the same, by questions merged into this one.
+    pub also: Vec<CoAsker>,
+    /// The question it was merged into.
+    pub merged_into: Option<QuestionId>,
+    /// Since when it is the next one; stage and booth see it before it is read.
+    pub next_since: Option<Moment>,
+    /// When it goes on air by itself, once somebody wanted it there.
+    pub on_air_at: Option<Moment>,
+}
+
+/// Whom a question concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addressed {
+    /// One person.
+    Speaker {
+        /// Who.
+        participant: ParticipantId,
+        /// Her name when it was addressed.
+        name: String,
+    },
+    /// An item of the run sheet, by its title: titles stay when items move.
+    Pitch(String),
+}
+
+/// Somebody who asked the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoAsker {
+    /// Who.
+    pub participant: ParticipantId,
+    /// Her name when she asked.
+    pub name: String,
+    /// Without a name to the audience.
+    pub anonymous: bool,
 }
 
 impl Question {
@@ -66,7 +110,46 @@ impl Question {
         matches!(self.state, State::Approved | State::OnAir)
     }
 
+    /// She asked it, or the same.
+    pub fn is_of(&self, who: &ParticipantId) -> bool {
+        self.askers().any(|asker| asker == who)
+    }
+
+    /// Everybody who asked it.
+    pub fn askers(&self) -> impl Iterator<Item = &ParticipantId> {
+        let also = self.also.iter().map(|other| &other.participant);
+        std::iter::once(&self.asker).chain(also)
+    }
+
+    /// One of its texts as it was written, and in which language.
+    pub fn original(&self, part: Part) -> Option<(&str, &Language)> {
+        match part {
+            Part::Question => Some((&self.text, &self.language)),
+            Part::Answer => self.answer.as_deref().zip(self.answer_language.as_ref()),
+        }
+    }
+
+    /// One of its texts in another language.
+    pub fn translation(&self, part: Part, language: &Language) -> Option<&Translation> {
+        let mut all = self.translations.iter();
+        all.find(|known| known.part == part && known.language == *language)
+    }
+
+    /// Takes a translation in the place of an older one.
+    pub(super) fn translate(&mut self, translation: Translation) {
+        let same = |known: &Translation| {
+            known.part == translation.part && known.language == translation.language
+        };
+        self.translations.retain(|known| !same(known));
+        self.translations.push(translation);
+        self.translations
+            .sort_by(|a, b| (a.part, &a.language).cmp(&(b.part, &b.language)));
+    }
+
     pub(super) fn approve(&mut self) -> Result<(), Refusal> {
+        if self.merged_into.is_some() {
+            return Err(Refusal::WrongState);
+        }
         self.step(&[State::Asked, State::Dismissed], State::Approved)?;
         self.reason = None;
         Ok(())
@@ -76,6 +159,13 @@ impl Question {
         self.step(&[State::Asked, State::Approved], State::Dismissed)?;
         self.reason = reason;
         self.rank = None;
+        Ok(())
+    }
+
+    /// Declined, because another asks the same.
+    pub(super) fn merge(&mut self, into: QuestionId) -> Result<(), Refusal> {
+        self.dismiss(None)?;
+        self.merged_into = Some(into);
         Ok(())
     }
 
@@ -89,14 +179,14 @@ impl Question {
     }
 
     /// On air it is answered by voice; in writing before that, too.
-    pub(super) fn answer(&mut self, text: Option<String>) -> Result<(), Refusal> {
+    pub(super) fn answer(&mut self, text: Option<(String, Language)>) -> Result<(), Refusal> {
         let from: &[State] = if text.is_some() {
             &[State::Approved, State::OnAir]
         } else {
             &[State::OnAir]
         };
         self.step(from, State::Answered)?;
-        self.answer = text;
+        (self.answer, self.answer_language) = text.unzip();
         Ok(())
     }
 
@@ -105,6 +195,8 @@ impl Question {
             return Err(Refusal::WrongState);
         }
         self.state = to;
+        self.next_since = None;
+        self.on_air_at = None;
         Ok(())
     }
 }

@@ -1,4 +1,6 @@
 //! The queue: order, votes, limits per person. What a single question may become is in `question`.
+//!
+//! Its versions in further languages are in `questions/versions`, the staff's own tools in `questions/tools`.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +11,14 @@ use super::id::{ParticipantId, QuestionId};
 use super::language::Language;
 use super::question::{Question, State};
 use super::refusal::Refusal;
+use super::time::Moment;
+use super::translation::{Part, Target};
+
+mod tools;
+mod versions;
+
+pub use self::tools::{Address, Marks};
+use self::versions::Machine;
 
 /// What can be asked of the queue.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +58,8 @@ pub enum Command {
         question: QuestionId,
         /// In writing.
         text: Option<String>,
+        /// The language of the text; that of the question unless it is said.
+        language: Option<Language>,
     },
     /// Place it in the queue.
     Move {
@@ -56,6 +68,31 @@ pub enum Command {
         /// Before which; `None`: behind all that were placed.
         before: Option<QuestionId>,
     },
+    /// Gives a question or its answer in another language, or corrects what was given.
+    Translate {
+        /// Which, and into which language.
+        place: Target,
+        /// The words.
+        text: String,
+    },
+    /// Asks the machine once more.
+    AskMachine(Target),
+    /// Sets what the staff notes on it.
+    Mark {
+        /// Which.
+        question: QuestionId,
+        /// What.
+        marks: Marks,
+    },
+    /// Another asks the same: its askers and votes go over to that one.
+    Merge {
+        /// Which.
+        question: QuestionId,
+        /// Into which.
+        into: QuestionId,
+    },
+    /// Shows stage and booth what comes next; `None`: nothing does.
+    Next(Option<QuestionId>),
 }
 
 /// Who asks something of the queue.
@@ -66,6 +103,19 @@ pub(super) struct Asker<'a> {
     pub(super) staff: bool,
 }
 
+/// What of the rest of the room the queue is asked in.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    /// The show allows questions without a name.
+    pub(super) anonymous_allowed: bool,
+    /// The languages of the show.
+    pub(super) languages: &'a [Language],
+    /// What is on by the run sheet.
+    pub(super) pitch: Option<&'a str>,
+    /// The name of somebody who is known here.
+    pub(super) name: &'a dyn Fn(&ParticipantId) -> Option<String>,
+}
+
 /// The questions of a room.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
@@ -74,6 +124,9 @@ pub(super) struct Questions {
     /// Changed since the last look; a question the audience could see before is told of its end.
     changed: BTreeMap<QuestionId, WasPublic>,
     voted: BTreeSet<QuestionId>,
+    machine: Machine,
+    /// How long stage and booth see a question before it may be on air, in milliseconds.
+    lead_ms: u64,
 }
 
 /// Whether the audience could see a question before it changed.
@@ -81,6 +134,16 @@ pub(super) struct Questions {
 pub(super) enum WasPublic {
     Yes,
     No,
+}
+
+impl WasPublic {
+    fn of(question: &Question) -> Self {
+        if question.is_public() {
+            Self::Yes
+        } else {
+            Self::No
+        }
+    }
 }
 
 impl Questions {
@@ -99,7 +162,7 @@ impl Questions {
         &mut self,
         asker: Asker<'_>,
         command: Command,
-        anonymous_allowed: bool,
+        at: Circumstances<'_>,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
         match command {
@@ -109,10 +172,14 @@ impl Questions {
                 language,
                 anonymous,
             } => {
-                if anonymous && !anonymous_allowed {
+                if anonymous && !at.anonymous_allowed {
                     return Err(Refusal::AnonymousNotAllowed);
                 }
-                self.ask(asker, &id, &text, language, anonymous, turn)
+                self.ask(asker, &id, &text, language, anonymous, turn)?;
+                self.concern_pitch(&id, at.pitch);
+                self.keep(&id, WasPublic::No, turn);
+                self.want_versions(&id, Part::Question, at.languages, turn);
+                Ok(())
             }
             Command::Vote { question, up } => self.vote(asker, &question, up, turn),
             Command::Approve(id) => self.change(&id, turn, Question::approve),
@@ -120,13 +187,29 @@ impl Questions {
                 let reason = optional(&reason, REASON_CHARACTERS)?;
                 self.change(&question, turn, |q| q.dismiss(reason))
             }
-            Command::PutOnAir(id) => self.put_on_air(&id, turn),
-            Command::Answer { question, text } => {
+            Command::PutOnAir(id) => self.put_on_air_in_time(&id, turn),
+            Command::Answer {
+                question,
+                text,
+                language,
+            } => {
                 let text = text.map(|text| required(&text, ANSWER_CHARACTERS));
                 let text = text.transpose()?;
-                self.change(&question, turn, |q| q.answer(text))
+                self.change(&question, turn, |q| {
+                    let language = language.unwrap_or_else(|| q.language.clone());
+                    q.answer(text.map(|text| (text, language)))
+                })?;
+                self.want_versions(&question, Part::Answer, at.languages, turn);
+                Ok(())
             }
             Command::Move { question, before } => self.place(&question, before.as_ref(), turn),
+            Command::Translate { place, text } => {
+                self.translate(asker, place, &text, at.languages, turn)
+            }
+            Command::AskMachine(place) => self.ask_machine(asker, place, turn),
+            Command::Mark { question, marks } => self.mark(&question, marks, at.name, turn),
+            Command::Merge { question, into } => self.merge(&question, &into, turn),
+            Command::Next(question) => self.set_next(question.as_ref(), turn),
         }
     }
 
@@ -165,6 +248,32 @@ impl Questions {
     /// The questions whose votes changed since the last call.
     pub(super) fn take_voted(&mut self) -> BTreeSet<QuestionId> {
         std::mem::take(&mut self.voted)
+    }
+
+    /// How long stage and booth see a question before it may be on air.
+    pub(super) fn set_lead(&mut self, ms: u64) {
+        self.lead_ms = ms;
+    }
+
+    /// The durable part went back; what the machine is asked for, and how this room does things, stays.
+    pub(super) fn carry(&mut self, old: Self) {
+        self.lead_ms = old.lead_ms;
+        self.machine = old.machine;
+    }
+
+    /// Nobody has asked anything; how this room does things, and what the machine knows, stays.
+    pub(super) fn forget(&mut self) {
+        let machine = self.machine.forgotten();
+        *self = Self {
+            lead_ms: self.lead_ms,
+            machine,
+            ..Self::default()
+        };
+    }
+
+    /// When time alone changes something next.
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        self.all.values().filter_map(|q| q.on_air_at).min()
     }
 
     pub(super) fn kept(&self) -> (Vec<Question>, Vec<(QuestionId, ParticipantId)>) {
@@ -207,11 +316,19 @@ impl Questions {
             state: State::Asked,
             asked_at: turn.now,
             answer: None,
+            answer_language: None,
             reason: None,
             rank: None,
+            translations: Vec::new(),
+            addressed: None,
+            labels: Vec::new(),
+            pinned: false,
+            also: Vec::new(),
+            merged_into: None,
+            next_since: None,
+            on_air_at: None,
         };
         self.all.insert(id.clone(), question);
-        self.keep(id, WasPublic::No, turn);
         Ok(())
     }
 
@@ -222,11 +339,8 @@ impl Questions {
         up: bool,
         turn: &mut Turn,
     ) -> Result<(), Refusal> {
-        let own = |q: &Question| q.asker == *asker.who;
-        let visible = |q: &&Question| asker.staff || own(q) || q.is_public();
-        let question = self.all.get(id).filter(visible);
-        let question = question.ok_or(Refusal::NoSuchQuestion)?;
-        if own(question) {
+        let question = self.visible(asker, id)?;
+        if question.is_of(asker.who) {
             return Err(Refusal::Forbidden);
         }
         if !question.takes_votes() {
@@ -247,6 +361,13 @@ impl Questions {
             });
         }
         Ok(())
+    }
+
+    /// What this caller may see of the queue holds no more than this.
+    fn visible(&self, asker: Asker<'_>, id: &QuestionId) -> Result<&Question, Refusal> {
+        let sees = |q: &&Question| asker.staff || q.is_of(asker.who) || q.is_public();
+        let question = self.all.get(id).filter(sees);
+        question.ok_or(Refusal::NoSuchQuestion)
     }
 
     fn put_on_air(&mut self, id: &QuestionId, turn: &mut Turn) -> Result<(), Refusal> {
@@ -278,7 +399,8 @@ impl Questions {
             return Ok(());
         }
         let others = self.in_order(|q| q.state == State::Approved && q.id != *id);
-        let ranked = others.iter().filter(|q| q.rank.is_some()).count();
+        let placed = others.iter().rposition(|q| q.pinned || q.rank.is_some());
+        let ranked = placed.map_or(0, |last| last.saturating_add(1));
         let place = before.and_then(|before| others.iter().position(|q| q.id == *before));
         let place = place.unwrap_or(ranked);
         let mut order: Vec<_> = others.iter().map(|q| q.id.clone()).collect();
@@ -302,11 +424,7 @@ impl Questions {
         how: impl FnOnce(&mut Question) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let question = self.all.get_mut(id).ok_or(Refusal::NoSuchQuestion)?;
-        let was_public = if question.is_public() {
-            WasPublic::Yes
-        } else {
-            WasPublic::No
-        };
+        let was_public = WasPublic::of(question);
         how(question)?;
         self.keep(id, was_public, turn);
         Ok(())
@@ -320,19 +438,29 @@ impl Questions {
         }
     }
 
-    /// What the queue is ordered by: on air, placed by the host, by votes, not yet approved, answered, dismissed.
+    /// What the queue is ordered by: on air, pinned, placed by the host, by votes, not yet approved, answered, dismissed.
     fn standing<'a>(&self, q: &'a Question) -> impl Ord + use<'a> {
         let group = match (q.state, q.rank) {
             (State::OnAir, _) => 0,
-            (State::Approved, Some(_)) => 1,
-            (State::Approved, None) => 2,
-            (State::Asked, _) => 3,
-            (State::Answered, _) => 4,
-            (State::Dismissed, _) => 5,
+            (State::Approved, _) if q.pinned => 1,
+            (State::Approved, Some(_)) => 2,
+            (State::Approved, None) => 3,
+            (State::Asked, _) => 4,
+            (State::Answered, _) => 5,
+            (State::Dismissed, _) => 6,
         };
-        let rank = q.rank.filter(|_| group == 1);
-        let votes = if group == 2 { self.votes(&q.id) } else { 0 };
-        let latest_first = if group == 4 { q.asked_at.0 } else { 0 };
+        // Among the pinned, those placed stand first.
+        let rank = match group {
+            1 => Some(q.rank.unwrap_or(i64::MAX)),
+            2 => q.rank,
+            _ => None,
+        };
+        let votes = if matches!(group, 1 | 3) {
+            self.votes(&q.id)
+        } else {
+            0
+        };
+        let latest_first = if group == 5 { q.asked_at.0 } else { 0 };
         (
             group,
             rank,

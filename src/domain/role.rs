@@ -103,6 +103,16 @@ actions! {
     AnswerQuestion = "answer_question",
     /// Places a question in the queue.
     MoveQuestion = "move_question",
+    /// Gives a question or its answer in another language.
+    TranslateQuestion = "translate_question",
+    /// Asks the machine for a translation once more.
+    AskMachine = "ask_machine",
+    /// Labels, pins or addresses a question.
+    MarkQuestion = "mark_question",
+    /// Merges a question into another.
+    MergeQuestions = "merge_questions",
+    /// Shows stage and booth the next question.
+    NextQuestion = "next_question",
     /// Moves the show on.
     SetPhase = "set_phase",
     /// Brings somebody to the stage.
@@ -231,6 +241,11 @@ pub const TABLE: &[Row] = &[
     row(Action::PutOnAir, STAFF, OPEN),
     row(Action::AnswerQuestion, STAFF, OPEN),
     row(Action::MoveQuestion, STAFF, OPEN),
+    row(Action::TranslateQuestion, STAFF_AND_BOOTH, OPEN),
+    row(Action::AskMachine, STAFF_AND_BOOTH, OPEN),
+    row(Action::MarkQuestion, STAFF, OPEN),
+    row(Action::MergeQuestions, STAFF, OPEN),
+    row(Action::NextQuestion, STAFF, OPEN),
     row(Action::SetPhase, HOST, UNTIL_THE_END),
     row(Action::BringUp, STAFF, UNTIL_THE_END),
     row(Action::TakeDown, STAFF, ALWAYS),

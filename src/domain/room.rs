@@ -7,6 +7,7 @@ use super::command::{Command, Office, Request};
 use super::effect::{Effects, Observation, Route};
 use super::fact::Turn;
 use super::id::{ParticipantId, PeerId};
+use super::language::Language;
 use super::limits::Pictures;
 use super::notice::{Audience, Notice, Stream, What};
 use super::parts::Parts;
@@ -19,6 +20,7 @@ use super::show::Show;
 use super::snapshot::Snapshot;
 use super::time::Moment;
 use super::told::{Told, tell};
+use super::translation::{Fault, Target};
 use super::{attendance, view};
 
 /// A show while it is alive.
@@ -129,6 +131,41 @@ impl Room {
         outcome
     }
 
+    /// How long stage and booth see a question before it may be on air, in milliseconds; 0 until it is said.
+    pub fn set_lead(&mut self, ms: u64) {
+        self.parts.questions.set_lead(ms);
+    }
+
+    /// A machine translates between these languages of the show: it is asked for all that is open and missing.
+    pub fn set_machine(
+        &mut self,
+        languages: Vec<Language>,
+        ticket: u64,
+        now: Moment,
+        out: &mut Effects,
+    ) {
+        let mut turn = Turn::new(ticket, now, out);
+        let show = self.parts.show.clone();
+        self.parts
+            .questions
+            .set_machine(languages, &show.languages, &mut turn);
+        self.finish(&mut turn);
+    }
+
+    /// What the machine made of an order, or why it made nothing.
+    pub fn handle_translation(
+        &mut self,
+        place: &Target,
+        made: Result<String, Fault>,
+        ticket: u64,
+        now: Moment,
+        out: &mut Effects,
+    ) {
+        let mut turn = Turn::new(ticket, now, out);
+        self.parts.questions.take_version(place, made, &mut turn);
+        self.finish(&mut turn);
+    }
+
     /// What the media side has seen. Nothing durable comes of it.
     pub fn handle_observation(&mut self, observation: Observation, now: Moment, out: &mut Effects) {
         if !observation.leaves_routes() || !self.is_calm(now) {
@@ -230,6 +267,12 @@ impl Room {
         participant: Option<&ParticipantId>,
     ) -> Vec<view::Question> {
         self.parts.question_views(role, participant)
+    }
+
+    /// Those of the questions which the hall may see that concern one person: addressed to her, or to an item of the run
+    /// sheet that expects her.
+    pub fn questions_to(&self, participant: &ParticipantId) -> Vec<view::Question> {
+        self.parts.questions_to(participant)
     }
 
     /// What of the run sheet everybody may read.

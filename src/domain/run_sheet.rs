@@ -81,6 +81,13 @@ pub struct RunSheet {
 }
 
 impl RunSheet {
+    /// The title of what is on.
+    pub(super) fn title(&self) -> Option<&str> {
+        let (place, _) = self.current?;
+        let item = self.items.get(usize::from(place))?;
+        Some(&item.title)
+    }
+
     /// `runs`: the show does, so that what begins is a chapter of it.
     pub(super) fn handle(
         &mut self,

@@ -347,7 +347,7 @@ fn group(
     }
 }
 
-/// Staff first, then the audience if it may or could see it, the asker last: hers is the last word on her own.
+/// Staff first, then the audience if it may or could see it, those who asked it last: theirs is the last word on it.
 fn tell_question(
     parts: &Parts,
     id: &QuestionId,
@@ -365,10 +365,12 @@ fn tell_question(
         let hall = Audience::Hall { except };
         tell(turn, hall, stream, view(false, None));
     }
-    let role = parts.attendance.person(&q.asker).map(|p| p.role);
-    let staff = role.is_some_and(super::role::Role::is_staff);
-    let own = Audience::Person(q.asker.clone());
-    tell(turn, own, stream, view(staff, Some(&q.asker)));
+    for asker in q.askers() {
+        let role = parts.attendance.person(asker).map(|p| p.role);
+        let staff = role.is_some_and(super::role::Role::is_staff);
+        let own = Audience::Person(asker.clone());
+        tell(turn, own, stream, view(staff, Some(asker)));
+    }
 }
 
 fn heard(parts: &Parts) -> Vec<ParticipantId> {

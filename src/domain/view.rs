@@ -12,11 +12,12 @@ use super::id::{BoothId, ParticipantId, QuestionId};
 use super::language::Language;
 use super::papers;
 use super::phase::Phase;
-use super::question::State;
+use super::question::{Addressed, State};
 use super::role::Role;
 use super::run_sheet::{Kind, RunSheet};
 use super::show::Show;
 use super::time::Moment;
+use super::translation::{Fault, Part};
 
 mod beside;
 mod board;
@@ -295,8 +296,57 @@ pub struct Question {
     pub asked_at: Moment,
     /// The written answer.
     pub answer: Option<String>,
+    /// The language the answer is written in.
+    pub answer_language: Option<Language>,
     /// Why it was dismissed; asker and staff only.
     pub reason: Option<String>,
+    /// Question and answer in the other languages of the show, where there is something to say.
+    pub versions: Vec<Version>,
+    /// Whom it concerns.
+    pub addressed: Option<Addressed>,
+    /// The staff's labels; staff only.
+    pub labels: Vec<String>,
+    /// Stands before all others in the queue.
+    pub pinned: bool,
+    /// Names of others who asked the same, unless anonymous to this audience; the first of them.
+    pub also: Vec<String>,
+    /// How many asked it.
+    pub askers: u32,
+    /// The question it was merged into; asker and staff only.
+    pub merged_into: Option<QuestionId>,
+    /// Since when it is the next one.
+    pub next_since: Option<Moment>,
+    /// When it goes on air by itself.
+    pub on_air_at: Option<Moment>,
+}
+
+/// One of a question's texts in one more language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Of which text.
+    pub part: Part,
+    /// Into which language.
+    pub language: Language,
+    /// How far it is.
+    pub status: VersionStatus,
+}
+
+/// How far a translation is; where there is none and none is under way, nothing is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VersionStatus {
+    /// The machine is asked for it.
+    Pending,
+    /// It is there.
+    Done {
+        /// The words.
+        text: String,
+        /// Who made it; `None`: the machine.
+        by: Option<String>,
+        /// When.
+        at: Moment,
+    },
+    /// The machine made nothing; staff only.
+    Failed(Fault),
 }
 
 /// How many are here.

@@ -58,6 +58,7 @@ pub struct Metrics {
     pub ws_encoded: Family<TypeLabel, Counter>,
     pub ws_outbox_dropped: Counter,
     pub questions: Family<StateLabel, Counter>,
+    pub translations: Family<OutcomeLabel, Counter>,
     pub ledger_commit: Histogram,
     pub join: Family<StageLabel, Histogram, fn() -> Histogram>,
     pub panics: Family<ReasonLabel, Counter>,
@@ -120,6 +121,10 @@ impl Metrics {
             register!("ws_outbox_dropped", "Changes dropped for slow readers");
         let questions: Family<StateLabel, Counter> =
             register!("questions", "Questions that reached a state");
+        let translations: Family<OutcomeLabel, Counter> = register!(
+            "translations",
+            "Texts given to the translating machine, by outcome"
+        );
         let ledger_commit = register!(
             "ledger_commit_seconds",
             "Time to commit a group of records",
@@ -213,6 +218,7 @@ impl Metrics {
             ws_encoded,
             ws_outbox_dropped,
             questions,
+            translations,
             ledger_commit,
             join,
             panics,

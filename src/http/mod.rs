@@ -22,6 +22,7 @@ mod redirect;
 pub mod routes;
 pub mod sessions;
 mod shows;
+mod table;
 pub mod tickets;
 pub mod tls;
 mod whep;

@@ -22,6 +22,8 @@ use super::{assets, devices, health, questions, shows, tickets, whep, whip};
         shows::set_phase,
         tickets::make,
         questions::list,
+        questions::export::csv,
+        questions::export::xlsx,
         whip::publish,
         devices::whip_patch,
         devices::whip_delete,

@@ -26,6 +26,8 @@ routes! {
     "/api/v1/shows/{show}/phase": put shows::set_phase;
     "/api/v1/shows/{show}/tickets": post tickets::make;
     "/api/v1/shows/{show}/questions": get questions::list;
+    "/api/v1/shows/{show}/questions.csv": get questions::export::csv;
+    "/api/v1/shows/{show}/questions.xlsx": get questions::export::xlsx;
     "/whip/{show}": post whip::publish, options devices::whip_options;
     "/whip/{show}/{session}": patch devices::whip_patch, delete devices::whip_delete, options devices::whip_session_options;
     "/whep/{show}": post whep::watch, options devices::whep_options;

@@ -145,4 +145,14 @@ messages! {
     Network(media::ReportNetwork) = "network",
     /// How large the pictures may be that one receives; holds until it is said otherwise.
     Limit(media::Limit) = "limit",
+    /// Gives a question or its answer in another language, or corrects what was given.
+    TranslateQuestion(questions::TranslateQuestion) = "translate_question",
+    /// Asks the machine for a translation once more, after it failed.
+    AskMachine(questions::AskMachine) = "ask_machine",
+    /// Labels, pins or addresses a question.
+    MarkQuestion(questions::MarkQuestion) = "mark_question",
+    /// Declines a question because another asks the same; its askers and votes go over to that one.
+    MergeQuestions(questions::MergeQuestions) = "merge_questions",
+    /// Shows stage and booth which question comes next.
+    NextQuestion(questions::NextQuestion) = "next_question",
 }

@@ -25,7 +25,10 @@ pub use conduct::{
 };
 pub use numbers::{HealthView, LayersView, PresenceView, SpreadView};
 pub use people::{ConsentView, FitnessView, Grade, PersonView, SoundCheck, TimingView};
-pub use questions::{QuestionState, QuestionView, VoteView};
+pub use questions::{
+    ConcernView, QuestionPart, QuestionState, QuestionView, TranslationFault, TranslationStatus,
+    TranslationView, VoteView,
+};
 pub use room::{Phase, Place, Role, RoomView, Texts, YouView};
 pub use run_sheet::{RunSheetItem, RunSheetView};
 pub use stage::{

@@ -5,7 +5,8 @@
 use super::client::booth::HandOverAct;
 use super::views;
 use crate::domain::{
-    booth, device_check, effect, fitness, phase, question, role, run_sheet, show, signals, view,
+    booth, device_check, effect, fitness, phase, question, role, run_sheet, show, signals,
+    translation, view,
 };
 
 /// From the rules to the wire.
@@ -45,6 +46,8 @@ told! {
     show::Works => views::Works { ByTurns, ByDirection }
     signals::Signal => views::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     fitness::Grade => views::Grade { Good, Fair, Poor }
+    translation::Part => views::QuestionPart { Question, Answer }
+    translation::Fault => views::TranslationFault { Busy, Late, Failed, Unusable }
     run_sheet::Kind => views::SlotKind { Pitch, Talk, Panel, Break, Questions }
     view::Cue => views::Cue { Next, Called }
     view::Step => views::Step { Opened, Checked, Backstage, Stage }
@@ -58,6 +61,7 @@ asked! {
     views::Works => show::Works { ByTurns, ByDirection }
     views::Signal => signals::Signal { SlowDown, CannotHear, UseMicrophone, RepeatFigures }
     views::Grade => fitness::Grade { Good, Fair, Poor }
+    views::QuestionPart => translation::Part { Question, Answer }
     views::SlotKind => run_sheet::Kind { Pitch, Talk, Panel, Break, Questions }
     views::Network => device_check::Network { Open, Narrow, Blocked, Unknown }
     HandOverAct => booth::HandOverAct { Request, Offer, Accept, Decline, Cut }

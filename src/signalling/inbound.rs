@@ -117,6 +117,11 @@ pub(super) fn wish(message: ClientMessage) -> Result<Wish, Code> {
         M::SoundCheck(asked) => asked.wish(),
         M::Network(asked) => asked.wish(),
         M::Limit(asked) => asked.wish(),
+        M::TranslateQuestion(asked) => asked.wish(),
+        M::AskMachine(asked) => asked.wish(),
+        M::MarkQuestion(asked) => asked.wish(),
+        M::MergeQuestions(asked) => asked.wish(),
+        M::NextQuestion(asked) => asked.wish(),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::protocol::views as wire;
 
 mod beside;
 mod conduct;
+mod questions;
 
 /// All of a list.
 pub(super) fn all<'a, Ours, Wire>(list: &'a [Ours]) -> Vec<Wire>
@@ -258,24 +259,6 @@ impl From<&view::Hand> for wire::HandView {
             name: hand.name.clone(),
             language: hand.language.as_ref().map(tag),
             since: rfc3339(hand.since.0),
-        }
-    }
-}
-
-impl From<&view::Question> for wire::QuestionView {
-    fn from(question: &view::Question) -> Self {
-        Self {
-            id: question.id.clone(),
-            text: question.text.clone(),
-            language: tag(&question.language),
-            state: question.state.into(),
-            votes: question.votes,
-            voted: question.voted,
-            own: question.own,
-            asker: question.asker.clone(),
-            asked_at: rfc3339(question.asked_at.0),
-            answer: question.answer.clone(),
-            reason: question.reason.clone(),
         }
     }
 }

@@ -47,6 +47,7 @@ struct Inner {
     clock: Clock,
     metrics: Arc<Metrics>,
     room_inbox: usize,
+    question_lead: Duration,
     shows: DashMap<ShowId, Arc<Show>>,
     rooms: DashMap<ShowId, Slot>,
     last_peer: AtomicU64,
@@ -58,7 +59,8 @@ struct Inner {
 type Slot = Arc<OnceCell<RoomHandle>>;
 
 impl Directory {
-    /// Reads all shows from the ledger; `room_inbox` requests may wait for one room.
+    /// Reads all shows from the ledger; `room_inbox` requests may wait for one room, and stage and booth see a question
+    /// for `question_lead` before it is on air.
     ///
     /// # Errors
     /// When the ledger cannot be read.
@@ -67,6 +69,7 @@ impl Directory {
         clock: Clock,
         metrics: Arc<Metrics>,
         room_inbox: usize,
+        question_lead: Duration,
     ) -> Result<Self, LedgerFault> {
         let shows = DashMap::new();
         for show in ports.ledger.shows().await? {
@@ -77,6 +80,7 @@ impl Directory {
             clock,
             metrics,
             room_inbox,
+            question_lead,
             shows,
             rooms: DashMap::new(),
             last_peer: AtomicU64::new(0),
@@ -158,7 +162,9 @@ impl Directory {
             return Err(RoomFault::Closing);
         }
         let now = Moment(inner.clock.unix_ms());
-        let room = Room::open(show.clone(), snapshot.clone(), now);
+        let mut room = Room::open(show.clone(), snapshot.clone(), now);
+        let lead = inner.question_lead.as_millis();
+        room.set_lead(u64::try_from(lead).unwrap_or(u64::MAX));
         let (handle, inbox) = room_handle::pair(
             show.clone(),
             room.phase(),

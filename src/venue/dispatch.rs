@@ -94,6 +94,11 @@ pub(super) enum Waiting {
         participant: Option<ParticipantId>,
         reply: oneshot::Sender<Vec<view::Question>>,
     },
+    /// What of the queue concerns somebody.
+    QuestionsTo {
+        participant: ParticipantId,
+        reply: oneshot::Sender<Vec<view::Question>>,
+    },
 }
 
 impl Dispatch {
@@ -369,6 +374,9 @@ impl Dispatch {
                 reply,
             } => {
                 let _ = reply.send(room.questions(role, participant.as_ref()));
+            }
+            Waiting::QuestionsTo { participant, reply } => {
+                let _ = reply.send(room.questions_to(&participant));
             }
         }
     }

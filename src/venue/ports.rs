@@ -7,11 +7,13 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
+use crate::domain::language::Language;
 pub use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
+use crate::domain::translation::{Fault, Order};
 use crate::domain::view;
 
 /// The world as a room reaches it.
@@ -25,6 +27,30 @@ pub struct Ports {
     pub negotiation: Arc<dyn Negotiation>,
     /// Keeps.
     pub ledger: Arc<dyn Ledger>,
+    /// Translates by machine.
+    pub translator: Arc<dyn Translator>,
+}
+
+/// Translates by machine. Never waits; whatever becomes of an order, its answer comes within a bounded time.
+pub trait Translator: Send + Sync {
+    /// Whether it knows this language.
+    fn knows(&self, language: &Language) -> bool;
+    /// Translates `order.text` from `order.from` into the language of its place.
+    fn translate(&self, order: Order, answer: oneshot::Sender<Result<String, Fault>>);
+}
+
+/// No machine: people translate.
+#[derive(Clone, Copy, Debug)]
+pub struct NoTranslator;
+
+impl Translator for NoTranslator {
+    fn knows(&self, _: &Language) -> bool {
+        false
+    }
+
+    fn translate(&self, _: Order, answer: oneshot::Sender<Result<String, Fault>>) {
+        let _ = answer.send(Err(Fault::Failed));
+    }
 }
 
 /// Tells peers. Never waits: a full outbox is the outbox's matter.

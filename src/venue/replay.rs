@@ -9,7 +9,7 @@ use crate::domain::id::{BoothId, ParticipantId};
 use crate::domain::language::Language;
 use crate::domain::notice::{Audience, What};
 use crate::domain::role::Role;
-use crate::domain::view;
+use crate::domain::view::{self, VersionStatus};
 
 /// A ring of changes, bounded by number and by weight.
 #[derive(Default)]
@@ -106,12 +106,6 @@ fn weight(what: &What) -> usize {
         What::Booth(booth) => 1 + booth.seats.len(),
         What::Hands(hands) => 1 + hands.len(),
         What::Queue(order) => 1 + order.len() / 2,
-        What::Question(question) => {
-            let texts = [&question.answer, &question.reason, &question.asker];
-            let text =
-                question.text.len() + texts.into_iter().flatten().map(String::len).sum::<usize>();
-            2 + text / PER_THING
-        }
         What::Papers(papers) => {
             let terms = papers.glossary.iter().flatten().map(String::len);
             let text = papers.notes.len() + terms.map(|term| term + PER_TERM).sum::<usize>();
@@ -131,6 +125,20 @@ fn weight(what: &What) -> usize {
             let items = programme.items.iter();
             let texts = items.map(|i| i.title.len() + i.speaker.len() + all(&i.titles));
             2 + 2 * programme.items.len() + texts.sum::<usize>() / PER_THING
+        }
+        What::Question(question) => {
+            let versions = question
+                .versions
+                .iter()
+                .map(|version| match &version.status {
+                    VersionStatus::Done { text, .. } => text.len() + PER_TERM,
+                    VersionStatus::Pending | VersionStatus::Failed(_) => PER_TERM,
+                });
+            let texts = [&question.answer, &question.reason, &question.asker];
+            let own =
+                question.text.len() + texts.into_iter().flatten().map(String::len).sum::<usize>();
+            let names = question.also.iter().map(|name| name.len() + PER_TERM);
+            3 + (own + versions.sum::<usize>() + names.sum::<usize>()) / PER_THING
         }
         What::Briefing(people) => 1 + people.len(),
         What::Room(room) => {

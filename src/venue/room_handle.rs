@@ -147,6 +147,21 @@ impl RoomHandle {
         questions.await.map_err(|_| Refusal::Busy)
     }
 
+    /// Those of the questions which the hall may see that concern one person.
+    ///
+    /// # Errors
+    /// `Busy` when the room takes nothing more.
+    pub async fn questions_to(
+        &self,
+        participant: ParticipantId,
+    ) -> Result<Vec<view::Question>, Refusal> {
+        let (reply, questions) = oneshot::channel();
+        self.inbox
+            .try_send(Message::QuestionsTo { participant, reply })
+            .map_err(|_| Refusal::Busy)?;
+        questions.await.map_err(|_| Refusal::Busy)
+    }
+
     /// What of the run sheet everybody may read.
     ///
     /// # Errors
@@ -197,6 +212,10 @@ pub(super) enum Message {
     Questions {
         role: Role,
         participant: Option<ParticipantId>,
+        reply: oneshot::Sender<Vec<view::Question>>,
+    },
+    QuestionsTo {
+        participant: ParticipantId,
         reply: oneshot::Sender<Vec<view::Question>>,
     },
 }

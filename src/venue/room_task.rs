@@ -6,6 +6,7 @@
 mod devices;
 mod intake;
 mod recovery;
+mod translations;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::mpsc;
 
 use self::recovery::Recovery;
+use self::translations::Translated;
 use super::commits::{Commits, Verdict};
 use super::device::Reply;
 use super::dispatch::Dispatch;
@@ -63,6 +65,7 @@ pub(super) struct RoomTask {
     dispatch: Dispatch,
     reports: (mpsc::Sender<MediaReport>, mpsc::Receiver<MediaReport>),
     negotiations: FuturesUnordered<BoxFuture<'static, Answer>>,
+    translations: FuturesUnordered<BoxFuture<'static, Translated>>,
     recovery: Recovery,
     settled: u64,
     /// Something was asked since everything was confirmed.
@@ -82,6 +85,7 @@ struct Turn {
     messages: Vec<Message>,
     reports: Vec<MediaReport>,
     answers: Vec<Answer>,
+    translated: Vec<Translated>,
     losses: Vec<Caller>,
 }
 
@@ -109,13 +113,14 @@ impl RoomTask {
         let tally = Tally::new(world.metrics.clone(), snapshot);
         let epoch = Epoch::new(chance::id());
         let now = Moment(world.clock.unix_ms());
-        Self {
+        let mut task = Self {
             commits: Commits::new(show, world.ports.ledger.clone()),
             dispatch: Dispatch::new(world.ports.clone(), epoch, inbox.phase.clone(), tally),
             room,
             inbox,
             reports: mpsc::channel(MOST_REPORTS),
             negotiations: FuturesUnordered::new(),
+            translations: FuturesUnordered::new(),
             recovery: Recovery::Idle,
             settled: 0,
             awaits_settling: false,
@@ -124,7 +129,9 @@ impl RoomTask {
             empty_since: Some(now),
             closing_until: None,
             world,
-        }
+        };
+        task.begin_translating(now);
+        task
     }
 
     /// Runs until the room is idle, the venue closes, or the room breaks down.
@@ -183,6 +190,7 @@ impl RoomTask {
                 Some(message) = self.inbox.messages.recv() => turn.messages.push(message),
                 Some(report) = self.reports.1.recv() => turn.reports.push(report),
                 Some(answer) = self.negotiations.next() => turn.answers.push(answer),
+                Some(translated) = self.translations.next() => turn.translated.push(translated),
                 () = wake => {}
             }
             self.gather(&mut turn);
@@ -232,6 +240,9 @@ impl RoomTask {
         }
         for answer in turn.answers {
             self.answer(answer, now);
+        }
+        for translated in turn.translated {
+            self.handle_translated(translated, now);
         }
         for caller in turn.losses {
             self.lose(caller, now);

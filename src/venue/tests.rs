@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use self::fakes::{FakeLedger, FakeMedia, FakeNegotiation, FakeVoice, Said};
 use super::directory::Directory;
-use super::ports::Ports;
+use super::ports::{NoTranslator, Ports};
 use super::room_handle::{Entering, RoomHandle};
 use crate::domain::attendance::Entry;
 use crate::domain::command::{Caller, Command, Request};
@@ -52,9 +52,10 @@ impl House {
             media: media.clone(),
             negotiation: Arc::new(FakeNegotiation),
             ledger: ledger.clone(),
+            translator: Arc::new(NoTranslator),
         };
         let clock = Clock::wall();
-        let directory = Directory::open(ports, clock, metrics.clone(), room_inbox)
+        let directory = Directory::open(ports, clock, metrics.clone(), room_inbox, Duration::ZERO)
             .await
             .unwrap();
         let room = directory.room(&id()).await.unwrap();

@@ -111,6 +111,25 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "translation",
+        &[
+            "venue::ports",
+            "domain::language",
+            "domain::translation",
+            "foundation",
+            "config::translation",
+        ],
+        &[
+            "httparse",
+            "tokio",
+            "tokio_rustls",
+            "rustls",
+            "serde",
+            "serde_json",
+            "thiserror",
+        ],
+    ),
+    (
         "http",
         &[
             "venue",

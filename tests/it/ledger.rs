@@ -15,12 +15,13 @@ use roadshow::domain::effect::{PersonRecord, Place, Record};
 use roadshow::domain::id::{BoothId, Key, ParticipantId, QuestionId, ShowId};
 use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
-use roadshow::domain::question::{Question, State};
+use roadshow::domain::question::{Addressed, CoAsker, Question, State};
 use roadshow::domain::role::Role;
 use roadshow::domain::run_sheet::{Chapter, Item, Kind, RunSheet};
 use roadshow::domain::show::{BoothPlan, Interlock, Policy, Show, Works};
 use roadshow::domain::snapshot::Snapshot;
 use roadshow::domain::time::Moment;
+use roadshow::domain::translation::{By, Part, Translation};
 use roadshow::foundation::clock::Clock;
 use roadshow::foundation::metrics::Metrics;
 use roadshow::foundation::shutdown::Shutdown;
@@ -181,11 +182,49 @@ async fn rooms_are_kept_apart_and_as_the_rules_say(ledger: &dyn Ledger) {
     answered.state = State::Answered;
     answered.answer = Some("Ja, „wirklich“; 好".to_owned());
     answered.rank = Some(-3);
+    answered.answer_language = Some(language("de"));
+    answered.addressed = Some(Addressed::Pitch("Teil „1“ 部分".to_owned()));
+    answered.labels = vec!["Preis".to_owned(), "价格, \"netto\"".to_owned()];
+    (answered.pinned, answered.next_since) = (true, Some(Moment(1_800_000_000_456)));
+    answered.also = vec![CoAsker {
+        participant: ParticipantId::new("zora"),
+        name: "Zora".to_owned(),
+        anonymous: true,
+    }];
+    let translation = |part, tag, by, text: &str| Translation {
+        part,
+        language: language(tag),
+        text: text.to_owned(),
+        by,
+        at: Moment(1_800_000_000_789),
+    };
+    let ines = By::Person {
+        participant: ParticipantId::new("ines"),
+        name: "Ines".to_owned(),
+    };
+    answered.translations = vec![
+        translation(Part::Question, "en", By::Machine, "Why?"),
+        translation(Part::Question, "zh", ines.clone(), "为什么?"),
+        translation(Part::Answer, "zh", ines, "是的"),
+    ];
+    let mut merged = question("q2");
+    merged.addressed = Some(Addressed::Speaker {
+        participant: ParticipantId::new("sofia"),
+        name: "Sofia".to_owned(),
+    });
+    merged.merged_into = Some(QuestionId::new("q1"));
+    merged.on_air_at = Some(Moment(1_800_000_000_999));
+    // A machine's words come first and are corrected.
+    let mut early = answered.clone();
+    early.translations[1].by = By::Machine;
+    early.labels.clear();
     let batches = vec![
         vec![
             person("zora", 1),
             person("anna", 2),
             Record::Question(question("q1")),
+            Record::Question(early),
+            Record::Question(merged),
         ],
         vec![vote("anna", true), vote("zora", true), vote("anna", true)],
         vec![vote("zora", false), Record::Phase(Phase::DoorsOpen)],
@@ -473,8 +512,17 @@ fn question(id: &str) -> Box<Question> {
         state: State::Asked,
         asked_at: Moment(1_800_000_000_123),
         answer: None,
+        answer_language: None,
         reason: None,
         rank: None,
+        translations: Vec::new(),
+        addressed: None,
+        labels: Vec::new(),
+        pinned: false,
+        also: Vec::new(),
+        merged_into: None,
+        next_since: None,
+        on_air_at: None,
     })
 }
 

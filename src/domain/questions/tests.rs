@@ -122,7 +122,14 @@ fn texts_are_cleaned_and_measured() {
     assert_eq!(dismissed, Err(Refusal::TextTooLong { limit: 200 }));
     approves(&mut hall, "q2");
     let (question, text) = (q("q2"), Some("x".repeat(2_001)));
-    let answered = hall.queue("moritz", Command::Answer { question, text });
+    let answered = hall.queue(
+        "moritz",
+        Command::Answer {
+            question,
+            text,
+            language: None,
+        },
+    );
     assert_eq!(answered, Err(Refusal::TextTooLong { limit: 2_000 }));
     assert_eq!(seen(&hall, "bea", "q2").unwrap().state, State::Approved);
 }
@@ -214,8 +221,15 @@ fn the_queue_stands_on_air_then_placed_then_by_votes_then_as_asked() {
     assert_eq!(seen(&hall, "bea", "q1").unwrap().state, State::Approved);
     for question in ["q2", "q4"] {
         let (question, text) = (q(question), Some("Yes.".to_owned()));
-        hall.queue("moritz", Command::Answer { question, text })
-            .unwrap();
+        hall.queue(
+            "moritz",
+            Command::Answer {
+                question,
+                text,
+                language: None,
+            },
+        )
+        .unwrap();
     }
     assert_eq!(order(&hall, "bea"), ["q3", "q5", "q1", "q4", "q2"]);
     let gone = places(&mut hall, "q3", Some("q4"));
@@ -355,14 +369,28 @@ fn a_thousand_operations_by_many_agree_with_the_model_and_all_see_one_order() {
                 5 if dice.below(2) == 0 => {
                     let text = Some("yes".to_owned());
                     (
-                        hall.queue("moritz", Command::Answer { question, text }),
+                        hall.queue(
+                            "moritz",
+                            Command::Answer {
+                                question,
+                                text,
+                                language: None,
+                            },
+                        ),
                         model.moves(about, &[Approved, OnAir], Answered),
                     )
                 }
                 5 => {
                     let text = None;
                     (
-                        hall.queue("moritz", Command::Answer { question, text }),
+                        hall.queue(
+                            "moritz",
+                            Command::Answer {
+                                question,
+                                text,
+                                language: None,
+                            },
+                        ),
                         model.moves(about, &[OnAir], Answered),
                     )
                 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, Version, header};
@@ -36,7 +37,7 @@ use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
     Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
-    NegotiationFault, Ports, Voice,
+    NegotiationFault, NoTranslator, Ports, Voice,
 };
 
 const ADMIN: &str = "an administrator's token, 32 characters and more";
@@ -58,8 +59,9 @@ async fn open_behind(behind_proxy: bool) -> House {
         media: world.clone(),
         negotiation: world.clone(),
         ledger: world,
+        translator: Arc::new(NoTranslator),
     };
-    let directory = Directory::open(ports, clock.clone(), metrics.clone(), 64)
+    let directory = Directory::open(ports, clock.clone(), metrics.clone(), 64, Duration::ZERO)
         .await
         .unwrap();
     let nowhere = tempfile::tempdir().unwrap();
@@ -215,7 +217,7 @@ async fn missing_and_private_shows_answer_alike() {
     house.show("open", true).await;
     let stranger = house.ticket("open", "host").await;
     for bearer in ["", &stranger] {
-        for path in ["", "/questions"] {
+        for path in ["", "/questions", "/questions.csv", "/questions.xlsx"] {
             let hidden = house
                 .call(
                     "GET",
@@ -308,6 +310,33 @@ async fn who_may_write_is_the_administrator_and_the_shows_own_host() {
         };
         assert_eq!(got, wanted, "show by {who}");
     }
+}
+
+#[tokio::test]
+async fn questions_as_a_file_are_for_staff_and_speakers() {
+    let house = open().await;
+    house.show("one", false).await;
+    house.show("two", false).await;
+    let mut callers = vec![
+        (String::new(), 401),
+        (ADMIN.to_owned(), 200),
+        (house.ticket("two", "host").await, 404),
+    ];
+    for role in Role::ALL {
+        let may = role.is_staff() || role == Role::Speaker;
+        let status = if may { 200 } else { 403 };
+        callers.push((house.ticket("one", role.as_str()).await, status));
+    }
+    for (bearer, wanted) in callers {
+        for kind in ["csv", "xlsx"] {
+            let path = format!("/api/v1/shows/one/questions.{kind}?unanswered=true&pitch=x");
+            let (status, _) = house.call("GET", &path, &bearer, Value::Null).await;
+            assert_eq!(status, wanted, "{kind}");
+        }
+    }
+    let odd = "/api/v1/shows/one/questions.csv?unanswered=perhaps";
+    let (status, problem) = house.call("GET", odd, ADMIN, Value::Null).await;
+    assert_eq!((status, &problem["code"]), (422, &json!("invalid")));
 }
 
 #[tokio::test]

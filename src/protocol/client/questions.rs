@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::id::{Key, QuestionId};
+use crate::domain::id::{Key, ParticipantId, QuestionId};
+use crate::protocol::views::QuestionPart;
 
 /// What `ask` carries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -69,6 +70,10 @@ pub struct AnswerQuestion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub text: Option<String>,
+    /// The language of the text; absent: that of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub language: Option<String>,
 }
 
 /// What `move_question` carries.
@@ -82,4 +87,95 @@ pub struct MoveQuestion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub before: Option<QuestionId>,
+}
+
+/// What `translate_question` carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct TranslateQuestion {
+    /// Retry key.
+    pub key: Key,
+    /// Which question.
+    pub question: QuestionId,
+    /// Which of its texts; absent: the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub part: Option<QuestionPart>,
+    /// Into which language of the show.
+    pub language: String,
+    /// 1 to 2,000 characters, of an answer up to 8,000.
+    pub text: String,
+}
+
+/// What `ask_machine` carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct AskMachine {
+    /// Which question.
+    pub question: QuestionId,
+    /// Which of its texts; absent: the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub part: Option<QuestionPart>,
+    /// Into which language of the show.
+    pub language: String,
+}
+
+/// What `mark_question` carries; what is absent stays as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MarkQuestion {
+    /// Retry key.
+    pub key: Key,
+    /// Which question.
+    pub question: QuestionId,
+    /// All its labels: at most 5 of 30 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub labels: Option<Vec<String>>,
+    /// Before all others in the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pinned: Option<bool>,
+    /// Whom it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub concerns: Option<Concern>,
+}
+
+/// What `merge_questions` carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MergeQuestions {
+    /// Retry key.
+    pub key: Key,
+    /// Which question.
+    pub question: QuestionId,
+    /// Into which.
+    pub into: QuestionId,
+}
+
+/// What `next_question` carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct NextQuestion {
+    /// Retry key.
+    pub key: Key,
+    /// Which; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub question: Option<QuestionId>,
+}
+
+/// Whom a question shall concern.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Concern {
+    /// Everybody.
+    Everybody,
+    /// One person who is no attendee.
+    Speaker {
+        /// Who.
+        participant: ParticipantId,
+    },
+    /// An item of the run sheet.
+    Pitch {
+        /// Its title.
+        title: String,
+    },
 }

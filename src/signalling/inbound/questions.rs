@@ -1,14 +1,17 @@
 //! The queue of questions.
 
-use super::{Asked, Wish, durable, tag};
+use super::{Asked, Wish, durable, live, tag};
 use crate::domain::command::Command;
 use crate::domain::id::QuestionId;
-use crate::domain::questions;
+use crate::domain::questions::{self, Address, Marks};
+use crate::domain::translation::{Part, Target};
 use crate::foundation::chance;
 use crate::protocol::client::questions::{
-    AnswerQuestion, Approve, Ask, Dismiss, MoveQuestion, PutOnAir, Vote,
+    AnswerQuestion, Approve, Ask, AskMachine, Concern, Dismiss, MarkQuestion, MergeQuestions,
+    MoveQuestion, NextQuestion, PutOnAir, TranslateQuestion, Vote,
 };
 use crate::protocol::refusal::Code;
+use crate::protocol::views::QuestionPart;
 
 impl Asked for Ask {
     fn wish(self) -> Result<Wish, Code> {
@@ -61,6 +64,7 @@ impl Asked for AnswerQuestion {
         let command = questions::Command::Answer {
             question: self.question,
             text: self.text,
+            language: self.language.as_deref().map(tag).transpose()?,
         };
         durable(self.key, Command::Questions(command))
     }
@@ -74,4 +78,70 @@ impl Asked for MoveQuestion {
         };
         durable(self.key, Command::Questions(command))
     }
+}
+
+impl Asked for TranslateQuestion {
+    fn wish(self) -> Result<Wish, Code> {
+        let command = questions::Command::Translate {
+            place: target(self.question, self.part, &self.language)?,
+            text: self.text,
+        };
+        durable(self.key, Command::Questions(command))
+    }
+}
+
+impl Asked for AskMachine {
+    fn wish(self) -> Result<Wish, Code> {
+        let place = target(self.question, self.part, &self.language)?;
+        live(Command::Questions(questions::Command::AskMachine(place)))
+    }
+}
+
+impl Asked for MarkQuestion {
+    fn wish(self) -> Result<Wish, Code> {
+        let to = self.concerns.map(|concern| match concern {
+            Concern::Everybody => Address::Everybody,
+            Concern::Speaker { participant } => Address::Speaker(participant),
+            Concern::Pitch { title } => Address::Pitch(title),
+        });
+        let command = questions::Command::Mark {
+            question: self.question,
+            marks: Marks {
+                labels: self.labels,
+                pinned: self.pinned,
+                to,
+            },
+        };
+        durable(self.key, Command::Questions(command))
+    }
+}
+
+impl Asked for MergeQuestions {
+    fn wish(self) -> Result<Wish, Code> {
+        let command = questions::Command::Merge {
+            question: self.question,
+            into: self.into,
+        };
+        durable(self.key, Command::Questions(command))
+    }
+}
+
+impl Asked for NextQuestion {
+    fn wish(self) -> Result<Wish, Code> {
+        let command = questions::Command::Next(self.question);
+        durable(self.key, Command::Questions(command))
+    }
+}
+
+/// One translation by where it belongs.
+fn target(
+    question: QuestionId,
+    part: Option<QuestionPart>,
+    language: &str,
+) -> Result<Target, Code> {
+    Ok(Target {
+        question,
+        part: part.map_or(Part::Question, Into::into),
+        language: tag(language)?,
+    })
 }

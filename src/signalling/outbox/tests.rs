@@ -45,7 +45,17 @@ fn question(id: &str, voted: Option<bool>) -> What {
         asker: None,
         asked_at: Default::default(),
         answer: None,
+        answer_language: None,
         reason: None,
+        versions: Vec::new(),
+        addressed: None,
+        labels: Vec::new(),
+        pinned: false,
+        also: Vec::new(),
+        askers: 1,
+        merged_into: None,
+        next_since: None,
+        on_air_at: None,
     })
 }
 

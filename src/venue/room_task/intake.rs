@@ -47,6 +47,10 @@ impl RoomTask {
                 };
                 self.dispatch.hold(self.commits.ticket(), questions);
             }
+            Message::QuestionsTo { participant, reply } => {
+                let questions = Waiting::QuestionsTo { participant, reply };
+                self.dispatch.hold(self.commits.ticket(), questions);
+            }
         }
     }
 
@@ -235,6 +239,7 @@ impl RoomTask {
         self.commits.keep(out.records);
         self.dispatch.notices(&self.room, out.notices, ticket);
         self.dispatch.farewells(out.farewells, ticket);
+        self.order_translations(out.translations);
     }
 
     /// Whether what must be kept is declined at the moment.

@@ -15,13 +15,14 @@ use roadshow::protocol::refusal::Code;
 use roadshow::protocol::server::{ServerMessage, Welcome};
 use roadshow::protocol::views::{
     AlarmView, BackstageView, BannerView, BoothView, CallView, ChannelState, ChannelView,
-    ChapterView, ChatLineView, CheckedView, ConsentView, Cue, DependentView, FitnessView,
-    FloorView, Grade, HandOverState, HandOverView, HandView, HealthView, IncomingView, Interlock,
-    LampView, LayersView, ListeningSource, ListeningView, Microphone, Network, NumberView,
-    PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView, ProgrammeItem,
-    ProgrammeView, QuestionState, QuestionView, Role, RoomView, RunSheetItem, RunSheetView,
-    SeatView, Signal, SlotKind, SoundCheck, SpreadView, StageView, Step, Texts, TimingView,
-    VoteView, Works, YouView,
+    ChapterView, ChatLineView, CheckedView, ConcernView, ConsentView, Cue, DependentView,
+    FitnessView, FloorView, Grade, HandOverState, HandOverView, HandView, HealthView, IncomingView,
+    Interlock, LampView, LayersView, ListeningSource, ListeningView, Microphone, Network,
+    NumberView, PapersView, PersonView, Phase, PictureView, Place, PresenceView, PresenterView,
+    ProgrammeItem, ProgrammeView, QuestionPart, QuestionState, QuestionView, Role, RoomView,
+    RunSheetItem, RunSheetView, SeatView, Signal, SlotKind, SoundCheck, SpreadView, StageView,
+    Step, Texts, TimingView, TranslationFault, TranslationStatus, TranslationView, VoteView, Works,
+    YouView,
 };
 
 const SDP: &str = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
@@ -105,6 +106,7 @@ pub(super) fn client() -> Vec<Request> {
             key: key(),
             question: question_id(),
             text: Some("In March.".into()),
+            language: Some("en".into()),
         }),
         M::MoveQuestion(questions::MoveQuestion {
             key: key(),
@@ -239,6 +241,36 @@ pub(super) fn client() -> Vec<Request> {
         }),
         M::Limit(media::Limit {
             pictures: Pictures::Small,
+        }),
+        M::TranslateQuestion(questions::TranslateQuestion {
+            key: key(),
+            question: question_id(),
+            part: Some(QuestionPart::Question),
+            language: "zh".into(),
+            text: "这个什么时候可以买到？".into(),
+        }),
+        M::AskMachine(questions::AskMachine {
+            question: question_id(),
+            part: Some(QuestionPart::Question),
+            language: "zh".into(),
+        }),
+        M::MarkQuestion(questions::MarkQuestion {
+            key: key(),
+            question: question_id(),
+            labels: Some(vec!["Termin".into()]),
+            pinned: Some(true),
+            concerns: Some(questions::Concern::Pitch {
+                title: "Pumpen".into(),
+            }),
+        }),
+        M::MergeQuestions(questions::MergeQuestions {
+            key: key(),
+            question: question_id(),
+            into: QuestionId::new("019a0c5e7b7a7c3e9f10a2b3c4d5e6f8"),
+        }),
+        M::NextQuestion(questions::NextQuestion {
+            key: key(),
+            question: Some(question_id()),
         }),
     ]
     .into_iter()
@@ -756,7 +788,38 @@ fn question() -> QuestionView {
         asker: Some("Anna Schmidt".into()),
         asked_at: "2026-11-23T10:20:00.000Z".into(),
         answer: Some("Im März.".into()),
+        answer_language: Some("de".into()),
         reason: Some("Asked before".into()),
+        translations: vec![
+            TranslationView {
+                part: QuestionPart::Question,
+                language: "zh".into(),
+                status: TranslationStatus::Done,
+                text: Some("这个什么时候可以买到？".into()),
+                by: Some("李华".into()),
+                at: Some("2026-11-23T10:21:00.000Z".into()),
+                fault: None,
+            },
+            TranslationView {
+                part: QuestionPart::Answer,
+                language: "zh".into(),
+                status: TranslationStatus::None,
+                text: None,
+                by: None,
+                at: None,
+                fault: Some(TranslationFault::Late),
+            },
+        ],
+        concerns: Some(ConcernView::Pitch {
+            title: "Pumpen".into(),
+        }),
+        labels: vec!["Termin".into()],
+        pinned: true,
+        also: vec!["Ben Vogel".into()],
+        askers: 2,
+        merged_into: Some(QuestionId::new("019a0c5e7b7a7c3e9f10a2b3c4d5e6f8")),
+        next_since: Some("2026-11-23T10:22:00.000Z".into()),
+        on_air_at: Some("2026-11-23T10:22:05.000Z".into()),
     }
 }
 

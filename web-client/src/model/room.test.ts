@@ -17,6 +17,11 @@ const question = (id: string, changes: Partial<QuestionView> = {}): QuestionView
   votes: 0,
   own: false,
   asked_at: '2026-11-23T10:00:00Z',
+  translations: [],
+  labels: [],
+  pinned: false,
+  also: [],
+  askers: 1,
   ...changes,
 });
 

@@ -1,15 +1,19 @@
 /** Makes a visit of what the address says: the one place where the browser's own parts meet the session. */
 import { browserClock } from '../lib/clock';
 import { keeps, seatKey } from '../wire/seat';
+import { questionsFile } from '../wire/questions';
 import { Socket } from '../wire/socket';
 import { showIn, ticketIn } from '../wire/ticket';
 
+import { Files } from './parts/files.svelte';
 import { Plan } from './plan.svelte';
 import { Session } from './session.svelte';
 
 /** What the address asks for. */
 export type Visit =
-  { of: 'lobby' } | { of: 'nothing' } | { of: 'show'; session: Session; plan: Plan; ticket: string };
+  | { of: 'lobby' }
+  | { of: 'nothing' }
+  | { of: 'show'; session: Session; plan: Plan; ticket: string; files: Files | undefined };
 
 /** The visit at this address; a link whose end is missing leads to nothing. */
 export function visitAt(address: Location): Visit {
@@ -31,5 +35,11 @@ export function visitAt(address: Location): Visit {
     session: new Session(socket, browserClock, keeps(local)),
     plan: new Plan(show, ticket.text),
     ticket: ticket.text,
+    files: HAVE_FILES.has(ticket.role ?? '')
+      ? new Files((wish) => questionsFile(show, ticket.text, wish))
+      : undefined,
   };
 }
+
+/** Who may have the questions as a file. */
+const HAVE_FILES: ReadonlySet<string> = new Set(['host', 'moderator', 'speaker']);

@@ -55,7 +55,11 @@ question: QuestionId,
 /**
  * The written answer, up to 2,000 characters.
  */
-text?: string, };
+text?: string, 
+/**
+ * The language of the text; absent: that of the question.
+ */
+language?: string, };
 
 /**
  * What `approve` carries.
@@ -90,6 +94,23 @@ language: string,
  * Hide the name from the audience, if the show allows it.
  */
 anonymous: boolean, };
+
+/**
+ * What `ask_machine` carries.
+ */
+export type AskMachine = { 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * Which of its texts; absent: the question.
+ */
+part?: QuestionPart, 
+/**
+ * Into which language of the show.
+ */
+language: string, };
 
 /**
  * What `assign_seat` carries.
@@ -417,7 +438,37 @@ at: string, };
 /**
  * Every message a browser may send. `key` marks a durable command: reused on retry, applied once.
  */
-export type ClientMessage = { "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit;
+export type ClientMessage = { "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit | { "type": "translate_question" } & TranslateQuestion | { "type": "ask_machine" } & AskMachine | { "type": "mark_question" } & MarkQuestion | { "type": "merge_questions" } & MergeQuestions | { "type": "next_question" } & NextQuestion;
+
+/**
+ * Whom a question shall concern.
+ */
+export type Concern = { "type": "everybody" } | { "type": "speaker", 
+/**
+ * Who.
+ */
+participant: ParticipantId, } | { "type": "pitch", 
+/**
+ * Its title.
+ */
+title: string, };
+
+/**
+ * Whom a question concerns.
+ */
+export type ConcernView = { "type": "speaker", 
+/**
+ * Who.
+ */
+participant: ParticipantId, 
+/**
+ * Name.
+ */
+name: string, } | { "type": "pitch", 
+/**
+ * Its title.
+ */
+title: string, };
 
 /**
  * What a person agrees to, each for itself.
@@ -844,6 +895,31 @@ via?: string,
 underneath: boolean, };
 
 /**
+ * What `mark_question` carries; what is absent stays as it is.
+ */
+export type MarkQuestion = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * All its labels: at most 5 of 30 characters.
+ */
+labels?: Array<string>, 
+/**
+ * Before all others in the queue.
+ */
+pinned?: boolean, 
+/**
+ * Whom it concerns.
+ */
+concerns?: Concern, };
+
+/**
  * Picture or sound.
  */
 export type MediaKind = "video" | "audio";
@@ -860,6 +936,23 @@ receive: Array<LineView>,
  * Video codecs the server takes, best first: `h264`, `vp9`, `av1`, `vp8`.
  */
 codecs: Array<string>, };
+
+/**
+ * What `merge_questions` carries.
+ */
+export type MergeQuestions = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * Into which.
+ */
+into: QuestionId, };
 
 /**
  * An interpreter's microphone.
@@ -900,6 +993,19 @@ muted: boolean, };
  * How media gets through somebody's network.
  */
 export type Network = "open" | "narrow" | "blocked" | "unknown";
+
+/**
+ * What `next_question` carries.
+ */
+export type NextQuestion = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which; absent: none.
+ */
+question?: QuestionId, };
 
 /**
  * Digits that stand large on the partner's console.
@@ -1170,6 +1276,11 @@ question: QuestionId, };
 export type QuestionId = string;
 
 /**
+ * Which of a question's two texts.
+ */
+export type QuestionPart = "question" | "answer";
+
+/**
  * Where a question stands.
  */
 export type QuestionState = "asked" | "approved" | "on_air" | "answered" | "dismissed";
@@ -1219,9 +1330,49 @@ asked_at: string,
  */
 answer?: string, 
 /**
+ * The language the answer is written in.
+ */
+answer_language?: string, 
+/**
  * Why it was dismissed; for the asker and the staff.
  */
-reason?: string, };
+reason?: string, 
+/**
+ * Question and answer in the other languages of the show, where there is something to say.
+ */
+translations: Array<TranslationView>, 
+/**
+ * Whom it concerns; absent: everybody.
+ */
+concerns?: ConcernView, 
+/**
+ * The staff's labels; empty for everybody else.
+ */
+labels: Array<string>, 
+/**
+ * Stands before all others in the queue.
+ */
+pinned: boolean, 
+/**
+ * Names of others who asked the same, at most 20, without those who are anonymous to this reader.
+ */
+also: Array<string>, 
+/**
+ * How many asked it.
+ */
+askers: number, 
+/**
+ * The question it was merged into; for the asker and the staff.
+ */
+merged_into?: QuestionId, 
+/**
+ * Since when it is the next one.
+ */
+next_since?: string, 
+/**
+ * When it goes on air by itself.
+ */
+on_air_at?: string, };
 
 /**
  * What `raise_hand` carries.
@@ -1261,7 +1412,7 @@ export type Request = {
 /**
  * Chosen by the page, returned as `re`; counts from 1 per connection.
  */
-id: number, } & ({ "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit);
+id: number, } & ({ "type": "hello" } & Hello | { "type": "leave" } | { "type": "set_name" } & SetName | { "type": "list_people" } & ListPeople | { "type": "offer" } & Offer | { "type": "listen" } & Listen | { "type": "sources" } & Sources | { "type": "ask" } & Ask | { "type": "vote" } & Vote | { "type": "approve" } & Approve | { "type": "dismiss" } & Dismiss | { "type": "put_on_air" } & PutOnAir | { "type": "answer_question" } & AnswerQuestion | { "type": "move_question" } & MoveQuestion | { "type": "set_phase" } & SetPhase | { "type": "bring_up" } & BringUp | { "type": "take_down" } & TakeDown | { "type": "spotlight" } & Spotlight | { "type": "mute" } & Mute | { "type": "raise_hand" } & RaiseHand | { "type": "set_floor_language" } & SetFloorLanguage | { "type": "set_microphone_language" } & SetMicrophoneLanguage | { "type": "microphone" } & SetMicrophone | { "type": "direction" } & Direction | { "type": "hand_over" } & HandOver | { "type": "set_booth" } & SetBooth | { "type": "cover" } & Cover | { "type": "incoming" } & Incoming | { "type": "set_interlock" } & SetInterlock | { "type": "assign_seat" } & AssignSeat | { "type": "talk" } & Talk | { "type": "call" } & Call | { "type": "briefing" } & Briefing | { "type": "signal" } & GiveSignal | { "type": "number" } & ShowNumber | { "type": "booth_chat" } & BoothChat | { "type": "set_notes" } & SetNotes | { "type": "set_glossary" } & SetGlossary | { "type": "set_run_sheet" } & SetRunSheet | { "type": "run_sheet_at" } & RunSheetAt | { "type": "cue" } & CallToStage | { "type": "check_in" } & CheckIn | { "type": "take_over" } & TakeOver | { "type": "practice" } & Practise | { "type": "announce" } & Announce | { "type": "consent" } & GiveConsent | { "type": "sound_check" } & ReportSoundCheck | { "type": "network" } & ReportNetwork | { "type": "limit" } & Limit | { "type": "translate_question" } & TranslateQuestion | { "type": "ask_machine" } & AskMachine | { "type": "mark_question" } & MarkQuestion | { "type": "merge_questions" } & MergeQuestions | { "type": "next_question" } & NextQuestion);
 
 /**
  * Where a lost connection stopped.
@@ -2008,6 +2159,74 @@ delay_ms?: number,
  * BT.1359, sound late is positive here).
  */
 skew_ms?: number, };
+
+/**
+ * What `translate_question` carries.
+ */
+export type TranslateQuestion = { 
+/**
+ * Retry key.
+ */
+key: Key, 
+/**
+ * Which question.
+ */
+question: QuestionId, 
+/**
+ * Which of its texts; absent: the question.
+ */
+part?: QuestionPart, 
+/**
+ * Into which language of the show.
+ */
+language: string, 
+/**
+ * 1 to 2,000 characters, of an answer up to 8,000.
+ */
+text: string, };
+
+/**
+ * Why the machine made no translation.
+ */
+export type TranslationFault = "busy" | "late" | "failed" | "unusable";
+
+/**
+ * How far a translation is. A language of the show that is not named has none, and none is under way.
+ */
+export type TranslationStatus = "none" | "pending" | "done";
+
+/**
+ * One of a question's texts in one more language.
+ */
+export type TranslationView = { 
+/**
+ * Of which text.
+ */
+part: QuestionPart, 
+/**
+ * Into which language.
+ */
+language: string, 
+/**
+ * How far it is.
+ */
+status: TranslationStatus, 
+/**
+ * The words, once it is done.
+ */
+text?: string, 
+/**
+ * Who made it; absent: the machine.
+ */
+by?: string, 
+/**
+ * When it was made.
+ */
+at?: string, 
+/**
+ * Why the machine made none; for the staff.
+ */
+fault?: TranslationFault, };
 
 /**
  * What `vote` carries.

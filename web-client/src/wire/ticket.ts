@@ -9,6 +9,8 @@ export interface Ticket {
   text: string;
   /** Its own id: the seat key is kept under it. */
   id: string;
+  /** As whom one enters; absent where the ticket cannot be read. */
+  role: string | undefined;
   /** How many browsers may enter with it. */
   seats: number;
 }
@@ -26,7 +28,8 @@ export function ticketIn(fragment: string): Ticket | undefined {
   const claims = claimsOf(text);
   const seats = typeof claims['seats'] === 'number' ? claims['seats'] : 1;
   const id = typeof claims['jti'] === 'string' ? claims['jti'] : text.slice(-24);
-  return { text, id, seats };
+  const role = typeof claims['role'] === 'string' ? claims['role'] : undefined;
+  return { text, id, role, seats };
 }
 
 function claimsOf(token: string): Record<string, unknown> {

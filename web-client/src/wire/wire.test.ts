@@ -190,8 +190,17 @@ describe('ticket and seat', () => {
     expect(showIn('/')).toBeUndefined();
     expect(showIn('/s/demo')).toBe('demo');
     expect(ticketIn('')).toBeUndefined();
-    expect(ticketIn(`#ticket=${token({ jti: 'a', seats: 50 })}`)).toMatchObject({ id: 'a', seats: 50 });
-    expect(ticketIn('#ticket=nonsense')).toMatchObject({ text: 'nonsense', seats: 1 });
+    expect(ticketIn(`#ticket=${token({ jti: 'a', role: 'attendee', seats: 50 })}`)).toMatchObject({
+      id: 'a',
+      role: 'attendee',
+      seats: 50,
+    });
+    expect(ticketIn('#ticket=nonsense')).toEqual({
+      text: 'nonsense',
+      id: 'nonsense',
+      role: undefined,
+      seats: 1,
+    });
   });
 
   it('keeps one seat for a person, and one for each window of a link to hand around', () => {
@@ -200,8 +209,8 @@ describe('ticket and seat', () => {
       return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
     };
     const local = keeping();
-    const personal = { text: 't', id: 'a', seats: 1 };
-    const shared = { text: 't', id: 'b', seats: 50 };
+    const personal = { text: 't', id: 'a', role: 'attendee', seats: 1 };
+    const shared = { text: 't', id: 'b', role: 'attendee', seats: 50 };
     const key = (ticket: typeof personal): string => seatKey(ticket, () => local, keeping);
     expect(key(personal)).toBe(key(personal));
     expect(key(shared)).not.toBe(key(shared));

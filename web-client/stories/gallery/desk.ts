@@ -6,6 +6,7 @@ import { coming } from '../../src/model/run-sheet';
 import type { ConductView } from '../../src/pages/desk/conduct';
 import { expectedIn } from '../../src/pages/desk/expected';
 import { numbersOf } from '../../src/pages/desk/numbers';
+import { lined } from '../../src/pages/desk/queue';
 import { readinessOf } from '../../src/pages/desk/readiness';
 import { clockOf } from '../../src/pages/desk/sheet';
 import type { BoardView, BoothsView, DeskView, InviteView, SheetView } from '../../src/pages/desk/view';
@@ -18,7 +19,7 @@ import type {
   SoundCheck,
   TimingView,
 } from '../../src/protocol';
-import { asked, head, hearing, people, stage, troubles } from './fixtures';
+import { asked, files, head, hearing, people, stage, troubles } from './fixtures';
 import { consent } from './hall';
 
 const nothing = (): void => undefined;
@@ -282,9 +283,18 @@ export const desk: DeskView = {
     answered: [asked.answered],
     approve: nothing,
     dismiss: nothing,
+    waiting: lined([asked.first, asked.second], []),
+    speakers: [{ participant: 'anna', name: 'Anna Schreiber' }],
+    pitches: ['48-Volt-Antriebe für Nutzfahrzeuge', '协作机器人与柔性制造'],
+    translating: { languages: ['de', 'zh', 'en'], translate: nothing, askMachine: nothing },
+    files,
     putOnAir: nothing,
+    next: nothing,
     answer: nothing,
     move: nothing,
+    mark: nothing,
+    merge: nothing,
+    bringUp: nothing,
   },
   phase: 'live',
   steps: ['paused', 'ended'],

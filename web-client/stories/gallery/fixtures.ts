@@ -118,6 +118,68 @@ export const asked = {
   },
 };
 
+/** Nothing is on its way as a file. */
+export const files = { fetching: false, failed: false, fetch: nothing };
+
+const at = '2026-11-23T09:12:00Z';
+
+/** Every state that a question across languages can be in. */
+export const across = {
+  corrected: {
+    ...asked.onAir,
+    translations: [
+      {
+        part: 'question',
+        language: 'de',
+        status: 'done',
+        text: 'Welche Reichweite hat Ihr 48-Volt-Antrieb bei −20 °C, und gibt es unabhängige Prüfberichte?',
+        by: 'Sabine Vogel',
+        at,
+      },
+      { part: 'question', language: 'en', status: 'done', text: 'What range at −20 °C?', at },
+    ],
+    also: ['陈晓', 'James O’Connor'],
+    askers: 3,
+    concerns: { type: 'pitch', title: '48-Volt-Antriebe für Nutzfahrzeuge' },
+  },
+  machine: {
+    ...asked.second,
+    translations: [
+      { part: 'question', language: 'de', status: 'done', text: 'Haben Sie in China ein Servicenetz?', at },
+    ],
+    next_since: at,
+    pinned: true,
+    labels: ['Service', '售后'],
+    concerns: { type: 'speaker', participant: 'anna', name: 'Anna Schreiber' },
+  },
+  pending: {
+    ...asked.third,
+    translations: [
+      { part: 'question', language: 'de', status: 'pending' },
+      { part: 'question', language: 'zh', status: 'pending' },
+    ],
+    next_since: at,
+    on_air_at: at,
+  },
+  failed: {
+    ...asked.own,
+    own: false,
+    translations: [
+      { part: 'question', language: 'de', status: 'none', fault: 'late' },
+      { part: 'question', language: 'en', status: 'none', fault: 'failed' },
+    ],
+  },
+  merged: { ...asked.own, id: 'q9', state: 'dismissed', merged_into: 'q1' },
+  answered: {
+    ...asked.answered,
+    answer_language: 'de',
+    translations: [
+      { part: 'question', language: 'zh', status: 'done', text: '联合开发项目有资助吗？', by: '赵敏', at },
+      { part: 'answer', language: 'zh', status: 'done', text: '有，该计划到2027年底。', at },
+    ],
+  },
+} satisfies Record<string, QuestionView>;
+
 export const questions: QuestionsView = {
   onAir: asked.onAir,
   waiting: [{ ...asked.first, voted: true }, asked.second, asked.third],
@@ -168,6 +230,7 @@ export const attend: AttendView = {
   hand: false,
   consent,
   asksConsent: false,
+  spoken: undefined,
   sources: undefined,
   refused: undefined,
   raiseHand: nothing,
@@ -316,6 +379,11 @@ function question(
     votes,
     own: false,
     asked_at: '2026-11-23T09:10:00Z',
+    translations: [],
+    labels: [],
+    pinned: false,
+    also: [],
+    askers: 1,
     ...(asker === undefined ? {} : { asker }),
   };
 }

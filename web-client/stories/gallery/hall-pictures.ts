@@ -13,6 +13,9 @@ import { portrait } from './canvas';
 import { asked, attend, check, entering, head, hearing, painted, people, stage, stagePage } from './fixtures';
 import { agenda, briefing, lit, notAsked, panel, signing } from './hall';
 
+/** She speaks Chinese. */
+const spoken = { language: 'zh', choices: ['de', 'zh', 'en'], choose: () => undefined };
+
 type Show = (target: HTMLElement, put: typeof mount) => void;
 
 /** Draws by name. */
@@ -34,8 +37,8 @@ export const HALL_PICTURES: Record<string, Show> = {
     stage: painted({ sign: signing({ pinned: true, large: true }) }),
   })),
   'attend-sign-hidden': listening({}, () => ({ stage: painted({ sign: signing({ hidden: true }) }) })),
-  'attend-hand-asked': listening({}, { hand: true, asksConsent: true, consent: notAsked }),
-  'attend-hand-given': listening({}, { hand: true, asksConsent: true }),
+  'attend-hand-asked': listening({}, { hand: true, asksConsent: true, spoken, consent: notAsked }),
+  'attend-hand-given': listening({}, { hand: true, asksConsent: true, spoken }),
 
   'stage-lamps': onStage(() => ({ lamps: ['slow_down', 'repeat_figures'] })),
   'stage-over-time': onStage(() => ({ lamps: ['cannot_hear'], agenda: { ...agenda, left: -75_000 } })),

@@ -198,6 +198,7 @@ export function panel(next: QuestionView | undefined, changes: Partial<PanelView
       talk: nothing,
     },
     consent,
+    translating: { languages: ['de', 'zh', 'en'], translate: nothing, askMachine: nothing },
     briefing: undefined,
     open: nothing,
     ...changes,

@@ -4,6 +4,7 @@ import type { Component, mount } from 'svelte';
 import { browserClock } from '../../src/lib/clock';
 import Attend from '../../src/pages/attend/Page.svelte';
 import Desk from '../../src/pages/desk/Page.svelte';
+import { lined } from '../../src/pages/desk/queue';
 import Entering from '../../src/pages/entering/Page.svelte';
 import Lobby from '../../src/pages/lobby/Page.svelte';
 import EndScreen from '../../src/pages/parts/EndScreen.svelte';
@@ -16,6 +17,9 @@ import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
 import { READ } from './hall';
 import { HALL_PICTURES } from './hall-pictures';
+
+/** The queue of the desk, across languages. */
+const QUEUE = [made.across.machine, made.across.pending];
 
 type Show = (target: HTMLElement, put: typeof mount) => void;
 
@@ -111,6 +115,17 @@ export const PICTURES: Record<string, Show> = {
   })),
 
   'attend-live': page(Attend, () => ({ ...attend, stage: painted() })),
+  'attend-questions': page(Attend, () => ({
+    ...attend,
+    stage: painted(),
+    questions: {
+      ...questions,
+      onAir: made.across.corrected,
+      waiting: [made.across.machine, made.across.pending],
+      own: [made.across.merged],
+      answered: [made.across.answered],
+    },
+  })),
   'attend-fallback': page(Attend, () => ({
     ...attend,
     hand: true,
@@ -216,6 +231,17 @@ export const PICTURES: Record<string, Show> = {
     stage: painted(),
     backstage: desk.backstage.map((one, place) => (place ? one : { ...one, stream: portrait(20) })),
   })),
+  'desk-questions': page(Desk, () => ({
+    ...desk,
+    questions: {
+      ...desk.questions,
+      pending: [made.across.failed],
+      onAir: made.across.corrected,
+      approved: QUEUE,
+      waiting: lined(QUEUE, desk.hands),
+      answered: [made.across.answered],
+    },
+  })),
   'desk-planned': page(Desk, () => ({ ...desk, ...planned })),
   'desk-alarms': page(Desk, () => ({
     ...desk,
@@ -278,6 +304,7 @@ export const PICTURES: Record<string, Show> = {
             programme: READ,
             zones: head.zones,
             until: ['show_full', 'server_full'].includes(ending) ? browserClock.now() + 17_000 : undefined,
+            ...(ending === 'show_over' ? { files: made.files } : {}),
             onmove: () => undefined,
             onretry: () => undefined,
           },

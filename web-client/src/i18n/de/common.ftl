@@ -95,3 +95,30 @@ question-reason = Grund: { $reason }
 question-answer = Antwort
 question-next = Nächste Frage
 question-none-next = Keine Frage wartet
+question-original = Original ({ $language })
+question-machine = Maschinell übersetzt
+question-translated-by = Übersetzt von { $name }
+question-pending = Eine Übersetzung ist unterwegs
+question-translate = Übersetzen
+question-translate-part = Was übersetzt wird
+question-part-question = Frage
+question-translate-into = In die Sprache
+question-translation = Übersetzung
+question-translate-send = Übersetzung speichern
+question-machine-again = Maschine noch einmal fragen
+question-fault-busy = Keine maschinelle Übersetzung ({ $language }): zu viel auf einmal
+question-fault-late = Keine maschinelle Übersetzung ({ $language }): keine rechtzeitige Antwort
+question-fault-failed = Keine maschinelle Übersetzung ({ $language }): der Dienst lehnt ab oder ist nicht erreichbar
+question-fault-unusable = Keine maschinelle Übersetzung ({ $language }): die Antwort ist nicht zu gebrauchen
+question-is-next = Als Nächstes
+question-soon = Gleich auf Sendung
+question-pinned = Angeheftet
+question-merged = Mit einer anderen Frage zusammengelegt
+question-also =
+    { $count ->
+        [one] und eine weitere Person
+       *[other] und { $count } weitere
+    }
+question-file-failed = Die Datei kam nicht an. Bitte noch einmal versuchen.
+question-file-left = Fragen, die niemand beantwortet hat, als Datei
+question-concerns = An: { $to }

@@ -95,3 +95,30 @@ question-reason = Reason: { $reason }
 question-answer = Answer
 question-next = Next question
 question-none-next = No question is waiting
+question-original = Original ({ $language })
+question-machine = Machine translation
+question-translated-by = Translated by { $name }
+question-pending = A translation is on its way
+question-translate = Translate
+question-translate-part = What to translate
+question-part-question = Question
+question-translate-into = Into
+question-translation = Translation
+question-translate-send = Save translation
+question-machine-again = Ask the machine again
+question-fault-busy = No machine translation ({ $language }): too much at once
+question-fault-late = No machine translation ({ $language }): no answer in time
+question-fault-failed = No machine translation ({ $language }): the service declined or was not reached
+question-fault-unusable = No machine translation ({ $language }): the answer could not be used
+question-is-next = Next
+question-soon = On air in a moment
+question-pinned = Pinned
+question-merged = Merged with another question
+question-also =
+    { $count ->
+        [one] and one other
+       *[other] and { $count } others
+    }
+question-file-failed = The file did not come. Try again.
+question-file-left = Questions that nobody has answered, as a file
+question-concerns = To: { $to }

@@ -1,10 +1,12 @@
 /** The listener's page, thinking: what she sees, hears and may wish. Each part thinks for itself. */
+import { locale } from '../../i18n/locale.svelte';
 import { Asking } from '../parts/asking.svelte';
 import { Consenting } from '../parts/consenting.svelte';
 import { Head } from '../parts/head.svelte';
 import { Listener } from '../parts/listener.svelte';
 import { Programme } from '../parts/programme.svelte';
 import { Sources } from '../parts/sources.svelte';
+import { Spoken } from '../parts/spoken.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
 import type { Session } from '../session.svelte';
@@ -23,6 +25,7 @@ export class AttendPage implements AttendView {
 
   #session: Session;
   #sources: Sources;
+  #spoken: Spoken;
 
   constructor(session: Session) {
     this.#session = session;
@@ -34,6 +37,7 @@ export class AttendPage implements AttendView {
     this.troubles = new Troubles(session, this.stage);
     this.consent = new Consenting(session);
     this.#sources = new Sources(session);
+    this.#spoken = new Spoken(session);
   }
 
   get hand(): boolean {
@@ -42,6 +46,10 @@ export class AttendPage implements AttendView {
 
   get asksConsent(): boolean {
     return this.hand || this.sources !== undefined;
+  }
+
+  get spoken(): Spoken | undefined {
+    return this.asksConsent ? this.#spoken : undefined;
   }
 
   get sources(): Sources | undefined {
@@ -56,7 +64,11 @@ export class AttendPage implements AttendView {
     return this.#session.saver;
   }
 
+  /** Whoever wants to speak is known by her language: hers as far as it is known, otherwise that of her page. */
   raiseHand(up: boolean): void {
+    const own = locale.language.split('-')[0] ?? '';
+    if (up && this.#spoken.language === undefined && this.#spoken.choices.includes(own))
+      this.#spoken.choose(own);
     void this.#session.wish({ type: 'raise_hand', up });
   }
 

@@ -7,6 +7,7 @@ import type {
   QuestionsView,
   SaverView,
   SourcesView,
+  SpokenShown,
   StageShown,
   TroublesView,
 } from '../parts/view';
@@ -24,6 +25,8 @@ export interface AttendView {
   readonly consent: ConsentShown;
   /** Is heard, or wishes to be: asked what may happen with her voice. */
   readonly asksConsent: boolean;
+  /** The language she speaks, while her hand is up or she is on stage: the booths turn by it. */
+  readonly spoken: SpokenShown | undefined;
   /** Own sources while the host has brought this listener up; otherwise absent. */
   readonly sources: SourcesView | undefined;
   /** The code of a refusal to show for a moment. */

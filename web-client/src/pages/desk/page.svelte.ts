@@ -1,7 +1,7 @@
 /** The desk of host and moderator, thinking: who is where, which question is next, what may be done. Drawn beside it. */
 import { untrack } from 'svelte';
 
-import type { HandView, ParticipantId, Phase, Place, QuestionView, Role } from '../../protocol';
+import type { HandView, ParticipantId, Phase, Place, Role } from '../../protocol';
 import { backstage, personShown } from '../parts/backstage.svelte';
 import { Briefing } from '../parts/briefing.svelte';
 import { Consenting } from '../parts/consenting.svelte';
@@ -19,15 +19,17 @@ import { Conduct } from './conduct.svelte';
 import { Everyone } from './everyone.svelte';
 import { Invite } from './invite.svelte';
 import { numbersOf } from './numbers';
-import { placeAfter, sorted, stepsOf, type Sorted } from './queue';
+import { stepsOf } from './queue';
+import { Queue } from './queue.svelte';
 import { readinessOf } from './readiness';
 import { Sheet } from './sheet.svelte';
 import { PushToTalk, type Goal } from './talk.svelte';
 import type { DeskQuestions, DeskView, InviteView, NumbersShown, PhaseStep, Readiness } from './view';
+import type { FileWish } from '../../wire/questions';
 import type { Wish } from '../../wire/signalling';
 import type { TicketWish } from '../../wire/tickets';
 
-/** in: the session, and the way to make a link · out: `DeskView` · close() */
+/** in: the session, and the ways to make a link and to fetch the questions as a file · out: `DeskView` · close() */
 export class DeskPage implements DeskView {
   readonly head: Head;
   readonly stage: Stage;
@@ -55,14 +57,18 @@ export class DeskPage implements DeskView {
       .join();
   });
 
-  constructor(session: Session, link: (wish: TicketWish) => Promise<string>) {
+  constructor(
+    session: Session,
+    link: (wish: TicketWish) => Promise<string>,
+    file: (wish: FileWish) => Promise<Blob>,
+  ) {
     this.#session = session;
     this.head = new Head(session);
     this.stage = new Stage(session);
     this.hearing = new Listener(session);
     this.consent = new Consenting(session);
     this.troubles = new Troubles(session, this.stage);
-    this.questions = new Queue(session);
+    this.questions = new Queue(session, file);
     this.#sources = new Sources(session);
     this.#invite = new Invite(link);
     this.#talk = new PushToTalk({
@@ -213,54 +219,4 @@ function talkWish(goal: Goal | undefined): Wish {
   return goal.to === 'booth'
     ? { type: 'talk', to: 'booth', booth: goal.booth }
     : { type: 'talk', to: 'briefing' };
-}
-
-/** The questions, and what the desk does with them. */
-class Queue implements DeskQuestions {
-  #session: Session;
-  #sorted: Sorted = $derived.by(() => sorted(this.#session.known.questions));
-
-  constructor(session: Session) {
-    this.#session = session;
-  }
-
-  get pending(): readonly QuestionView[] {
-    return this.#sorted.pending;
-  }
-
-  get onAir(): QuestionView | undefined {
-    return this.#sorted.onAir;
-  }
-
-  get approved(): readonly QuestionView[] {
-    return this.#sorted.approved;
-  }
-
-  get answered(): readonly QuestionView[] {
-    return this.#sorted.answered;
-  }
-
-  approve(question: QuestionView): void {
-    void this.#session.wish({ type: 'approve', question: question.id });
-  }
-
-  dismiss(question: QuestionView, reason: string): void {
-    void this.#session.wish({ type: 'dismiss', question: question.id, reason });
-  }
-
-  putOnAir(question: QuestionView): void {
-    void this.#session.wish({ type: 'put_on_air', question: question.id });
-  }
-
-  answer(question: QuestionView, text: string | undefined): void {
-    const answered = { type: 'answer_question', question: question.id } as const;
-    void this.#session.wish(text === undefined ? answered : { ...answered, text });
-  }
-
-  move(question: QuestionView, way: 'up' | 'down'): void {
-    const place = placeAfter(this.approved, question.id, way);
-    if (place === 'stay') return;
-    const moved = { type: 'move_question', question: question.id } as const;
-    void this.#session.wish(place === 'behind_all' ? moved : { ...moved, before: place.before });
-  }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { QuestionView } from '../../protocol';
-import { placeAfter, sorted, stepsOf } from './queue';
+import { lined, placeAfter, sorted, stepsOf } from './queue';
 
 function question(id: string, state: QuestionView['state'] = 'approved'): QuestionView {
-  return { id, text: id, language: 'de', state, votes: 0, own: false, asked_at: '2026-11-23T09:00:00Z' };
+  const bare = { translations: [], labels: [], pinned: false, also: [], askers: 1 };
+  const asked_at = '2026-11-23T09:00:00Z';
+  return { id, text: id, language: 'de', state, votes: 0, own: false, asked_at, ...bare };
 }
 
 describe('questions of the desk', () => {
@@ -22,6 +24,36 @@ describe('questions of the desk', () => {
     expect(onAir?.id).toBe('now');
     expect(approved.map(({ id }) => id)).toEqual(['b', 'a']);
     expect(answered.map(({ id }) => id)).toEqual(['done']);
+  });
+
+  it('stand in one line with the hands, which wait by the time they went up', () => {
+    const hand = (participant: string, minute: string) => ({
+      participant,
+      name: participant,
+      language: 'zh',
+      since: `2026-11-23T09:${minute}:00Z`,
+    });
+    const asked = (id: string, minute: string, more: Partial<QuestionView> = {}): QuestionView => ({
+      ...question(id),
+      asked_at: `2026-11-23T09:${minute}:00Z`,
+      ...more,
+    });
+    const names = (approved: QuestionView[], hands: ReturnType<typeof hand>[]) =>
+      lined(approved, hands).map((one) =>
+        'hand' in one ? one.hand.participant : `${one.question.id}${String(one.place)}`,
+      );
+    const queue = [asked('pinned', '30', { pinned: true }), asked('voted', '20'), asked('late', '40')];
+    expect(names(queue, [hand('anna', '10'), hand('bea', '35'), hand('cleo', '50')])).toEqual([
+      'pinned0',
+      'anna',
+      'voted1',
+      'bea',
+      'late2',
+      'cleo',
+    ]);
+    const next = asked('next', '30', { next_since: '2026-11-23T09:45:00Z' });
+    expect(names([next], [hand('anna', '10')])).toEqual(['next0', 'anna']);
+    expect(names([], [])).toEqual([]);
   });
 
   it('move one place, and not past the ends', () => {

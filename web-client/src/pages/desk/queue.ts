@@ -2,7 +2,7 @@
  * The desk's questions sorted by what is to be done, and where a question goes when it is moved one place. Pure; the
  * order itself is the server's.
  */
-import type { Phase, QuestionView, Role } from '../../protocol';
+import type { HandView, Phase, QuestionView, Role } from '../../protocol';
 import type { PhaseStep } from './view';
 
 /** The questions in the groups of the desk. */
@@ -22,6 +22,28 @@ export function sorted(questions: readonly QuestionView[]): Sorted {
     approved: of('approved'),
     answered: of('answered'),
   };
+}
+
+/** What waits in the queue: a question with its place among the questions, or somebody who wants to speak. */
+export type Waiting =
+  { readonly question: QuestionView; readonly place: number } | { readonly hand: HandView };
+
+/**
+ * The queue with the raised hands in it: a hand stands before the first question that was asked after it went up, but
+ * behind those that are pinned or next.
+ */
+export function lined(approved: readonly QuestionView[], hands: readonly HandView[]): Waiting[] {
+  const line: Waiting[] = [];
+  const left = [...hands];
+  approved.forEach((question, place) => {
+    const chosen = question.pinned || question.next_since !== undefined;
+    while (left[0] && !chosen && Date.parse(left[0].since) < Date.parse(question.asked_at)) {
+      line.push({ hand: left[0] });
+      left.shift();
+    }
+    line.push({ question, place });
+  });
+  return [...line, ...left.map((hand) => ({ hand }))];
 }
 
 /** Where a question stands after a move: before another one, or behind all; `stay` where there is no such place. */

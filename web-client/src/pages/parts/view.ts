@@ -9,12 +9,15 @@ import type {
   ParticipantId,
   Phase,
   Pictures,
+  QuestionPart,
   ProgrammeItem,
   QuestionView,
+  TranslationView,
   Role,
   RoomView,
   RunSheetItem,
 } from '../../protocol';
+import type { FileWish } from '../../wire/questions';
 
 /** A text by language tag. */
 export type Texts = RoomView['title'];
@@ -122,6 +125,22 @@ export interface QuestionsView {
   readonly mayBeAnonymous: boolean;
   readonly draft: AskDraft;
   vote(question: QuestionView): void;
+}
+
+/** The questions as a file. */
+export interface FilesView {
+  /** One is on its way; the last one did not come. */
+  readonly fetching: boolean;
+  readonly failed: boolean;
+  fetch(wish: FileWish): void;
+}
+
+/** Translations of questions by hand, and the machine's second try. */
+export interface TranslatingView {
+  /** The languages of the show. */
+  readonly languages: readonly string[];
+  translate(question: QuestionView, part: QuestionPart, language: string, text: string): void;
+  askMachine(question: QuestionView, version: Pick<TranslationView, 'part' | 'language'>): void;
 }
 
 /** A question being written. */

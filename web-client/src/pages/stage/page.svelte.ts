@@ -1,5 +1,5 @@
 /** The speaker's page, thinking: where she is, what she sends, what comes next. Each part thinks for itself. */
-import { approved, onAir } from '../../model/questions';
+import { next, onAir } from '../../model/questions';
 import { current } from '../../model/run-sheet';
 import { lostOn } from '../../model/stage';
 import type { Cue, Place, QuestionView, Signal } from '../../protocol';
@@ -62,7 +62,7 @@ export class StagePage implements StagePageView {
   }
 
   get next(): QuestionView | undefined {
-    return approved(this.#session.known.questions)[0];
+    return next(this.#session.known.questions);
   }
 
   get lamps(): readonly Signal[] {

@@ -2,11 +2,12 @@
 import { untrack } from 'svelte';
 
 import { browserClock } from '../../../lib/clock';
-import { approved, onAir } from '../../../model/questions';
+import { next, onAir } from '../../../model/questions';
 import type { QuestionView } from '../../../protocol';
 import { Agenda } from '../../parts/agenda.svelte';
 import { Briefing, type Talker } from '../../parts/briefing.svelte';
 import { Consenting } from '../../parts/consenting.svelte';
+import { Translating } from '../../parts/translating.svelte';
 import type { HeadView } from '../../parts/view';
 import type { Session } from '../../session.svelte';
 
@@ -27,6 +28,7 @@ export class PanelModel implements PanelView {
   readonly chat: Chat;
   readonly call: Call;
   readonly consent: Consenting;
+  readonly translating: Translating;
 
   #briefing: Briefing;
   #session: Session;
@@ -41,6 +43,7 @@ export class PanelModel implements PanelView {
     this.chat = new Chat(session, () => this.tab === 'chat');
     this.call = new Call(session, talker);
     this.consent = new Consenting(session);
+    this.translating = new Translating(session);
     this.#briefing = new Briefing(session, talker);
     this.#forget = $effect.root(() => {
       $effect(() => {
@@ -62,7 +65,7 @@ export class PanelModel implements PanelView {
   }
 
   get next(): QuestionView | undefined {
-    return approved(this.#session.known.questions)[0];
+    return next(this.#session.known.questions);
   }
 
   open(tab: Tab): void {

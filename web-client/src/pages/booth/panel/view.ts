@@ -3,7 +3,7 @@
  * wishes; the console draws `Panel.svelte` with it and may open a tab by a key of its own.
  */
 import type { CallView, ChatLineView, QuestionView } from '../../../protocol';
-import type { AgendaView, BriefingShown, ConsentShown } from '../../parts/view';
+import type { AgendaView, BriefingShown, ConsentShown, TranslatingView } from '../../parts/view';
 import type { Found } from './terms';
 
 /** The leaves of the panel, of which one is open. */
@@ -24,6 +24,7 @@ export interface PanelView {
   readonly chat: ChatShown;
   readonly call: CallShown;
   readonly consent: ConsentShown;
+  readonly translating: TranslatingView;
   /** Before doors open. */
   readonly briefing: BriefingShown | undefined;
   open(tab: Tab): void;
