@@ -5,10 +5,14 @@
 
 mod csv;
 mod xlsx;
-mod zip;
 
-use axum::http::{HeaderValue, header};
+use std::fmt::Display;
+
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use super::problem::Problem;
+use crate::protocol::refusal::Code;
 
 /// A table with one row of names above the others.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,16 +52,23 @@ impl From<Option<String>> for Cell {
 
 impl Table {
     /// As CSV, to be saved as `name`.csv.
-    pub(super) fn as_csv(&self, name: &str) -> Response {
+    pub(super) fn as_csv(&self, name: &str) -> Result<Response, Problem> {
         let kind = "text/csv; charset=utf-8";
-        download(csv::write(self).into_bytes(), kind, &format!("{name}.csv"))
+        let body = csv::write(self).map_err(unwritten)?;
+        Ok(download(body, kind, &format!("{name}.csv")))
     }
 
     /// As XLSX, to be saved as `name`.xlsx.
-    pub(super) fn as_xlsx(&self, name: &str) -> Response {
+    pub(super) fn as_xlsx(&self, name: &str) -> Result<Response, Problem> {
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        download(xlsx::write(self), kind, &format!("{name}.xlsx"))
+        let body = xlsx::write(self).map_err(unwritten)?;
+        Ok(download(body, kind, &format!("{name}.xlsx")))
     }
+}
+
+fn unwritten(fault: impl Display) -> Problem {
+    tracing::error!(%fault, "a table cannot be written");
+    Problem::known(StatusCode::INTERNAL_SERVER_ERROR, Code::Internal)
 }
 
 fn download(body: Vec<u8>, kind: &'static str, name: &str) -> Response {

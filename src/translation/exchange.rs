@@ -2,10 +2,13 @@
 //!
 //! The service is trusted with the text and with nothing else: its answer is bounded, and no redirect is followed.
 
-use std::io;
-
+use axum::http::header::{CONNECTION, CONTENT_TYPE, HOST};
+use axum::http::{Request, StatusCode};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::way::{Stream, Way};
 use crate::config::translation::Secret;
@@ -52,98 +55,35 @@ impl Service {
             api_key: self.key.reveal(),
         };
         let body = serde_json::to_vec(&wish).map_err(|_| Fault::Failed)?;
-        let mut stream = self.way.connect().await.map_err(|_| Fault::Failed)?;
-        let answer = self.exchange(&mut *stream, &body).await;
-        let body = answer.map_err(|_| Fault::Failed)??;
+        let stream = self.way.connect().await.map_err(|_| Fault::Failed)?;
+        let body = self.exchange(stream, body).await?;
         let made: Made = serde_json::from_slice(&body).map_err(|_| Fault::Unusable)?;
         Ok(made.translated_text)
     }
 
-    /// HTTP/1.0 with one request for each connection: whoever is asked so may not answer in chunks, and hangs up behind
-    /// the body.
-    async fn exchange(
-        &self,
-        stream: &mut dyn Stream,
-        body: &[u8],
-    ) -> io::Result<Result<Vec<u8>, Fault>> {
-        let head = format!(
-            "POST /translate HTTP/1.0\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-             Connection: close\r\n\r\n",
-            self.way.authority(),
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).await?;
-        stream.write_all(body).await?;
-        stream.flush().await?;
-        let mut bytes = Vec::new();
-        loop {
-            match read(&bytes) {
-                Progress::Whole(body) => return Ok(Ok(body)),
-                Progress::Odd(fault) => return Ok(Err(fault)),
-                Progress::Open => {}
+    /// One request on a connection of its own.
+    async fn exchange(&self, stream: Box<dyn Stream>, body: Vec<u8>) -> Result<Bytes, Fault> {
+        let request = Request::post("/translate")
+            .header(HOST, self.way.authority())
+            .header(CONTENT_TYPE, "application/json")
+            .header(CONNECTION, "close")
+            .body(Full::new(Bytes::from(body)))
+            .map_err(|_| Fault::Failed)?;
+        let ready = http1::handshake(TokioIo::new(stream)).await;
+        let (mut sender, connection) = ready.map_err(|_| Fault::Failed)?;
+        let answer = async move {
+            let sent = sender.send_request(request).await;
+            let answer = sent.map_err(|_| Fault::Failed)?;
+            if answer.status() != StatusCode::OK {
+                return Err(Fault::Failed);
             }
-            if bytes.len() > MOST_BYTES {
-                return Ok(Err(Fault::Unusable));
-            }
-            if stream.read_buf(&mut bytes).await? == 0 {
-                return Ok(ended(&bytes));
-            }
-        }
+            let body = Limited::new(answer.into_body(), MOST_BYTES).collect().await;
+            Ok(body.map_err(|_| Fault::Unusable)?.to_bytes())
+        };
+        // The connection is worked as long as the answer is read, and ends with it.
+        tokio::join!(answer, connection).0
     }
 }
-
-/// What has come of an answer so far.
-enum Progress {
-    /// More is to come, or the end.
-    Open,
-    /// As much as its head has promised.
-    Whole(Vec<u8>),
-    /// No answer that can be used.
-    Odd(Fault),
-}
-
-fn read(bytes: &[u8]) -> Progress {
-    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
-    let mut answer = httparse::Response::new(&mut headers);
-    let begin = match answer.parse(bytes) {
-        Ok(httparse::Status::Complete(begin)) => begin,
-        Ok(httparse::Status::Partial) => return Progress::Open,
-        Err(_) => return Progress::Odd(Fault::Unusable),
-    };
-    if answer.code != Some(200) {
-        return Progress::Odd(Fault::Failed);
-    }
-    let Some(length) = answer.headers.iter().find(|header| is_length(header)) else {
-        return Progress::Open;
-    };
-    let length = std::str::from_utf8(length.value).ok();
-    let Some(length) = length.and_then(|text| text.trim().parse::<usize>().ok()) else {
-        return Progress::Odd(Fault::Unusable);
-    };
-    match bytes.get(begin..begin.saturating_add(length)) {
-        Some(body) => Progress::Whole(body.to_vec()),
-        None => Progress::Open,
-    }
-}
-
-/// The service has hung up: the answer is whole if its head promised no length.
-fn ended(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
-    let mut answer = httparse::Response::new(&mut headers);
-    let Ok(httparse::Status::Complete(begin)) = answer.parse(bytes) else {
-        return Err(Fault::Unusable);
-    };
-    if answer.headers.iter().any(is_length) {
-        return Err(Fault::Unusable);
-    }
-    Ok(bytes.get(begin..).unwrap_or_default().to_vec())
-}
-
-fn is_length(header: &httparse::Header<'_>) -> bool {
-    header.name.eq_ignore_ascii_case("content-length")
-}
-
-const MOST_HEADERS: usize = 64;
 
 /// The longest text allowed, escaped as JSON may be, with room for what a service adds.
 const MOST_BYTES: usize = 128 << 10;

@@ -45,7 +45,7 @@ pub(in crate::http) async fn csv(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let (table, name) = table(&premises, &caller, id, wanted).await?;
-    Ok(table.as_csv(&name))
+    table.as_csv(&name)
 }
 
 /// The questions as a spreadsheet.
@@ -66,7 +66,7 @@ pub(in crate::http) async fn xlsx(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let (table, name) = table(&premises, &caller, id, wanted).await?;
-    Ok(table.as_xlsx(&name))
+    table.as_xlsx(&name)
 }
 
 async fn table(

@@ -1,31 +1,35 @@
 //! Comma-separated values (RFC 4180) with a byte-order mark: without it Excel reads Chinese as something else.
 
+use csv::{Error, QuoteStyle, Terminator, WriterBuilder};
+
 use super::{Cell, Table};
 
 /// The whole file.
-pub(super) fn write(table: &Table) -> String {
-    let mut text = String::from('\u{feff}');
-    let names = table.columns.iter().map(|name| field(name));
-    line(&mut text, names);
+///
+/// # Errors
+/// When a row has more or fewer cells than there are columns.
+pub(super) fn write(table: &Table) -> Result<Vec<u8>, Error> {
+    let mut writer = WriterBuilder::new()
+        .quote_style(QuoteStyle::NonNumeric)
+        .terminator(Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    writer.write_record(table.columns.iter().map(|name| defused(name)))?;
     for row in &table.rows {
         let fields = row.iter().map(|cell| match cell {
-            Cell::Text(text) => field(text),
+            Cell::Text(text) => defused(text),
             Cell::Number(number) => number.to_string(),
         });
-        line(&mut text, fields);
+        writer.write_record(fields)?;
     }
-    text
+    writer
+        .into_inner()
+        .map_err(|fault| fault.into_error().into())
 }
 
-fn line(text: &mut String, fields: impl Iterator<Item = String>) {
-    text.push_str(&fields.collect::<Vec<_>>().join(","));
-    text.push_str("\r\n");
-}
-
-/// Quoted always; what a spreadsheet would take for a formula stands behind an apostrophe.
-fn field(text: &str) -> String {
+/// What a spreadsheet would take for a formula stands behind an apostrophe.
+fn defused(text: &str) -> String {
     let guard = if is_formula(text) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    format!("{guard}{text}")
 }
 
 /// Full-width signs begin a formula too, where an input method has typed them.
@@ -33,6 +37,8 @@ fn is_formula(text: &str) -> bool {
     let first = text.trim_start_matches([' ', '\u{feff}']).chars().next();
     first.is_some_and(|c| "=+-@\t\r\n＝＋－＠".contains(c))
 }
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 #[cfg(test)]
 mod tests {
@@ -59,7 +65,7 @@ mod tests {
                 .map(|text| vec![Cell::from(*text), Cell::Number(7)])
                 .collect(),
         };
-        let text = write(&table);
+        let text = String::from_utf8(write(&table).unwrap()).unwrap();
         let wanted = "\u{feff}\"'=name\",\"votes\"\r\n\"plain\",7\r\n\"a \"\"word\"\",\nnext\",7\r\n\"'=1+1\",7\r\n\
              \"'+1\",7\r\n\"'-1\",7\r\n\"'@SUM(A1)\",7\r\n\"'\t=1\",7\r\n\"'＝1\",7\r\n\"' =1\",7\r\n\"为什么?\",7\r\n";
         assert_eq!(text, wanted);

@@ -66,7 +66,7 @@ async fn serve(
 ) -> std::io::Result<()> {
     let request = read(&mut stream).await?;
     assert!(
-        request.starts_with("POST /translate HTTP/1.0\r\n"),
+        request.starts_with("POST /translate HTTP/1.1\r\n"),
         "{request}"
     );
     let body = request.split("\r\n\r\n").nth(1).unwrap().to_owned();
