@@ -101,7 +101,7 @@ pub enum What {
     /// The raised hands.
     Hands(Vec<view::Hand>),
     /// One question.
-    Question(view::Question),
+    Question(Box<view::Question>),
     /// The order of the queue: all of it for the staff, what is public for the hall; an asker's own others stand behind.
     Queue(Vec<QuestionId>),
     /// One's own place and rights.

@@ -204,7 +204,7 @@ impl Questions {
             }
             Command::Move { question, before } => self.place(&question, before.as_ref(), turn),
             Command::Translate { place, text } => {
-                self.translate(asker, place, &text, at.languages, turn)
+                self.translate(asker, &place, &text, at.languages, turn)
             }
             Command::AskMachine(place) => self.ask_machine(asker, place, turn),
             Command::Mark { question, marks } => self.mark(&question, marks, at.name, turn),

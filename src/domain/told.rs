@@ -358,7 +358,7 @@ fn tell_question(
     let Some(q) = parts.questions.get(id) else {
         return;
     };
-    let view = |staff, who| What::Question(parts.question_view(q, Reader { staff, who }));
+    let view = |staff, who| What::Question(Box::new(parts.question_view(q, Reader { staff, who })));
     tell(turn, Audience::Staff, stream, view(true, None));
     if q.is_public() || was_public == WasPublic::Yes {
         let except = Some(q.asker.clone());

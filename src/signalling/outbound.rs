@@ -74,7 +74,7 @@ pub(super) fn frame(seq: Option<u32>, what: &What) -> Option<Frame> {
                 id: question.id.clone(),
                 personal: question.voted.is_some(),
             };
-            let question = question.into();
+            let question = question.as_ref().into();
             (M::QuestionChanged { seq, question }, change(of))
         }
         What::Queue(order) => {

@@ -49,7 +49,7 @@ fn seen(hall: &Rehearsal, name: &str, question: &str) -> Option<view::Question> 
 
 fn told_of(told: &[What], question: &str) -> Vec<view::Question> {
     let of = told.iter().filter_map(|what| match what {
-        What::Question(view) if view.id == q(question) => Some(view.clone()),
+        What::Question(view) if view.id == q(question) => Some(*view.clone()),
         _ => None,
     });
     of.collect()

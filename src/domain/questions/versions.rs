@@ -112,7 +112,7 @@ impl Questions {
     pub(super) fn translate(
         &mut self,
         asker: Asker<'_>,
-        place: Target,
+        place: &Target,
         text: &str,
         show: &[Language],
         turn: &mut Turn,
@@ -131,9 +131,9 @@ impl Questions {
             participant: asker.who.clone(),
             name: asker.name.to_owned(),
         };
-        let made = version(&place, text, by, turn);
-        self.machine.pending.remove(&place);
-        self.machine.failed.remove(&place);
+        let made = version(place, text, by, turn);
+        self.machine.pending.remove(place);
+        self.machine.failed.remove(place);
         self.change(&place.question, turn, |q| {
             q.translate(made);
             Ok(())

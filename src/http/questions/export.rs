@@ -28,7 +28,7 @@ pub(in crate::http) struct Wanted {
     pitch: Option<String>,
 }
 
-/// The questions as CSV.
+/// The questions as CSV: for the staff all of them, for a speaker those of the hall that concern her.
 #[utoipa::path(get, path = "/api/v1/shows/{show}/questions.csv", tag = "questions", security(("bearer" = [])),
     params(("show" = str, Path, description = "The show's id"),
         ("unanswered" = Option<bool>, Query, description = "Only what nobody has answered"),
@@ -48,7 +48,7 @@ pub(in crate::http) async fn csv(
     table.as_csv(&name)
 }
 
-/// The questions as a spreadsheet.
+/// The questions as a spreadsheet: for the staff all of them, for a speaker those of the hall that concern her.
 #[utoipa::path(get, path = "/api/v1/shows/{show}/questions.xlsx", tag = "questions", security(("bearer" = [])),
     params(("show" = str, Path, description = "The show's id"),
         ("unanswered" = Option<bool>, Query, description = "Only what nobody has answered"),

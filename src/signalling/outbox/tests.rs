@@ -34,7 +34,7 @@ fn change(seq: u32) -> Arc<Frame> {
 }
 
 fn question(id: &str, voted: Option<bool>) -> What {
-    What::Question(view::Question {
+    What::Question(Box::new(view::Question {
         id: QuestionId::new(id),
         text: "Why?".into(),
         language: Language::parse("de").unwrap(),
@@ -56,7 +56,7 @@ fn question(id: &str, voted: Option<bool>) -> What {
         merged_into: None,
         next_since: None,
         on_air_at: None,
-    })
+    }))
 }
 
 fn floor(pinned: bool) -> What {

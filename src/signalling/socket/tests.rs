@@ -316,7 +316,7 @@ async fn a_reader_who_catches_up_gets_a_fresh_welcome() {
     let house = House::new();
     let mut slow = house.enter(1).await;
     for seq in 1..=600 {
-        let what = What::Question(question(seq));
+        let what = What::Question(Box::new(question(seq)));
         house.room.hub.tell(&[slow.peer], Some(seq), &what);
     }
     sleep(Duration::from_secs(5)).await;

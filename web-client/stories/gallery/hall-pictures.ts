@@ -10,7 +10,19 @@ import type { HearingView } from '../../src/pages/parts/view';
 import StagePage from '../../src/pages/stage/Page.svelte';
 import type { StagePageView } from '../../src/pages/stage/view';
 import { portrait } from './canvas';
-import { asked, attend, check, entering, head, hearing, painted, people, stage, stagePage } from './fixtures';
+import {
+  across,
+  asked,
+  attend,
+  check,
+  entering,
+  head,
+  hearing,
+  painted,
+  people,
+  stage,
+  stagePage,
+} from './fixtures';
 import { agenda, briefing, lit, notAsked, panel, signing } from './hall';
 
 /** She speaks Chinese. */
@@ -40,6 +52,7 @@ export const HALL_PICTURES: Record<string, Show> = {
   'attend-hand-asked': listening({}, { hand: true, asksConsent: true, spoken, consent: notAsked }),
   'attend-hand-given': listening({}, { hand: true, asksConsent: true, spoken }),
 
+  'stage-questions': onStage(() => ({ onAir: across.corrected, next: across.machine })),
   'stage-lamps': onStage(() => ({ lamps: ['slow_down', 'repeat_figures'] })),
   'stage-over-time': onStage(() => ({ lamps: ['cannot_hear'], agenda: { ...agenda, left: -75_000 } })),
   'stage-briefing': onStage(() => ({

@@ -28,6 +28,10 @@ export async function tell({ seen, after }) {
 
   await a.getByRole('button', { name: 'Raise hand' }).click();
   seen(`hand at the host after ${(await shows(host, 'Raised hands (1)')).ms} ms`);
+  await shows(host, 'Wants to speak (German)');
+  await a.getByRole('radio', { name: '中文' }).check({ force: true });
+  seen(`the queue knows her language after ${(await shows(host, 'Wants to speak (Chinese)')).ms} ms`);
+  await a.getByRole('radio', { name: 'Deutsch' }).check({ force: true });
   await host
     .getByRole('article')
     .filter({ hasText: 'Anna' })

@@ -1,6 +1,6 @@
 // Asked in Chinese, translated by a service, corrected by the interpreter, read in German on stage, answered, exported.
 import { arrive, openBrowser, until } from '../lib/browser.mjs';
-import { ask, card, enter, enterBooth, enterWithDevices, shows } from '../lib/people.mjs';
+import { ask, card, enter, enterBooth, shows } from '../lib/people.mjs';
 import { Server } from '../lib/server.mjs';
 import { Translator } from '../lib/translator.mjs';
 

@@ -6,7 +6,7 @@ import { Translating } from '../parts/translating.svelte';
 import type { Session } from '../session.svelte';
 
 import { lined, placeAfter, sorted, type Sorted, type Waiting } from './queue';
-import type { DeskQuestions, Marks, Named } from './view';
+import type { DeskQuestions, Marks, Named } from './questions';
 
 /** in: the session, and the way to fetch the questions as a file · out: `DeskQuestions` */
 export class Queue implements DeskQuestions {

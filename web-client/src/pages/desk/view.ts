@@ -5,7 +5,6 @@ import type {
   CallView,
   CheckedView,
   ChannelState,
-  Concern,
   ConsentView,
   FloorView,
   HandView,
@@ -16,7 +15,6 @@ import type {
   PersonView,
   Phase,
   Place,
-  QuestionView,
   Role,
   RunSheetItem,
   RunSheetView,
@@ -26,62 +24,20 @@ import type {
 import type {
   BriefingShown,
   ConsentShown,
-  FilesView,
   HeadView,
   HearingView,
   PersonShown,
   SourcesView,
   StageShown,
-  TranslatingView,
   TroublesView,
 } from '../parts/view';
 import type { ConductView } from './conduct';
 import type { Expected } from './expected';
 import type { EncoderStrings } from './encoder';
-import type { Waiting } from './queue';
+import type { DeskQuestions } from './questions';
 
 /** A step of the show that the host may take now, named by its effect. */
 export type PhaseStep = 'doors_open' | 'live' | 'resume' | 'paused' | 'ended';
-
-/** The questions, sorted by what is to be done with them. */
-export interface DeskQuestions {
-  readonly pending: readonly QuestionView[];
-  readonly onAir: QuestionView | undefined;
-  readonly approved: readonly QuestionView[];
-  readonly answered: readonly QuestionView[];
-  /** The queue as it stands, with the raised hands in it. */
-  readonly waiting: readonly Waiting[];
-  /** Whom a question may concern. */
-  readonly speakers: readonly Named[];
-  /** The items of the run sheet, by their titles. */
-  readonly pitches: readonly string[];
-  readonly translating: TranslatingView;
-  readonly files: FilesView;
-  approve(question: QuestionView): void;
-  dismiss(question: QuestionView, reason: string): void;
-  putOnAir(question: QuestionView): void;
-  /** Shows stage and booth what comes next, or takes it back. */
-  next(question: QuestionView): void;
-  answer(question: QuestionView, text: string | undefined, language?: string): void;
-  /** Moves a question one place up or down in the queue. */
-  move(question: QuestionView, way: 'up' | 'down'): void;
-  mark(question: QuestionView, marks: Marks): void;
-  merge(question: QuestionView, into: string): void;
-  bringUp(participant: ParticipantId): void;
-}
-
-/** A person by name. */
-export interface Named {
-  readonly participant: ParticipantId;
-  readonly name: string;
-}
-
-/** What the staff notes on a question. */
-export interface Marks {
-  labels?: string[];
-  pinned?: boolean;
-  concerns?: Concern;
-}
 
 /** Inviting somebody: by a personal link, or by the two strings of an encoder. */
 export interface InviteView {
