@@ -66,6 +66,7 @@ impl Interpreter {
             booth,
             armed: None,
             presses: false,
+            hand: None,
             wants_on: None,
         };
         tokio::spawn(human.live(inbox));
@@ -81,6 +82,8 @@ struct Human {
     booth: &'static str,
     armed: Option<Language>,
     presses: bool,
+    /// When her hand is on the key of the direction.
+    hand: Option<tokio::time::Instant>,
     wants_on: Option<tokio::time::Instant>,
 }
 
@@ -152,20 +155,34 @@ impl Human {
 
     /// Does what she has wanted to do for a moment.
     async fn act(&mut self) -> Result<()> {
-        if self.presses
-            && let Some(language) = self.armed.take()
-        {
-            self.presses = false;
-            tokio::time::sleep(REACTION).await;
-            let key = json!({ "type": "direction", "language": language.tag(), "override": false });
-            self.ask(key).await?;
-            self.did(Deed::Direction(language));
+        if self.presses {
+            self.press().await?;
         }
         if self
             .wants_on
             .is_some_and(|until| until > tokio::time::Instant::now())
         {
             self.open().await?;
+        }
+        Ok(())
+    }
+
+    /// Presses the key of the direction as soon as her hand is there, unless the direction has turned by then.
+    async fn press(&mut self) -> Result<()> {
+        let now = tokio::time::Instant::now();
+        match (self.armed, self.hand) {
+            (Some(_), None) => self.hand = Some(now + REACTION),
+            (Some(language), Some(there)) if there <= now => {
+                (self.presses, self.hand) = (false, None);
+                // From here on she speaks into it, while the key is still on its way.
+                self.mind.output.store(language as u8, Ordering::Relaxed);
+                let key =
+                    json!({ "type": "direction", "language": language.tag(), "override": false });
+                self.ask(key).await?;
+                self.did(Deed::Direction(language));
+            }
+            (None, Some(_)) => (self.presses, self.hand) = (false, None),
+            _ => {}
         }
         Ok(())
     }
