@@ -2,11 +2,11 @@
 //!
 //! The service is trusted with the text and with nothing else: its answer is bounded, and no redirect is followed.
 
-use axum::http::header::{CONNECTION, CONTENT_TYPE, HOST};
-use axum::http::{Request, StatusCode};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
+use hyper::header::{CONNECTION, CONTENT_TYPE, HOST};
+use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::{Deserialize, Serialize};
 

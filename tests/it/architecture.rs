@@ -114,13 +114,17 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         "translation",
         &[
             "venue::ports",
+            "domain::id",
             "domain::language",
             "domain::translation",
             "foundation",
             "config::translation",
         ],
         &[
-            "httparse",
+            "bytes",
+            "http_body_util",
+            "hyper",
+            "hyper_util",
             "tokio",
             "tokio_rustls",
             "rustls",
@@ -142,6 +146,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
         &[
             "axum",
+            "csv",
+            "rust_xlsxwriter",
             "tower",
             "tower_http",
             "hyper",

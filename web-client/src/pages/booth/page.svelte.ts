@@ -141,9 +141,7 @@ export class BoothPage implements BoothPageView {
       talking: seat.talking,
       level: this.ears.partnerLevels[place] ?? SILENT_DB,
       // The line keeps its last frame; whose camera is off has no picture.
-      picture: seat.camera
-        ? this.#session.receiving.pictures[`partner_${String(place + 1)}`]
-        : undefined,
+      picture: seat.camera ? this.#session.receiving.pictures[`partner_${String(place + 1)}`] : undefined,
     }));
   }
 
