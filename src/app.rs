@@ -45,7 +45,7 @@ use crate::signalling::{enter, hub::Hub};
 use crate::storage::store::Store;
 use crate::translation::machine::Machine;
 use crate::venue::directory::Directory;
-use crate::venue::ports::{NoTranslator, Ports, Translator};
+use crate::venue::ports::{Invitations, NoTranslator, Ports, Translator};
 
 /// A server that runs.
 pub struct App {
@@ -127,6 +127,7 @@ impl App {
             ledger: store.clone(),
             translator: translator(&config, &metrics, &shutdown)?,
         };
+        seal.withdraw(store.withdrawn().await?);
         let directory = Directory::open(
             ports,
             clock.clone(),
@@ -141,6 +142,9 @@ impl App {
 
         let premises = Premises {
             directory: directory.clone(),
+            guests: store.clone(),
+            office: Arc::default(),
+            clock: clock.clone(),
             seal: seal.clone(),
             pace: pace.clone(),
             administrator: Arc::new(administrator),

@@ -17,6 +17,8 @@ use crate::foundation::clock::Clock;
 pub struct Pace {
     addresses: Limiter<IpAddr>,
     tickets: Limiter<String>,
+    codes: Limiter<IpAddr>,
+    all_codes: Limiter<()>,
     clock: Clock,
 }
 
@@ -36,6 +38,8 @@ impl Pace {
         Self {
             addresses: limiter(settings.address_per_minute, &clock),
             tickets: limiter(settings.ticket_per_minute, &clock),
+            codes: limiter(settings.code_address_per_minute, &clock),
+            all_codes: limiter(settings.codes_per_minute, &clock),
             clock,
         }
     }
@@ -56,10 +60,20 @@ impl Pace {
         self.admit(&self.tickets, &id.to_owned())
     }
 
+    /// One code typed at `address`: few from one, and not too many from all together, because a code is short.
+    ///
+    /// # Errors
+    /// Too many of them.
+    pub fn admit_code(&self, address: IpAddr) -> Result<(), TooFast> {
+        self.admit(&self.codes, &network(address))?;
+        self.admit(&self.all_codes, &())
+    }
+
     /// Forgets whoever has been quiet, so that the tables do not grow; to be called now and then.
     pub fn forget_quiet(&self) {
         self.addresses.retain_recent();
         self.tickets.retain_recent();
+        self.codes.retain_recent();
     }
 
     fn admit<K>(&self, limiter: &Limiter<K>, key: &K) -> Result<(), TooFast>

@@ -2,6 +2,9 @@
 //!
 //! Whatever is wrong with a ticket but its age gets one and the same answer, so that nobody can feel the way to a good one.
 
+use std::collections::HashSet;
+use std::sync::{PoisonError, RwLock};
+
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use ring::hmac;
 use serde::{Deserialize, Serialize};
@@ -19,6 +22,8 @@ pub struct Seal {
     naming: hmac::Key,
     validation: Validation,
     clock: Clock,
+    /// Ids of tickets that were taken back; a show's host can add no more than she has people.
+    withdrawn: RwLock<HashSet<String>>,
 }
 
 /// Why a ticket is not taken.
@@ -30,6 +35,9 @@ pub enum Void {
     /// It was good once.
     #[error("this link has expired, ask for a new one")]
     Expired,
+    /// It was taken back.
+    #[error("this link was taken back, ask for a new one")]
+    Withdrawn,
 }
 
 impl Void {
@@ -38,6 +46,7 @@ impl Void {
         match self {
             Self::Invalid => "ticket_invalid",
             Self::Expired => "ticket_expired",
+            Self::Withdrawn => "ticket_withdrawn",
         }
     }
 }
@@ -56,6 +65,7 @@ impl Seal {
             naming: hmac::Key::new(hmac::HMAC_SHA256, key),
             validation,
             clock,
+            withdrawn: RwLock::default(),
         }
     }
 
@@ -117,7 +127,28 @@ impl Seal {
         if expired {
             return Err(Void::Expired);
         }
+        if self.is_withdrawn(&ticket.id) {
+            return Err(Void::Withdrawn);
+        }
         Ok(ticket)
+    }
+
+    /// Tickets with these ids open nothing from now on. Keeping that is the ledger's matter.
+    pub fn withdraw(&self, ids: impl IntoIterator<Item = String>) {
+        let mut withdrawn = self
+            .withdrawn
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        withdrawn.extend(ids);
+    }
+
+    /// Whether the ticket with this id was taken back.
+    pub fn is_withdrawn(&self, id: &str) -> bool {
+        let withdrawn = self
+            .withdrawn
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        withdrawn.contains(id)
     }
 
     fn open(&self, text: &str) -> Option<Claims> {

@@ -30,6 +30,7 @@ pub(super) fn show() -> Show {
     Show {
         id: ShowId::new(ID),
         title: BTreeMap::from(titles.map(|(tag, title)| (tag.to_owned(), title.to_owned()))),
+        text: BTreeMap::new(),
         booths: vec![BoothPlan {
             id: BoothId::new(BOOTH),
             languages: languages.clone(),
@@ -39,6 +40,7 @@ pub(super) fn show() -> Show {
         }],
         languages,
         starts_at: None,
+        ends_at: None,
         zones: ["Europe/Berlin", "Asia/Shanghai"]
             .map(str::to_owned)
             .to_vec(),

@@ -16,6 +16,10 @@ pub struct Admission {
     pub address_per_minute: u32,
     /// Entries a minute with one ticket and seat key.
     pub ticket_per_minute: u32,
+    /// Codes typed a minute at one address; a company behind one address shares it.
+    pub code_address_per_minute: u32,
+    /// Codes typed a minute at all addresses together: at 600, one of 2,000 codes is hit in a month of trying.
+    pub codes_per_minute: u32,
     /// Attendees on this server at once; those who make the show always find room.
     pub attendees: u32,
     /// Percent of its time that the busiest media thread may be at work before attendees are asked to come back later.
@@ -33,6 +37,8 @@ impl Default for Admission {
             ticket_hours: 12,
             address_per_minute: 6_000,
             ticket_per_minute: 120,
+            code_address_per_minute: 30,
+            codes_per_minute: 600,
             attendees: 2_000,
             busy_percent: 90,
             packets_per_second: 500_000,

@@ -102,6 +102,11 @@ impl Config {
             ("admission.ticket_hours", admission.ticket_hours),
             ("admission.address_per_minute", admission.address_per_minute),
             ("admission.ticket_per_minute", admission.ticket_per_minute),
+            (
+                "admission.code_address_per_minute",
+                admission.code_address_per_minute,
+            ),
+            ("admission.codes_per_minute", admission.codes_per_minute),
             ("admission.attendees", admission.attendees),
             ("admission.busy_percent", admission.busy_percent),
             ("admission.packets_per_second", admission.packets_per_second),

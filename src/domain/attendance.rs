@@ -297,6 +297,21 @@ impl Attendance {
 
     /// Leaves for good.
     pub(super) fn leave(&mut self, who: &ParticipantId, turn: &mut Turn) {
+        self.part_from(who, FarewellReason::Left, turn);
+    }
+
+    /// Everybody who came in by this ticket leaves for good.
+    pub(super) fn withdraw(&mut self, ticket: &str, turn: &mut Turn) {
+        let holders = self
+            .everybody()
+            .filter(|(_, person)| person.ticket == ticket);
+        let holders: Vec<_> = holders.map(|(who, _)| who.clone()).collect();
+        for who in holders {
+            self.part_from(&who, FarewellReason::Withdrawn, turn);
+        }
+    }
+
+    fn part_from(&mut self, who: &ParticipantId, why: FarewellReason, turn: &mut Turn) {
         let peers = self.people.change(who, |person| {
             person.standing = Standing::Gone(turn.now);
             person.seen = turn.now;
@@ -308,10 +323,7 @@ impl Attendance {
         };
         for peer in peers.into_iter().flatten() {
             self.by_peer.remove(&peer);
-            turn.out.farewells.push(Farewell {
-                peer,
-                why: FarewellReason::Left,
-            });
+            turn.out.farewells.push(Farewell { peer, why });
         }
         turn.out.records.push(attended(who, false, turn.now));
         turn.tell(Fact::Left(who.clone()));

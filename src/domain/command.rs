@@ -36,6 +36,8 @@ pub enum Office {
     Phase(phase::Command),
     /// What comes when.
     RunSheet(run_sheet::Command),
+    /// The ticket with this id opens nothing from now on: whoever came in by it leaves.
+    Withdraw(String),
 }
 
 impl From<phase::Command> for Office {

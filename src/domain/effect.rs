@@ -48,6 +48,8 @@ pub enum FarewellReason {
     Replaced,
     /// She left.
     Left,
+    /// Her link was taken back.
+    Withdrawn,
     /// The show is over and the hall is cleared.
     ShowOver,
     /// The server restarts; the times are spread so that not everybody returns at once.

@@ -40,6 +40,8 @@ text_id! {
     QuestionId,
     /// A booth of a show, such as `de-zh`.
     BoothId,
+    /// Somebody on a show's list of guests; the same under every link she is given.
+    InvitationId,
     /// A client-made UUID of one durable command, reused on retry.
     Key,
     /// A life of a room in this process; another epoch means that numbered changes cannot be replayed.

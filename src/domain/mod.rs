@@ -28,6 +28,7 @@ mod hand_over;
 pub mod hands;
 pub mod id;
 mod interlock;
+pub mod invitation;
 pub mod language;
 pub mod limits;
 pub mod notice;

@@ -42,6 +42,7 @@ pub(super) fn show() -> Show {
     Show {
         id: ShowId::new("show"),
         title: BTreeMap::new(),
+        text: BTreeMap::new(),
         languages: vec![tongue("de"), tongue("zh")],
         booths: vec![BoothPlan {
             id: BoothId::new("de-zh"),
@@ -51,6 +52,7 @@ pub(super) fn show() -> Show {
             sign: false,
         }],
         starts_at: None,
+        ends_at: None,
         zones: Vec::new(),
         public: true,
         policy: Policy {

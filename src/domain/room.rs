@@ -125,6 +125,10 @@ impl Room {
         let outcome = match command {
             Office::Phase(command) => self.parts.step(command, &mut turn),
             Office::RunSheet(command) => self.parts.conduct(command, &mut turn),
+            Office::Withdraw(ticket) => {
+                self.parts.attendance.withdraw(&ticket, &mut turn);
+                Ok(())
+            }
         };
         self.parts.expire(&mut turn);
         self.finish(&mut turn);
@@ -273,6 +277,11 @@ impl Room {
     /// sheet that expects her.
     pub fn questions_to(&self, participant: &ParticipantId) -> Vec<view::Question> {
         self.parts.questions_to(participant)
+    }
+
+    /// How far everybody who was ever in by a link of her own has come.
+    pub fn arrivals(&self) -> view::Arrivals {
+        self.parts.arrivals()
     }
 
     /// What of the run sheet everybody may read.

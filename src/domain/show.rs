@@ -13,12 +13,16 @@ pub struct Show {
     pub id: ShowId,
     /// Title by language tag, as people wrote it.
     pub title: BTreeMap<String, String>,
+    /// What it is about, by language tag; may be empty.
+    pub text: BTreeMap<String, String>,
     /// Languages of the show; each is a channel.
     pub languages: Vec<Language>,
     /// The booths.
     pub booths: Vec<BoothPlan>,
     /// Planned start.
     pub starts_at: Option<Moment>,
+    /// Planned end.
+    pub ends_at: Option<Moment>,
     /// IANA time zones whose clocks the pages show.
     pub zones: Vec<String>,
     /// Listed in the lobby.

@@ -134,6 +134,18 @@ pub enum Step {
     Stage,
 }
 
+/// How far the invited have come, by participant, for the office.
+pub type Arrivals = BTreeMap<ParticipantId, Arrival>;
+
+/// How far one person has come with the link she was given; whoever is not listed has not opened it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// Her sound or her devices were checked.
+    pub checked: bool,
+    /// Her sound is fit, and whoever goes on stage has done the device check.
+    pub ready: bool,
+}
+
 /// The run sheet as everybody may read it: without what is written for the crew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Programme {

@@ -30,6 +30,20 @@ pub(super) async fn lobby(headers: HeaderMap) -> Response {
     shell(headers).await
 }
 
+/// Where shows are prepared: the same shell.
+#[utoipa::path(get, path = "/prepare", tag = "pages",
+    responses((status = 200, description = "The page's shell; it asks for the administrator's token", content_type = "text/html", body = str)))]
+pub(super) async fn prepare(headers: HeaderMap) -> Response {
+    shell(headers).await
+}
+
+/// Where one show is prepared: the same shell for any id.
+#[utoipa::path(get, path = "/prepare/{show}", tag = "pages", params(("show" = str, Path, description = "Any id")),
+    responses((status = 200, description = "The page's shell, the same for any id", content_type = "text/html", body = str)))]
+pub(super) async fn prepare_show(headers: HeaderMap) -> Response {
+    shell(headers).await
+}
+
 /// Any file of the build.
 pub(super) async fn file(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');

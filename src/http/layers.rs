@@ -75,7 +75,7 @@ async fn check(State(premises): State<Premises>, mut request: Request, next: Nex
     // Signalling learns the caller's address by axum's own type.
     request.extensions_mut().insert(ConnectInfo(arrival.client));
     let host = origin::host(request.headers()).map(str::to_owned);
-    let path = request.uri().path().to_owned();
+    let path = without_code(request.uri().path());
     let response = match refuse(&premises, &request, &arrival) {
         Some(problem) => problem.into_response(),
         None => match tokio::time::timeout(PATIENCE, next.run(request)).await {
@@ -92,6 +92,14 @@ async fn check(State(premises): State<Premises>, mut request: Request, next: Nex
     };
     tracing::debug!(path, status = response.status().as_u16(), "answered");
     make_safe(response, &arrival, host.as_deref())
+}
+
+/// A path as it may stand in a log: a code is as good as a link.
+fn without_code(path: &str) -> String {
+    match path.strip_prefix("/j/") {
+        Some(_) => "/j/…".to_owned(),
+        None => path.to_owned(),
+    }
 }
 
 fn refuse(premises: &Premises, request: &Request, arrival: &Arrival) -> Option<Problem> {

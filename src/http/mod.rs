@@ -5,14 +5,17 @@
 pub mod assets;
 mod caller;
 pub mod certificate;
+mod codes;
 pub mod devices;
 pub mod doors;
+mod due;
 mod fragment;
 mod health;
 mod layers;
 pub mod metrics;
 mod openapi;
 pub mod origin;
+mod people;
 pub mod port;
 pub mod premises;
 pub mod problem;

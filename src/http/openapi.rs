@@ -7,20 +7,32 @@ use axum::http::{HeaderName, header};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{assets, devices, health, questions, shows, tickets, whep, whip};
+use super::{assets, codes, devices, due, health, people, questions, shows, tickets, whep, whip};
 
 /// The document.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Roadshow", description = "Shows, tickets and questions. Encoders publish by WHIP, players receive by WHEP. Signalling and media are described in PROTOCOL.md."),
+    info(title = "Roadshow", description = "Shows, people, tickets and questions. Encoders publish by WHIP, players receive by WHEP. Signalling and media are described in PROTOCOL.md."),
     paths(
         assets::lobby,
         assets::shell,
+        assets::prepare,
+        assets::prepare_show,
+        codes::page,
+        codes::enter,
         shows::open,
         shows::list,
         shows::look_up,
         shows::set_phase,
         tickets::make,
+        people::list,
+        people::add,
+        people::drop_person,
+        people::replace_link,
+        people::withdraw_link,
+        due::list,
+        due::set,
+        due::hand_in,
         questions::list,
         questions::export::csv,
         questions::export::xlsx,

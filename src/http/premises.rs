@@ -10,14 +10,22 @@ use crate::admission::administrator::Administrator;
 use crate::admission::capacity::Capacity;
 use crate::admission::pace::Pace;
 use crate::admission::seal::Seal;
+use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 use crate::venue::directory::Directory;
+use crate::venue::ports::Invitations;
 
 /// The server as a handler sees it. Clones see the same one.
 #[derive(Clone)]
 pub struct Premises {
     /// Shows and rooms.
     pub directory: Directory,
+    /// Who is invited.
+    pub guests: Arc<dyn Invitations>,
+    /// Held while a guest list is read and written back, so that two changes do not undo each other.
+    pub office: Arc<tokio::sync::Mutex<()>>,
+    /// The time.
+    pub clock: Clock,
     /// Signs and checks tickets.
     pub seal: Arc<Seal>,
     /// How often anyone may try.

@@ -122,6 +122,7 @@ impl From<Void> for Problem {
         let code = match void {
             Void::Invalid => Code::TicketInvalid,
             Void::Expired => Code::TicketExpired,
+            Void::Withdrawn => Code::TicketWithdrawn,
         };
         Self::known(StatusCode::UNAUTHORIZED, code)
     }

@@ -4,7 +4,10 @@ use axum::Router;
 use axum::routing::{delete, get, options, patch, post, put};
 
 use super::premises::Premises;
-use super::{assets, devices, health, layers, openapi, questions, shows, tickets, whep, whip};
+use super::{
+    assets, codes, devices, due, health, layers, openapi, people, questions, shows, tickets, whep,
+    whip,
+};
 
 macro_rules! routes {
     ($($path:literal: $($method:ident $function:path),+;)+) => {
@@ -21,10 +24,19 @@ macro_rules! routes {
 routes! {
     "/": get assets::lobby;
     "/s/{show}": get assets::shell;
+    "/prepare": get assets::prepare;
+    "/prepare/{show}": get assets::prepare_show;
+    "/j": get codes::page;
+    "/j/{code}": get codes::enter;
     "/api/v1/shows": get shows::list, post shows::open;
     "/api/v1/shows/{show}": get shows::look_up;
     "/api/v1/shows/{show}/phase": put shows::set_phase;
     "/api/v1/shows/{show}/tickets": post tickets::make;
+    "/api/v1/shows/{show}/people": get people::list, post people::add;
+    "/api/v1/shows/{show}/people/{person}": delete people::drop_person;
+    "/api/v1/shows/{show}/people/{person}/link": post people::replace_link, delete people::withdraw_link;
+    "/api/v1/shows/{show}/people/{person}/papers": put due::hand_in;
+    "/api/v1/shows/{show}/due": get due::list, put due::set;
     "/api/v1/shows/{show}/questions": get questions::list;
     "/api/v1/shows/{show}/questions.csv": get questions::export::csv;
     "/api/v1/shows/{show}/questions.xlsx": get questions::export::xlsx;

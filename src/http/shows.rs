@@ -13,16 +13,15 @@ use super::caller::{Caller, IdempotencyKey};
 use super::premises::Premises;
 use super::problem::{Problem, ProblemView};
 use super::programme::{self, NewItem, ProgrammeItem};
-use crate::admission::ticket::is_id;
-use crate::domain::id::{BoothId, Key, ShowId};
+use crate::domain::id::{Key, ShowId};
 use crate::domain::language::Language;
 use crate::domain::phase::{self, Phase};
-use crate::domain::show::{BoothPlan, Policy, Show};
-use crate::domain::time::Moment;
-use crate::foundation::chance;
+use crate::domain::show::{BoothPlan, Show};
 use crate::protocol::time;
 use crate::protocol::views;
 use crate::venue::ports::Added;
+
+mod plan;
 
 /// A show to be opened.
 #[derive(Deserialize, ToSchema)]
@@ -34,6 +33,10 @@ pub(super) struct NewShow {
     /// Title by language tag.
     #[schema(example = json!({"de": "Frühjahrs-Roadshow", "zh-Hans": "春季路演"}))]
     title: BTreeMap<String, String>,
+    /// What it is about, by language tag.
+    #[serde(default)]
+    #[schema(example = json!({"de": "Acht Pitches in zwei Stunden."}))]
+    text: BTreeMap<String, String>,
     /// Languages of the show; each is a channel.
     #[schema(example = json!(["de", "zh"]))]
     languages: Vec<String>,
@@ -43,6 +46,9 @@ pub(super) struct NewShow {
     /// Planned start, RFC 3339.
     #[schema(example = "2027-03-01T09:00:00Z")]
     starts_at: Option<String>,
+    /// Planned end, RFC 3339; personal links live a day longer.
+    #[schema(example = "2027-03-01T11:00:00Z")]
+    ends_at: Option<String>,
     /// IANA time zones whose clocks the pages show.
     #[serde(default)]
     #[schema(example = json!(["Europe/Berlin", "Asia/Shanghai"]))]
@@ -121,12 +127,16 @@ pub(super) struct ShowView {
     url: String,
     /// Title by language tag.
     title: BTreeMap<String, String>,
+    /// What it is about, by language tag.
+    text: BTreeMap<String, String>,
     /// Languages of the show.
     languages: Vec<String>,
     /// The interpreters' booths.
     booths: Vec<BoothView>,
     /// Planned start, RFC 3339 in UTC.
     starts_at: Option<String>,
+    /// Planned end, RFC 3339 in UTC.
+    ends_at: Option<String>,
     /// IANA time zones whose clocks the pages show.
     zones: Vec<String>,
     /// Listed in the lobby.
@@ -170,7 +180,7 @@ pub(super) async fn open(
     }
     let Json(mut wish) = body?;
     let items = programme::items(std::mem::take(&mut wish.run_sheet))?;
-    let show = plan(wish)?;
+    let show = plan::of(wish)?;
     match premises.directory.add_show(show, key.map(Key::new)).await? {
         Added::Show(show) => {
             programme::set(&premises, &show.id, items).await?;
@@ -267,9 +277,11 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
         id: show.id.to_string(),
         url: format!("{}/s/{}", premises.public_url, show.id),
         title: show.title.clone(),
+        text: show.text.clone(),
         languages: tags(&show.languages),
         booths: show.booths.iter().map(booth).collect(),
         starts_at: show.starts_at.map(|at| time::rfc3339(at.0)),
+        ends_at: show.ends_at.map(|at| time::rfc3339(at.0)),
         zones: show.zones.clone(),
         public: show.public,
         phase: phase.into(),
@@ -285,118 +297,6 @@ async fn view(premises: &Premises, show: &Show) -> Result<ShowView, Problem> {
     })
 }
 
-/// The plan that a wish stands for.
-fn plan(wish: NewShow) -> Result<Show, Problem> {
-    let id = wish.id.unwrap_or_else(chance::secret);
-    let slug = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if !is_id(&id) || !id.bytes().all(slug) {
-        return Err(Problem::invalid(
-            "id: 1 to 64 lower-case letters, digits and dashes.",
-        ));
-    }
-    let fits = |text: &str| (1..=TITLE_CHARACTERS).contains(&text.trim().chars().count());
-    if wish.title.is_empty()
-        || !wish
-            .title
-            .iter()
-            .all(|(tag, text)| Language::parse(tag).is_some() && fits(text))
-    {
-        return Err(Problem::invalid(
-            "title: by language tag, 1 to 200 characters each, at least one.",
-        ));
-    }
-    let languages = languages(&wish.languages)?;
-    let mut booths = Vec::new();
-    for booth in wish.booths {
-        booths.push(booth_plan(booth, &languages, &booths)?);
-    }
-    let starts_at = match wish.starts_at.as_deref() {
-        Some(text) => Some(Moment(time::parse(text).ok_or_else(|| {
-            Problem::invalid("starts_at: a point in time such as 2027-03-01T09:00:00Z.")
-        })?)),
-        None => None,
-    };
-    let zone = |zone: &String| {
-        zone.len() <= 64
-            && zone
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b))
-    };
-    if wish.zones.len() > 8 || !wish.zones.iter().all(zone) {
-        return Err(Problem::invalid(
-            "zones: at most eight names such as Europe/Berlin.",
-        ));
-    }
-    if wish.policy.capacity == 0 {
-        return Err(Problem::invalid("policy.capacity: 1 or more."));
-    }
-    Ok(Show {
-        id: ShowId::new(id),
-        title: wish.title,
-        languages,
-        booths,
-        starts_at,
-        zones: wish.zones,
-        public: wish.public,
-        policy: Policy {
-            auto_stage: wish.policy.auto_stage,
-            anonymous_questions: wish.policy.anonymous_questions,
-            underneath: wish.policy.underneath,
-            test_picture: wish.policy.test_picture,
-            capacity: wish.policy.capacity,
-            interlock: wish.policy.interlock.into(),
-        },
-    })
-}
-
-fn languages(tags: &[String]) -> Result<Vec<Language>, Problem> {
-    let mut languages = Vec::new();
-    for tag in tags {
-        match Language::parse(tag) {
-            Some(language) if !languages.contains(&language) => languages.push(language),
-            _ => {
-                return Err(Problem::invalid(
-                    "languages: tags such as de, en, zh, each once.",
-                ));
-            }
-        }
-    }
-    if languages.is_empty() || languages.len() > LANGUAGES {
-        return Err(Problem::invalid(
-            "languages: one at least, thirty-two at most.",
-        ));
-    }
-    Ok(languages)
-}
-
-fn booth_plan(
-    booth: BoothView,
-    spoken: &[Language],
-    others: &[BoothPlan],
-) -> Result<BoothPlan, Problem> {
-    if !is_id(&booth.id) || others.iter().any(|other| other.id.as_str() == booth.id) {
-        return Err(Problem::invalid(
-            "booths: each has an id of its own, letters, digits and dashes.",
-        ));
-    }
-    let working = languages(&booth.languages)?;
-    if working.len() < 2 || !working.iter().all(|language| spoken.contains(language)) {
-        return Err(Problem::invalid(
-            "booths: each has two or more of the show's languages.",
-        ));
-    }
-    if !(1..=3).contains(&booth.seats) {
-        return Err(Problem::invalid("booths: each has one to three seats."));
-    }
-    Ok(BoothPlan {
-        id: BoothId::new(booth.id),
-        languages: working,
-        seats: booth.seats,
-        works: booth.works.into(),
-        sign: booth.sign,
-    })
-}
-
 fn two_seats() -> u8 {
     2
 }
@@ -404,6 +304,3 @@ fn two_seats() -> u8 {
 fn by_turns() -> views::Works {
     views::Works::ByTurns
 }
-
-const TITLE_CHARACTERS: usize = 200;
-const LANGUAGES: usize = 32;

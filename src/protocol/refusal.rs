@@ -53,6 +53,8 @@ codes! {
     TicketInvalid = "ticket_invalid": "This ticket is not valid here; open the link you were sent again, or ask for a new one.",
     /// A ticket of yesterday.
     TicketExpired = "ticket_expired": "This ticket has expired; ask the organiser for a new link.",
+    /// A ticket that was taken back.
+    TicketWithdrawn = "ticket_withdrawn": "This link was taken back; ask the organiser for a new one.",
     /// The retry key does not fit.
     BadKey = "bad_key": "A key has 16 to 64 letters, digits or dashes, such as a UUID; make a new one.",
     /// The seat key does not fit.

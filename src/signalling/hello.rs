@@ -48,6 +48,7 @@ pub(super) async fn admit(
         .map_err(|void| match void {
             Void::Invalid => not(Code::TicketInvalid),
             Void::Expired => not(Code::TicketExpired),
+            Void::Withdrawn => not(Code::TicketWithdrawn),
         })?;
     let participant = participant(&ticket, &hello.seat);
     if let Err(wait) = entrance.parts.pace.admit_ticket(participant.as_str()) {
@@ -83,6 +84,10 @@ pub(super) async fn admit(
                 NotAdmitted(Code::StorageUnavailable, Some(RETRY_MS))
             }
         })?;
+    // Taken back while the room was opened: the room has looked for its people already.
+    if entrance.parts.seal.is_withdrawn(&ticket.id) {
+        return Err(not(Code::TicketWithdrawn));
+    }
     Ok(Guest {
         show: ticket.show,
         door,

@@ -103,6 +103,7 @@ impl Voice for Hub {
         let (code, retry_after_ms) = match why {
             FarewellReason::Replaced => (Code::Replaced, None),
             FarewellReason::Left => (Code::Left, None),
+            FarewellReason::Withdrawn => (Code::TicketWithdrawn, None),
             FarewellReason::ShowOver => (Code::ShowOver, None),
             FarewellReason::Restarting { retry_after_ms } => {
                 (Code::Restarting, Some(retry_after_ms))

@@ -149,6 +149,7 @@ fn show() -> Show {
     Show {
         id: ShowId::new("show"),
         title: BTreeMap::new(),
+        text: BTreeMap::new(),
         languages: vec![tongue("de"), tongue("zh")],
         booths: vec![BoothPlan {
             id: BoothId::new("de-zh"),
@@ -158,6 +159,7 @@ fn show() -> Show {
             sign: false,
         }],
         starts_at: None,
+        ends_at: None,
         zones: Vec::new(),
         public: true,
         policy: Policy {

@@ -7,6 +7,7 @@
 mod beside;
 mod columns;
 mod conduct;
+mod invitations;
 mod people;
 mod questions;
 mod rooms;

@@ -89,8 +89,8 @@ async fn made_by(
 async fn insert(db: &mut SqliteConnection, show: &Show) -> sqlx::Result<bool> {
     let done = query(
         "INSERT INTO shows (id, title, languages, booths, starts_at, zones, listed, auto_stage, \
-         anonymous_questions, underneath, test_picture, capacity, interlock) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING",
+         anonymous_questions, underneath, test_picture, capacity, interlock, text, ends_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO NOTHING",
     )
     .bind(show.id.as_str())
     .bind(json!(show.title).to_string())
@@ -105,6 +105,8 @@ async fn insert(db: &mut SqliteConnection, show: &Show) -> sqlx::Result<bool> {
     .bind(i64::from(show.policy.test_picture))
     .bind(i64::from(show.policy.capacity))
     .bind(interlock_word(show.policy.interlock))
+    .bind(json!(show.text).to_string())
+    .bind(show.ends_at.map(ms))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -114,9 +116,11 @@ fn show(fields: &Fields<'_>) -> Result<Show, LedgerFault> {
     Ok(Show {
         id: ShowId::new(fields.plain::<String>("id")?),
         title: fields.word("title", titles)?,
+        text: fields.word("text", titles)?,
         languages: fields.word("languages", |text| languages(&parsed(text)?))?,
         booths: fields.word("booths", booths)?,
         starts_at: fields.optional_moment("starts_at")?,
+        ends_at: fields.optional_moment("ends_at")?,
         zones: fields.word("zones", |text| strings(&parsed(text)?))?,
         public: fields.flag("listed")?,
         policy: Policy {

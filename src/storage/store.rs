@@ -11,16 +11,17 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::{self, fault};
 use super::writer::{Job, Writer, remembered_since};
-use super::{beside, conduct, people, questions, rooms, shows};
+use super::{beside, conduct, invitations, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
+use crate::domain::invitation::{Change, Code, GuestList, Invitation};
 use crate::domain::show::Show;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::time::Moment;
 use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 use crate::foundation::shutdown::Shutdown;
-use crate::venue::ports::{Added, Ledger, LedgerFault};
+use crate::venue::ports::{Added, Invitations, Ledger, LedgerFault};
 
 /// An open database.
 pub struct Store {
@@ -175,9 +176,50 @@ impl Ledger for Store {
             Ok(()) => Ok(outcome),
             Err(refused) => match refused.into_inner() {
                 Job::Append { records, .. } => Err(records),
-                Job::AddShow { .. } | Job::Close(_) => Err(Vec::new()),
+                Job::AddShow { .. } | Job::Invite { .. } | Job::Close(_) => Err(Vec::new()),
             },
         }
+    }
+}
+
+impl Invitations for Store {
+    fn guests(&self, show: ShowId) -> BoxFuture<'_, Result<GuestList, LedgerFault>> {
+        async move {
+            // One transaction, so that people and dates are of one moment.
+            let mut db = self.readers.begin().await.map_err(fault)?;
+            invitations::load(&mut db, &show).await
+        }
+        .boxed()
+    }
+
+    fn change(&self, show: ShowId, change: Change) -> BoxFuture<'_, Result<(), LedgerFault>> {
+        async move {
+            let (done, outcome) = oneshot::channel();
+            let change = Box::new(change);
+            let job = Job::Invite { show, change, done };
+            self.jobs.send(job).await.map_err(|_| closed())?;
+            outcome.await.map_err(|_| closed())?
+        }
+        .boxed()
+    }
+
+    fn by_code(
+        &self,
+        code: Code,
+    ) -> BoxFuture<'_, Result<Option<(ShowId, Invitation)>, LedgerFault>> {
+        async move {
+            let mut db = self.readers.acquire().await.map_err(fault)?;
+            invitations::by_code(&mut db, &code).await
+        }
+        .boxed()
+    }
+
+    fn withdrawn(&self) -> BoxFuture<'_, Result<Vec<String>, LedgerFault>> {
+        async {
+            let mut db = self.readers.acquire().await.map_err(fault)?;
+            invitations::withdrawn(&mut db).await
+        }
+        .boxed()
     }
 }
 

@@ -11,9 +11,10 @@ use sqlx::{Acquire, ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::sqlite::fault;
-use super::{beside, conduct, people, questions, rooms, shows};
+use super::{beside, conduct, invitations, people, questions, rooms, shows};
 use crate::domain::effect::Record;
 use crate::domain::id::{Key, ShowId};
+use crate::domain::invitation::Change;
 use crate::domain::show::Show;
 use crate::domain::time::Moment;
 use crate::foundation::clock::Clock;
@@ -31,6 +32,11 @@ pub(super) enum Job {
         show: Box<Show>,
         key: Option<Key>,
         done: oneshot::Sender<Result<Added, LedgerFault>>,
+    },
+    Invite {
+        show: ShowId,
+        change: Box<Change>,
+        done: oneshot::Sender<Result<(), LedgerFault>>,
     },
     /// What came before is written, then the database is closed.
     Close(oneshot::Sender<()>),
@@ -172,6 +178,7 @@ impl Job {
     fn rows(&self) -> usize {
         match self {
             Self::Append { records, .. } => records.len(),
+            Self::Invite { change, .. } => change.kept.len().max(1),
             Self::AddShow { .. } | Self::Close(_) => 1,
         }
     }
@@ -189,6 +196,10 @@ impl Job {
                     .await
                     .map(Outcome::Added)
             }
+            Self::Invite { show, change, .. } => {
+                let changed = invitations::change(db, show, change, now).await;
+                changed.map(|()| Outcome::Appended).map_err(fault)
+            }
             Self::Close(_) => Ok(Outcome::Appended),
         }
     }
@@ -196,7 +207,7 @@ impl Job {
     /// Tells whoever waits; she may have gone.
     fn tell(self, outcome: Result<Outcome, LedgerFault>) {
         match (self, outcome) {
-            (Self::Append { done, .. }, outcome) => {
+            (Self::Append { done, .. } | Self::Invite { done, .. }, outcome) => {
                 let _ = done.send(outcome.map(|_| ()));
             }
             (Self::AddShow { done, .. }, Ok(Outcome::Added(added))) => {

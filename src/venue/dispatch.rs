@@ -88,6 +88,8 @@ pub(super) enum Waiting {
     Office(oneshot::Sender<Result<(), Refusal>>),
     /// What of the run sheet everybody may read, for a reader outside.
     Programme(oneshot::Sender<view::Programme>),
+    /// How far people have come, for the office.
+    Arrivals(oneshot::Sender<view::Arrivals>),
     /// The queue for a reader outside.
     Questions {
         role: Role,
@@ -367,6 +369,9 @@ impl Dispatch {
             }
             Waiting::Programme(reply) => {
                 let _ = reply.send(room.programme());
+            }
+            Waiting::Arrivals(reply) => {
+                let _ = reply.send(room.arrivals());
             }
             Waiting::Questions {
                 role,

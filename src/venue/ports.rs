@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
+use crate::domain::invitation::{Change, Code, GuestList, Invitation};
 use crate::domain::language::Language;
 pub use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
@@ -245,6 +246,21 @@ pub trait Ledger: Send + Sync {
         show: ShowId,
         records: Vec<Record>,
     ) -> Result<oneshot::Receiver<Result<(), LedgerFault>>, Vec<Record>>;
+}
+
+/// Keeps who is invited; no room is needed for it.
+pub trait Invitations: Send + Sync {
+    /// The people of a show, and what is due of them.
+    fn guests(&self, show: ShowId) -> BoxFuture<'_, Result<GuestList, LedgerFault>>;
+    /// Keeps a change as a whole.
+    fn change(&self, show: ShowId, change: Change) -> BoxFuture<'_, Result<(), LedgerFault>>;
+    /// Who has this code.
+    fn by_code(
+        &self,
+        code: Code,
+    ) -> BoxFuture<'_, Result<Option<(ShowId, Invitation)>, LedgerFault>>;
+    /// The ids of all tickets that were taken back.
+    fn withdrawn(&self) -> BoxFuture<'_, Result<Vec<String>, LedgerFault>>;
 }
 
 /// What became of `Ledger::add_show`.

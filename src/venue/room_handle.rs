@@ -174,6 +174,18 @@ impl RoomHandle {
         programme.await.map_err(|_| Refusal::Busy)
     }
 
+    /// How far everybody who was ever in by a link of her own has come.
+    ///
+    /// # Errors
+    /// `Busy` when the room takes nothing more.
+    pub async fn arrivals(&self) -> Result<view::Arrivals, Refusal> {
+        let (reply, arrivals) = oneshot::channel();
+        self.inbox
+            .try_send(Message::Arrivals(reply))
+            .map_err(|_| Refusal::Busy)?;
+        arrivals.await.map_err(|_| Refusal::Busy)
+    }
+
     /// Where the show stands, as far as it is kept.
     pub fn phase(&self) -> Phase {
         *self.phase.borrow()
@@ -209,6 +221,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Result<(), Refusal>>,
     },
     Programme(oneshot::Sender<view::Programme>),
+    Arrivals(oneshot::Sender<view::Arrivals>),
     Questions {
         role: Role,
         participant: Option<ParticipantId>,

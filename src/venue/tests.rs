@@ -7,6 +7,7 @@ mod life;
 mod resume;
 mod streams;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -169,6 +170,7 @@ fn show() -> Show {
     Show {
         id: id(),
         title: [("de".to_owned(), "Vorstellung".to_owned())].into(),
+        text: BTreeMap::new(),
         languages: vec![language("de"), language("zh")],
         booths: vec![BoothPlan {
             id: BoothId::new("de-zh"),
@@ -178,6 +180,7 @@ fn show() -> Show {
             sign: false,
         }],
         starts_at: None,
+        ends_at: None,
         zones: vec!["Europe/Berlin".to_owned()],
         public: true,
         policy: Policy {

@@ -12,7 +12,8 @@ use roadshow::domain::channels::Choice;
 use roadshow::domain::consent::Consent;
 use roadshow::domain::device_check::{Checked, Network};
 use roadshow::domain::effect::{PersonRecord, Place, Record};
-use roadshow::domain::id::{BoothId, Key, ParticipantId, QuestionId, ShowId};
+use roadshow::domain::id::{BoothId, InvitationId, Key, ParticipantId, QuestionId, ShowId};
+use roadshow::domain::invitation::{Change, Code, Invitation, Paper};
 use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
 use roadshow::domain::question::{Addressed, CoAsker, Question, State};
@@ -26,7 +27,7 @@ use roadshow::foundation::clock::Clock;
 use roadshow::foundation::metrics::Metrics;
 use roadshow::foundation::shutdown::Shutdown;
 use roadshow::storage::store::Store;
-use roadshow::venue::ports::{Added, Ledger, LedgerFault};
+use roadshow::venue::ports::{Added, Invitations, Ledger, LedgerFault};
 use sqlx::{ConnectOptions, Connection, Executor};
 use tokio::sync::oneshot;
 
@@ -78,6 +79,92 @@ async fn what_was_acknowledged_survives_an_end_without_goodbye() {
     for id in &acknowledged {
         assert_eq!(kept.iter().filter(|k| *k == id).count(), 1, "{id}");
     }
+}
+
+#[tokio::test]
+async fn a_guest_list_is_kept_as_it_was_changed_and_withdrawn_tickets_for_good() {
+    let home = tempfile::tempdir().unwrap();
+    let (show_id, code) = (ShowId::new("demo"), Code::from_number(7));
+    let eva = Invitation {
+        id: InvitationId::new("i1"),
+        role: Role::Speaker,
+        name: "Eva".to_owned(),
+        language: Language::parse("de"),
+        booth: None,
+        mail: "eva@example.org".to_owned(),
+        organisation: "volabo".to_owned(),
+        code: code.clone(),
+        ticket: "t1".to_owned(),
+        issued_at: Moment(5),
+        withdrawn: false,
+        handed_in: [Paper::Names].into(),
+    };
+    let mo = Invitation {
+        id: InvitationId::new("i0"),
+        role: Role::Interpreter,
+        booth: Some(BoothId::new("de-zh")),
+        code: Code::from_number(8),
+        ticket: "t2".to_owned(),
+        ..eva.clone()
+    };
+    {
+        let ledger = open(home.path()).await;
+        ledger.add_show(show("demo"), None).await.unwrap();
+        let change = Change {
+            kept: vec![eva.clone(), mo.clone()],
+            due: [
+                (Paper::Deck, Some(Moment(9))),
+                (Paper::Names, Some(Moment(8))),
+            ]
+            .into(),
+            ..Change::default()
+        };
+        ledger.change(show_id.clone(), change).await.unwrap();
+        let twice = Change {
+            kept: vec![Invitation {
+                id: InvitationId::new("i2"),
+                ..eva.clone()
+            }],
+            withdrawn: vec!["never".to_owned()],
+            ..Change::default()
+        };
+        let refused = ledger.change(show_id.clone(), twice).await;
+        assert!(
+            matches!(refused, Err(LedgerFault::Failed(_))),
+            "{refused:?}"
+        );
+        let change = Change {
+            kept: vec![Invitation {
+                withdrawn: true,
+                ..eva.clone()
+            }],
+            withdrawn: vec!["t1".to_owned()],
+            due: [(Paper::Names, None)].into(),
+            ..Change::default()
+        };
+        ledger.change(show_id.clone(), change).await.unwrap();
+        ledger.close().await;
+    }
+    let ledger = open(home.path()).await;
+    let list = ledger.guests(show_id.clone()).await.unwrap();
+    let eva = Invitation {
+        withdrawn: true,
+        ..eva
+    };
+    assert_eq!(list.people, [eva.clone(), mo]);
+    assert_eq!(list.due, [(Paper::Deck, Moment(9))].into());
+    let found = ledger.by_code(code).await.unwrap();
+    assert_eq!(found, Some((show_id.clone(), eva.clone())));
+    assert_eq!(ledger.by_code(Code::from_number(9)).await.unwrap(), None);
+    assert_eq!(ledger.withdrawn().await.unwrap(), ["t1"]);
+    let change = Change {
+        dropped: vec![eva.id],
+        ..Change::default()
+    };
+    ledger.change(show_id.clone(), change).await.unwrap();
+    let list = ledger.guests(show_id).await.unwrap();
+    assert_eq!(list.people.len(), 1);
+    assert_eq!(ledger.withdrawn().await.unwrap(), ["t1"]);
 }
 
 #[tokio::test]
@@ -446,6 +533,7 @@ fn show(id: &str) -> Show {
         title: [("de", "Die Schau"), ("zh-Hans", "展示会")]
             .map(|(tag, title)| (tag.to_owned(), title.to_owned()))
             .into(),
+        text: [("de".to_owned(), "Acht Pitches".to_owned())].into(),
         languages: languages.clone(),
         booths: vec![BoothPlan {
             id: BoothId::new("de-zh"),
@@ -455,6 +543,7 @@ fn show(id: &str) -> Show {
             sign: false,
         }],
         starts_at: Some(Moment(1_800_000_000_000)),
+        ends_at: Some(Moment(1_800_007_200_000)),
         zones: vec!["Europe/Berlin".to_owned(), "Asia/Shanghai".to_owned()],
         public: true,
         policy: Policy {

@@ -1,6 +1,6 @@
 use crate::domain::attendance::{Command as Attendance, Entry};
-use crate::domain::command::Command;
-use crate::domain::effect::{Farewell, FarewellReason, Place, Record};
+use crate::domain::command::{Command, Office};
+use crate::domain::effect::{Effects, Farewell, FarewellReason, Place, Record};
 use crate::domain::hands;
 use crate::domain::id::{Line, Source};
 use crate::domain::notice::What;
@@ -317,4 +317,44 @@ fn after_a_restart_everybody_is_awaited_for_a_minute() {
     hall.wait(30_000);
     let names: Vec<_> = hall.welcome("anna").stage.presenters;
     assert_eq!(names.len(), 1);
+}
+
+#[test]
+fn whoever_came_in_by_a_ticket_that_is_taken_back_leaves_and_nobody_else() {
+    let mut hall = Rehearsal::live();
+    hall.enters("anna", Role::Attendee, None).unwrap();
+    hall.enters("eva", Role::Speaker, None).unwrap();
+    hall.enters_with(shared("bea", 2), false).unwrap();
+    hall.enters_with(shared("cleo", 2), false).unwrap();
+    hall.loses("cleo");
+    for (ticket, gone, stays) in [
+        ("ticket of eva", vec!["eva"], vec!["anna", "bea", "helga"]),
+        ("link", vec!["bea"], vec!["anna", "helga"]),
+        ("ticket of nobody", vec![], vec!["anna", "helga"]),
+    ] {
+        let peers: Vec<_> = gone.iter().map(|name| hall.peer(name)).collect();
+        let mut effects = Effects::default();
+        let wish = Office::Withdraw(ticket.to_owned());
+        let (commit, now) = (hall.commit + 1, hall.now);
+        hall.room
+            .handle_office(wish, commit, now, &mut effects)
+            .unwrap();
+        let ended: Vec<_> = effects.farewells.iter().map(|f| (f.peer, f.why)).collect();
+        for peer in &peers {
+            assert!(
+                ended.contains(&(*peer, FarewellReason::Withdrawn)),
+                "{ticket}"
+            );
+        }
+        for name in gone {
+            assert_eq!(hall.room.welcome(&id(name)), None, "{name}");
+        }
+        for name in stays {
+            let peer = hall.peer(name);
+            assert!(ended.iter().all(|(ended, _)| *ended != peer), "{name}");
+            assert!(hall.room.welcome(&id(name)).is_some(), "{name}");
+        }
+    }
+    let arrivals = hall.room.arrivals();
+    assert!(arrivals.contains_key(&id("eva")) && !arrivals.contains_key(&id("nobody")));
 }

@@ -66,6 +66,22 @@ impl Parts {
         }
     }
 
+    /// How far everybody who was ever in has come, in the eyes of the office.
+    pub(in crate::domain) fn arrivals(&self) -> view::Arrivals {
+        let people = self.attendance.in_order().into_iter();
+        let arrivals = people.map(|(who, person)| {
+            let sound = self.beside.checks.of(who, person.role);
+            let devices = self.beside.device_checks.of(who);
+            let listens = matches!(person.role, Role::Attendee | Role::Interpreter);
+            let arrival = view::Arrival {
+                checked: devices.is_some() || sound.check.is_some(),
+                ready: sound.fit && (listens || devices.is_some()),
+            };
+            (who.clone(), arrival)
+        });
+        arrivals.collect()
+    }
+
     /// How far somebody is on her way to the stage. An encoder passes no check.
     pub(in crate::domain) fn step_view(&self, who: &ParticipantId, person: &Person) -> view::Step {
         let arrived = self.beside.device_checks.has_arrived(who);

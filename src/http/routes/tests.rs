@@ -23,6 +23,7 @@ use crate::admission::seal::Seal;
 use crate::config::admission::{Admission, Secret};
 use crate::domain::effect::{FarewellReason, Record};
 use crate::domain::id::{Key, PeerId, ShowId};
+use crate::domain::invitation::{Change, Code, GuestList, Invitation};
 use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
 use crate::domain::role::Role;
@@ -36,8 +37,8 @@ use crate::http::origin::Arrival;
 use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
-    Added, Client, Greeting, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport, Negotiation,
-    NegotiationFault, NoTranslator, Ports, Voice,
+    Added, Client, Greeting, Invitations, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport,
+    Negotiation, NegotiationFault, NoTranslator, Ports, Voice,
 };
 
 const ADMIN: &str = "an administrator's token, 32 characters and more";
@@ -58,7 +59,7 @@ async fn open_behind(behind_proxy: bool) -> House {
         voice: world.clone(),
         media: world.clone(),
         negotiation: world.clone(),
-        ledger: world,
+        ledger: world.clone(),
         translator: Arc::new(NoTranslator),
     };
     let directory = Directory::open(ports, clock.clone(), metrics.clone(), 64, Duration::ZERO)
@@ -70,6 +71,9 @@ async fn open_behind(behind_proxy: bool) -> House {
     doors.open();
     let premises = Premises {
         directory,
+        guests: world,
+        office: Arc::default(),
+        clock: clock.clone(),
         seal: Arc::new(Seal::new(&[5; 32], clock.clone())),
         pace: Arc::new(Pace::new(&Admission::default(), clock.clone())),
         administrator: Arc::new(administrator),
@@ -590,11 +594,13 @@ async fn a_wrong_token_is_told_from_an_old_one() {
 }
 
 mod devices;
+mod people;
 
 /// The ports of a venue where nothing happens and everything is kept.
 #[derive(Default)]
 struct World {
     shows: Mutex<HashMap<ShowId, Show>>,
+    guests: Mutex<HashMap<ShowId, GuestList>>,
 }
 
 impl Voice for World {
@@ -631,6 +637,49 @@ impl Negotiation for World {
 
 const ANSWER: &str = "v=0\r\na=ice-lite\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=ice-ufrag:ours\r\n\
     a=ice-pwd:oursoursoursoursoursours\r\na=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n";
+
+impl Invitations for World {
+    fn guests(&self, show: ShowId) -> BoxFuture<'_, Result<GuestList, LedgerFault>> {
+        let lists = self.guests.lock().unwrap();
+        let list = lists.get(&show).cloned().unwrap_or_default();
+        async { Ok(list) }.boxed()
+    }
+
+    fn change(&self, show: ShowId, change: Change) -> BoxFuture<'_, Result<(), LedgerFault>> {
+        let mut lists = self.guests.lock().unwrap();
+        let list = lists.entry(show).or_default();
+        list.people.retain(|p| !change.dropped.contains(&p.id));
+        for person in change.kept {
+            match list.people.iter_mut().find(|p| p.id == person.id) {
+                Some(known) => *known = person,
+                None => list.people.push(person),
+            }
+        }
+        for (paper, due) in change.due {
+            match due {
+                Some(due) => list.due.insert(paper, due),
+                None => list.due.remove(&paper),
+            };
+        }
+        async { Ok(()) }.boxed()
+    }
+
+    fn by_code(
+        &self,
+        code: Code,
+    ) -> BoxFuture<'_, Result<Option<(ShowId, Invitation)>, LedgerFault>> {
+        let lists = self.guests.lock().unwrap();
+        let all = lists
+            .iter()
+            .flat_map(|(show, list)| list.people.iter().map(move |p| (show.clone(), p.clone())));
+        let found = all.into_iter().find(|(_, person)| person.code == code);
+        async { Ok(found) }.boxed()
+    }
+
+    fn withdrawn(&self) -> BoxFuture<'_, Result<Vec<String>, LedgerFault>> {
+        async { Ok(Vec::new()) }.boxed()
+    }
+}
 
 impl Ledger for World {
     fn shows(&self) -> BoxFuture<'_, Result<Vec<Show>, LedgerFault>> {

@@ -35,6 +35,10 @@ impl RoomTask {
                 let programme = Waiting::Programme(reply);
                 self.dispatch.hold(self.commits.ticket(), programme);
             }
+            Message::Arrivals(reply) => {
+                let arrivals = Waiting::Arrivals(reply);
+                self.dispatch.hold(self.commits.ticket(), arrivals);
+            }
             Message::Questions {
                 role,
                 participant,
