@@ -3,7 +3,7 @@ import { browserClock } from '../lib/clock';
 import { keeps, seatKey } from '../wire/seat';
 import { questionsFile } from '../wire/questions';
 import { Socket } from '../wire/socket';
-import { showIn, ticketIn } from '../wire/ticket';
+import { codeIn, preparedIn, showIn, ticketIn } from '../wire/ticket';
 
 import { Files } from './parts/files.svelte';
 import { Plan } from './plan.svelte';
@@ -13,10 +13,16 @@ import { Session } from './session.svelte';
 export type Visit =
   | { of: 'lobby' }
   | { of: 'nothing' }
+  | { of: 'prepare'; show: string | undefined; ticket: string | undefined }
+  | { of: 'code'; tried: boolean }
   | { of: 'show'; session: Session; plan: Plan; ticket: string; files: Files | undefined };
 
 /** The visit at this address; a link whose end is missing leads to nothing. */
 export function visitAt(address: Location): Visit {
+  const prepared = preparedIn(address.pathname);
+  if (prepared) return { of: 'prepare', ...prepared, ticket: ticketIn(address.hash)?.text };
+  const code = codeIn(address.pathname);
+  if (code) return { of: 'code', ...code };
   const show = showIn(address.pathname);
   if (show === undefined) return { of: 'lobby' };
   const ticket = ticketIn(address.hash);

@@ -13,6 +13,7 @@ export const codes = {
   hello_timeout: 'No hello came within ten seconds; connect again and say hello at once.',
   ticket_invalid: 'This ticket is not valid here; open the link you were sent again, or ask for a new one.',
   ticket_expired: 'This ticket has expired; ask the organiser for a new link.',
+  ticket_withdrawn: 'This link was taken back; ask the organiser for a new one.',
   bad_key: 'A key has 16 to 64 letters, digits or dashes, such as a UUID; make a new one.',
   seat_invalid: 'A seat key has 16 to 64 letters, digits, dashes or underscores; make a new one.',
   no_such_show: 'There is no such show; check the link, or ask the organiser.',

@@ -21,6 +21,24 @@ export function showIn(path: string): string | undefined {
   return found?.[1] === undefined ? undefined : decodeURIComponent(found[1]);
 }
 
+/** The show in a path such as `/prepare/demo`, none in `/prepare`; absent: another page. */
+export function preparedIn(path: string): { show: string | undefined } | undefined {
+  const found = /^\/prepare(?:\/([^/]+))?\/?$/.exec(path);
+  if (!found) return undefined;
+  return { show: found[1] === undefined ? undefined : decodeURIComponent(found[1]) };
+}
+
+/** Where a host prepares her show; her ticket goes along in the fragment. */
+export function preparePath(show: string, ticket: string): string {
+  return `/prepare/${encodeURIComponent(show)}#ticket=${ticket}`;
+}
+
+/** Whether a path is the one on which codes are typed, and whether the server has sent a code back to it. */
+export function codeIn(path: string): { tried: boolean } | undefined {
+  const found = /^\/j(\/.*)?$/.exec(path);
+  return found ? { tried: (found[1] ?? '/') !== '/' } : undefined;
+}
+
 /** The ticket in a fragment such as `#ticket=…`. The fragment stays in the address, so that a reload finds it. */
 export function ticketIn(fragment: string): Ticket | undefined {
   const text = new URLSearchParams(fragment.replace(/^#/, '')).get('ticket');

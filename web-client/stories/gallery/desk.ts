@@ -299,6 +299,7 @@ export const desk: DeskView = {
   phase: 'live',
   steps: ['paused', 'ended'],
   invite: inviting(),
+  prepareAt: '/prepare/demo#ticket=…',
   readinessOf: (participant) => {
     const person = KNOWN.find((one) => one.participant === participant);
     return (

@@ -151,6 +151,10 @@ export function signing(changes: Partial<SignShown> = {}): SignShown {
 export function panel(next: QuestionView | undefined, changes: Partial<PanelView> = {}): PanelView {
   return {
     agenda,
+    due: [
+      { paper: 'deck', due_at: '2026-11-20T17:00:00Z', over: true, missing: ['李文 Li Wen'] },
+      { paper: 'glossary', due_at: '2026-12-01T17:00:00Z', over: false, missing: [] },
+    ],
     onAir: undefined,
     next,
     tab: 'agenda',

@@ -17,6 +17,7 @@ import { alarmed, desk, inviting, planned } from './desk';
 import * as made from './fixtures';
 import { READ } from './hall';
 import { HALL_PICTURES } from './hall-pictures';
+import { PREPARE_PICTURES } from './prepare-pictures';
 
 /** The queue of the desk, across languages. */
 const QUEUE = [made.across.machine, made.across.pending];
@@ -27,6 +28,7 @@ const ENDINGS: readonly Ending[] = [
   'link-incomplete',
   'ticket_invalid',
   'ticket_expired',
+  'ticket_withdrawn',
   'no_such_show',
   'doors_closed',
   'show_over',
@@ -47,6 +49,7 @@ const { attend, entering, head, lobby, painted, people, questions, sources, stag
 /** Draws by name. */
 export const PICTURES: Record<string, Show> = {
   ...HALL_PICTURES,
+  ...PREPARE_PICTURES,
 
   'lobby-shows': page(Lobby, () => lobby),
   'lobby-empty': page(Lobby, () => ({ ...lobby, shows: [] })),

@@ -6,6 +6,7 @@ import { browserClock } from '../../lib/clock';
 import { Scope } from '../../lib/scope';
 import { SILENT_DB } from '../../media/meter';
 import type { AlarmView, BoothView, DependentView, FloorView } from '../../protocol';
+import type { Due } from '../../wire/office';
 import { Head } from '../parts/head.svelte';
 import { Stage } from '../parts/stage.svelte';
 import { Troubles } from '../parts/troubles.svelte';
@@ -45,7 +46,7 @@ export class BoothPage implements BoothPageView {
   #cuts = new Cuts();
   #scope = new Scope();
 
-  constructor(session: Session) {
+  constructor(session: Session, askDue: () => Promise<Due[]>) {
     this.#session = session;
     this.#own = new Own(session);
     this.head = new Head(session);
@@ -53,7 +54,7 @@ export class BoothPage implements BoothPageView {
     this.troubles = new Troubles(session, this.stage);
     this.hands = new Hands(session, () => this.head.now);
     this.ears = new Ears(session);
-    this.panel = new PanelModel(session, this.head, session.speaking);
+    this.panel = new PanelModel(session, this.head, session.speaking, askDue);
     this.#turn = new TurnMemory(() => sessionStorage, this.#own.room.room.show);
     this.#broken = this.#turn.brokenOff(Date.now());
     void readLayout();

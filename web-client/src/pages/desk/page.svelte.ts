@@ -47,6 +47,7 @@ export class DeskPage implements DeskView {
   #session: Session;
   #sources: Sources;
   #invite: Invite;
+  #prepareAt: string;
   #talk: PushToTalk;
   #briefing: Briefing;
   #follow: () => void;
@@ -62,7 +63,9 @@ export class DeskPage implements DeskView {
     session: Session,
     link: (wish: TicketWish) => Promise<string>,
     file: (wish: FileWish) => Promise<Blob>,
+    prepareAt: string,
   ) {
+    this.#prepareAt = prepareAt;
     this.#session = session;
     this.head = new Head(session);
     this.stage = new Stage(session);
@@ -152,6 +155,10 @@ export class DeskPage implements DeskView {
 
   get steps(): readonly PhaseStep[] {
     return stepsOf(this.role, this.phase);
+  }
+
+  get prepareAt(): string | undefined {
+    return this.role === 'host' ? this.#prepareAt : undefined;
   }
 
   get invite(): InviteView | undefined {

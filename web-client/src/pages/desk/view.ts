@@ -268,6 +268,8 @@ export interface DeskView {
   /** Steps of the show in order, the end apart; empty for those who may not take them. */
   readonly steps: readonly PhaseStep[];
   readonly invite: InviteView | undefined;
+  /** Where this show is prepared; only for hosts. */
+  readonly prepareAt: string | undefined;
   bringUp(participant: ParticipantId): void;
   takeDown(participant: ParticipantId): void;
   setSpotlight(participant: ParticipantId | undefined): void;

@@ -12,6 +12,7 @@ export type Ending =
   | 'link-incomplete'
   | 'ticket_invalid'
   | 'ticket_expired'
+  | 'ticket_withdrawn'
   | 'no_such_show'
   | 'doors_closed'
   | 'show_over'
@@ -31,6 +32,7 @@ export function endingOf(code: string): Ending {
     case 'link-incomplete':
     case 'ticket_invalid':
     case 'ticket_expired':
+    case 'ticket_withdrawn':
     case 'no_such_show':
     case 'doors_closed':
     case 'show_over':

@@ -4,6 +4,7 @@ import { untrack } from 'svelte';
 import { browserClock } from '../../../lib/clock';
 import { next, onAir } from '../../../model/questions';
 import type { QuestionView } from '../../../protocol';
+import type { Due } from '../../../wire/office';
 import { Agenda } from '../../parts/agenda.svelte';
 import { Briefing, type Talker } from '../../parts/briefing.svelte';
 import { Consenting } from '../../parts/consenting.svelte';
@@ -18,9 +19,10 @@ import { Notes } from './notes.svelte';
 import { Pad } from './pad.svelte';
 import type { PanelView, Tab } from './view';
 
-/** in: the session, the head for its clock, how she talks beside the channel · out: `PanelView` · close() */
+/** in: the session, the head for its clock, how she talks beside the channel, the way to ask what is due · out: `PanelView` · close() */
 export class PanelModel implements PanelView {
   tab: Tab = $state('agenda');
+  due: readonly Due[] = $state.raw([]);
   readonly agenda: Agenda;
   readonly glossary: Glossary;
   readonly notes: Notes;
@@ -30,12 +32,15 @@ export class PanelModel implements PanelView {
   readonly consent: Consenting;
   readonly translating: Translating;
 
+  #askDue: () => Promise<Due[]>;
   #briefing: Briefing;
   #session: Session;
   #forget: () => void;
 
-  constructor(session: Session, head: Pick<HeadView, 'now'>, talker: Talker) {
+  constructor(session: Session, head: Pick<HeadView, 'now'>, talker: Talker, askDue: () => Promise<Due[]>) {
     this.#session = session;
+    this.#askDue = askDue;
+    void this.#lookDue();
     this.agenda = new Agenda(session, head);
     this.glossary = new Glossary(session);
     this.notes = new Notes(session, browserClock);
@@ -70,6 +75,7 @@ export class PanelModel implements PanelView {
 
   open(tab: Tab): void {
     this.tab = tab;
+    if (tab === 'agenda') void this.#lookDue();
   }
 
   close(): void {
@@ -78,5 +84,13 @@ export class PanelModel implements PanelView {
     this.pad.close();
     this.call.close();
     this.#briefing.close();
+  }
+
+  async #lookDue(): Promise<void> {
+    try {
+      this.due = await this.#askDue();
+    } catch {
+      // What was known stays; it is asked again when the leaf is opened.
+    }
   }
 }

@@ -3,6 +3,7 @@
  * wishes; the console draws `Panel.svelte` with it and may open a tab by a key of its own.
  */
 import type { CallView, ChatLineView, QuestionView } from '../../../protocol';
+import type { Due } from '../../../wire/office';
 import type { AgendaView, BriefingShown, ConsentShown, TranslatingView } from '../../parts/view';
 import type { Found } from './terms';
 
@@ -15,6 +16,8 @@ export type Tab = (typeof TABS)[number];
 /** The panel. */
 export interface PanelView {
   readonly agenda: AgendaView;
+  /** By when papers are due. */
+  readonly due: readonly Due[];
   readonly onAir: QuestionView | undefined;
   readonly next: QuestionView | undefined;
   readonly tab: Tab;

@@ -1,0 +1,142 @@
+### 活动筹备：登录、新建活动、邀请人员、截止日期，以及凭代码入场。
+
+prepare-title = 活动筹备
+prepare-sign-in-text = 请用管理员令牌登录。令牌在服务器首次启动时显示过，也保存在服务器的数据文件夹中。
+prepare-sign-in-wrong = 此令牌无效。请重新完整复制，不要带空格。
+prepare-token = 管理员令牌
+prepare-sign-in = 登录
+prepare-sign-out = 退出登录
+prepare-all-shows = 全部活动
+prepare-failed-title = 页面无法加载
+prepare-failed-text = 请检查网络，并确认您的链接是主办方链接，然后重试。
+prepare-new = 新建活动
+prepare-no-shows = 还没有活动
+prepare-no-shows-text = 请先新建一场；以后可以复制它。
+prepare-refused = 服务器未接受此操作
+prepare-people = 人员
+prepare-counts = 已邀请 { $invited } 人 · 已打开 { $opened } 人 · 已就绪 { $ready } 人
+prepare-add = 添加人员
+prepare-import = 粘贴名单或选择文件
+prepare-nobody = 尚未邀请任何人
+prepare-nobody-text = 可从表格粘贴、选择 CSV 文件，或逐个添加。
+prepare-open = 筹备
+remove = 移除
+
+plan-like = 从何开始
+plan-like-none = 空白活动
+plan-languages = 语言
+plan-languages-hint = 使用简称，如 de、zh、en。每种语言是一个频道。
+plan-words = 标题与介绍
+plan-title = 标题 · { $language }
+plan-text = 介绍 · { $language }
+plan-times = 时间
+plan-starts = 开始（按您的时钟）
+plan-ends = 结束（按您的时钟）
+plan-zones = 显示哪些地点的时钟
+plan-zones-hint = 如 Europe/Berlin, Asia/Shanghai
+plan-booths = 同传间
+plan-booth-languages = 同传间 { $number } 的语言
+plan-booth-seats = 席位
+plan-booth-works = 工作方式
+plan-works-by_turns = 轮流
+plan-works-by_direction = 按方向分工
+plan-booth-sign = 手语
+plan-booth-remove = 移除同传间 { $number }
+plan-booth-add = 添加同传间
+plan-interlock = 频道占用时谁可接管
+plan-id = 地址
+plan-id-hint = 小写字母、数字和连字符；留空则自动生成无法猜测的地址。
+plan-public = 在公开列表中显示
+plan-public-hint = 无论如何都需要链接才能入场。
+plan-make = 创建活动
+plan-missing-languages = 请至少填写一种语言。
+plan-missing-title = 请至少用一种语言填写标题。
+plan-missing-end = 结束时间必须晚于开始时间。
+plan-missing-booth = 每个同传间需要两种或以上的活动语言。
+
+person-opened = 已打开
+person-checked = 已检测
+person-ready = 已就绪
+person-not-opened = 未打开
+person-not-checked = 未检测
+person-not-ready = 未就绪
+person-withdrawn = 链接已收回
+person-withdrawn-text = 链接已收回，无法再打开。如需重新邀请，请生成新链接。
+person-late = 逾期：{ $paper }
+person-link = 链接与邮件
+person-link-of = { $name } 的链接与邮件
+person-expires = 链接和代码有效期至 { $time }。
+person-link-label = 个人链接
+person-code-label = 可口述的代码
+person-code-hint = 在 { $page } 输入；其中没有易混淆的字符。
+person-qr = 二维码
+person-qr-of = { $name } 的链接二维码
+person-mail = 可复制的邮件
+person-mail-to = 收件人
+person-mail-subject = 主题
+person-mail-text = 正文
+person-handed-in = 已收到
+person-withdraw = 收回链接
+person-withdraw-title = 收回 { $name } 的链接？
+person-withdraw-text = 链接和代码将失效，已凭此入场的人会立即离场。
+person-replace = 生成新链接
+person-replace-title = 为 { $name } 生成新链接？
+person-replace-text = 旧链接和代码将失效，已凭此入场的人会立即离场。
+person-drop = 从名单移除
+person-drop-title = 将 { $name } 从名单移除？
+person-drop-text = 链接和代码将失效，已凭此入场的人会立即离场。
+
+paper-deck = 幻灯片
+paper-names = 人名
+paper-glossary = 术语表
+paper-transcript = 影片文稿
+
+import-hint = 列：姓名、角色、语言、邮箱、机构、同传间。首行若为列名，则按其顺序读取。
+import-label = 表格中的行
+import-found = 已识别 { $count } 人
+import-mend = 请在上方文本中更正或删除这些行；全部正确后才会导入。
+import-take = 邀请 { $count } 人
+import-flaw = 第 { $row } 行：{ $flaw }
+import-flaw-name = 姓名缺失或超过 80 个字符，请填写。
+import-flaw-role = 无法识别此角色，请填写演讲人、译员、主持人、主办方或观众。
+import-flaw-language = 活动没有此语言，请填写其中之一：{ $languages }。
+import-flaw-mail = 邮箱地址无效，请填写如 eva@example.org，或留空。
+import-flaw-twice = 此邮箱已在名单中，请删除该行或换一个邮箱。
+import-flaw-booth = 译员须属于以下同传间之一：{ $booths }；其他角色不填。
+
+add-booth = 同传间
+add-language = 语言
+add-mail = 邮箱
+add-organisation = 机构
+add-take = 邀请
+
+due-title = 截止日期
+due-hint = 面向演讲人。同传间、主持人和主办方可看到日期以及尚缺何人。
+due-over = 已逾期
+due-missing = 尚缺：{ $names }
+due-all = 全部收齐
+due-none = 未要求
+due-remove = 移除截止日期：{ $paper }
+due-by = { $time } 前
+
+code-title = 凭代码入场
+code-label = 您的代码
+code-hint = 八位字母和数字，如您所听到的。大小写和空格均可。
+code-enter = 继续
+code-unknown = 此代码无效
+code-unknown-text = 代码不存在、已过期，或尝试次数过多。请逐字核对、稍等一分钟，或向主办方索取新代码。
+
+mail-subject = 您的链接：{ $title }
+mail-greeting = { $name }，您好！
+mail-as-host = 您将作为主办方负责“{ $title }”。
+mail-as-moderator = 您将主持“{ $title }”。
+mail-as-speaker = 您将在“{ $title }”发表演讲。
+mail-as-interpreter = 您将担任“{ $title }”的译员。
+mail-as-attendee = 诚邀您参加“{ $title }”。
+mail-when = 开始时间：
+    { $when }
+mail-link = 您的个人链接：
+    { $link }
+mail-code = 或打开 { $page } 并输入以下代码：
+    { $code }
+mail-personal = 链接和代码仅供您本人使用，请勿转发。请在活动前打开链接并检测声音。
