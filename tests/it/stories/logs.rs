@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
-use crate::harness::seat;
+use crate::harness::{exchange, seat};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn logs_name_room_and_peer_and_never_a_secret() {
@@ -47,6 +47,10 @@ async fn logs_name_room_and_peer_and_never_a_secret() {
     let forged = Person::enter(&address, &format!("{link}x"), &seat("Mallory")).await;
     assert!(forged.is_err());
     drop(person);
+    let code = "ACDE3467";
+    let request = format!("GET /j/{code} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    let answer = exchange(&address, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
 
     let entered = wait_for(&path, |entry| {
         entry.to_string().contains("at the door") && field(entry, "room").is_some()
@@ -68,6 +72,7 @@ async fn logs_name_room_and_peer_and_never_a_secret() {
         &seat("Mallory"),
         token.trim(),
         "ice-pwd:",
+        code,
     ] {
         assert!(!log.contains(secret), "the log tells {secret}");
     }

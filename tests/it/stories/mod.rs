@@ -8,6 +8,7 @@ mod devices;
 mod ending;
 mod full_hall;
 mod interpretation;
+mod invitations;
 mod kill;
 mod logs;
 mod outside;

@@ -717,6 +717,7 @@ export interface Messages {
   'person-link-label': undefined;
   'person-link-of': { name: string | number };
   'person-mail': undefined;
+  'person-mail-open': undefined;
   'person-mail-subject': undefined;
   'person-mail-text': undefined;
   'person-mail-to': undefined;
@@ -794,6 +795,11 @@ export interface Messages {
   'prepare-open': undefined;
   'prepare-people': undefined;
   'prepare-refused': undefined;
+  'prepare-refused-busy': undefined;
+  'prepare-refused-lost': undefined;
+  'prepare-refused-no_such_person': undefined;
+  'prepare-refused-show_exists': undefined;
+  'prepare-refused-storage_unavailable': undefined;
   'prepare-sign-in': undefined;
   'prepare-sign-in-text': undefined;
   'prepare-sign-in-wrong': undefined;

@@ -5,6 +5,7 @@ import type { Phase, ProgrammeItem, RoomView } from '../protocol';
 export interface PublicShow {
   id: string;
   title: RoomView['title'];
+  text: RoomView['title'];
   languages: string[];
   phase: Phase;
   starts_at: string | null;

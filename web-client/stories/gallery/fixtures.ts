@@ -330,9 +330,22 @@ export const check: NonNullable<EnteringView['check']> = {
 export const lobby: LobbyView = {
   state: 'ready',
   shows: [
-    { id: 'demo', title: TITLE, languages: ['de', 'zh', 'en'], phase: 'live', startsAt: NOW, zones: ZONES },
+    {
+      id: 'demo',
+      title: TITLE,
+      text: {
+        de: 'Acht Pitches in zwei Stunden.',
+        zh: '两小时八场路演。',
+        en: 'Eight pitches in two hours.',
+      },
+      languages: ['de', 'zh', 'en'],
+      phase: 'live',
+      startsAt: NOW,
+      zones: ZONES,
+    },
     {
       id: 'med',
+      text: {},
       title: {
         de: 'Medizintechnik trifft Shenzhen',
         zh: '医疗技术对接会：深圳专场',

@@ -25,9 +25,10 @@ export class LobbyPage implements LobbyView {
   async #load(): Promise<void> {
     try {
       const shows = await publicShows();
-      this.shows = shows.map(({ id, title, languages, phase, starts_at, zones }) => ({
+      this.shows = shows.map(({ id, title, text, languages, phase, starts_at, zones }) => ({
         id,
         title,
+        text,
         languages,
         phase,
         zones,

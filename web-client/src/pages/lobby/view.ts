@@ -6,6 +6,8 @@ import type { Texts } from '../parts/view';
 export interface LobbyShow {
   readonly id: string;
   readonly title: Texts;
+  /** What it is about; may be empty. */
+  readonly text: Texts;
   readonly languages: readonly string[];
   readonly phase: Phase;
   /** Planned start in milliseconds. */

@@ -1,15 +1,8 @@
 /** The people of one show, thinking: the list as the server has it, looked at again every few seconds. */
 import type { Clock } from '../../lib/clock';
-import {
-  Declined,
-  type Due,
-  type Guest,
-  type NewGuest,
-  type Office,
-  type OfficeShow,
-  type Paper,
-} from '../../wire/office';
+import type { Due, Guest, NewGuest, Office, OfficeShow, Paper } from '../../wire/office';
 
+import { refusedWords } from './refused';
 import type { GuestsView } from './view';
 
 /** in: the office, the show · out: `GuestsView` · close() */
@@ -123,7 +116,7 @@ export class Guests implements GuestsView {
     try {
       await act(this.show.id);
     } catch (fault) {
-      this.refused = fault instanceof Declined ? fault.message : '';
+      this.refused = refusedWords(fault);
     } finally {
       this.busy = false;
     }

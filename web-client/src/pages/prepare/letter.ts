@@ -35,6 +35,12 @@ export function letterTo(guest: Guest, show: OfficeShow, origin: string): Letter
   };
 }
 
+/** The address that opens this mail in the reader's own mail program. */
+export function mailTo(mail: string, letter: Letter): string {
+  const to = encodeURIComponent(mail);
+  return `mailto:${to}?subject=${encodeURIComponent(letter.subject)}&body=${encodeURIComponent(letter.text.replaceAll('\n', '\r\n'))}`;
+}
+
 /** A code in two groups, as people read it out: `ACDE 3467`. */
 export function spaced(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`;

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock';
 import { Declined, Office, type OfficeShow, type ShowPlan } from '../../wire/office';
 
 import { Guests } from './guests.svelte';
+import { refusedWords } from './refused';
 import type { GuestsView, PlanView, PrepareView } from './view';
 
 /** Where the administrator's token waits for a reload: this window, until it is closed. */
@@ -94,7 +95,7 @@ export class PreparePage implements PrepareView {
       this.planOpen = false;
       this.choose(made.id);
     } catch (fault) {
-      this.#planRefused = fault instanceof Declined ? fault.message : '';
+      this.#planRefused = refusedWords(fault);
     } finally {
       this.#planBusy = false;
     }
