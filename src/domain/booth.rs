@@ -272,6 +272,7 @@ impl Booth {
     }
 
     /// When the armed direction cuts: at a pause of 600 ms, after 6 s, or at once when nobody's sentence is at stake.
+    /// Silence before the turn is no such pause: she thought, with seconds left to say, and could not know.
     pub(super) fn cut_due(&self) -> Option<Moment> {
         let armed = self.armed.as_ref()?;
         let mut voices = self
@@ -373,9 +374,10 @@ impl Booth {
 }
 
 fn tail_ends(seat: &Seat, since: Moment) -> Moment {
+    let earliest = since.after(PAUSE_MS);
     let latest = since.after(TAIL_MS);
     seat.paused_for(PAUSE_MS)
-        .map_or(latest, |pause| pause.min(latest))
+        .map_or(latest, |pause| pause.clamp(earliest, latest))
 }
 
 const PAUSE_MS: u64 = 600;

@@ -278,6 +278,24 @@ fn the_direction_cuts_at_the_first_pause_of_600_ms() {
 }
 
 #[test]
+fn a_pause_that_began_before_the_turn_counts_from_the_turn() {
+    let mut hall = interpreted();
+    hall.voice("ines", false);
+    hall.wait(900);
+    hall.floor("zh", false);
+    hall.wait(599);
+    assert_eq!(hall.booth().armed, Some(tongue("de")));
+    assert_eq!(ear(&hall, "zhang"), BOTH);
+    // What she had left to say reaches those for whom it is.
+    hall.voice("ines", true);
+    hall.wait(2_000);
+    assert_eq!(hall.booth().output, tongue("zh"));
+    hall.voice("ines", false);
+    hall.wait(600);
+    assert_eq!(hall.booth().output, tongue("de"));
+}
+
+#[test]
 fn the_direction_cuts_when_the_interpreter_says_so() {
     let mut hall = interpreted();
     hall.floor("zh", false);

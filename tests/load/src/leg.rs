@@ -142,6 +142,8 @@ pub struct Leg {
     pub connected: Option<Instant>,
     /// The engine gave up.
     pub failed: bool,
+    /// The server's certificate has come.
+    greeted: bool,
     epoch: Instant,
 }
 
@@ -209,6 +211,7 @@ impl Leg {
             arrived: vec![Arrived::default(); wanted.lines.len()],
             connected: None,
             failed: false,
+            greeted: false,
             epoch,
         };
         Ok((leg, sdp))
@@ -257,6 +260,10 @@ impl Leg {
                 break;
             };
             if self.look == Look::Headers && self.count(datagram, now) {
+                continue;
+            }
+            // The engine takes a repetition for progress and stops repeating its own flight, as the server's does.
+            if is_server_hello(datagram) && std::mem::replace(&mut self.greeted, true) {
                 continue;
             }
             let transport = TransportContext {
@@ -407,6 +414,11 @@ pub struct Outgoing {
     pub level: Option<u8>,
     /// Payload.
     pub payload: Bytes,
+}
+
+/// The DTLS flight that begins with the server's hello, in the clear (RFC 6347, sections 4.1 and 4.2.2).
+fn is_server_hello(datagram: &[u8]) -> bool {
+    matches!(datagram, [22, _, _, 0, 0, _, _, _, _, _, _, _, _, 2, ..])
 }
 
 /// Marks a stamped payload.

@@ -296,6 +296,9 @@ fn watch(stage: &Arc<Stage>, host: mpsc::Sender<Value>) -> impl FnMut(&Value) + 
                         .log
                         .alarm(now, &id, alarm["alarm"].as_str().unwrap_or_default());
                 }
+                if let Some(output) = booth["output"].as_str().and_then(Language::read) {
+                    stage.log.direction(now, &id, output);
+                }
                 lit.push((id, alarms));
                 stage.log.note(now, describe(booth));
             }

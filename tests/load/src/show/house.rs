@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::log::{Deed, Packet};
 use super::plan::{Language, Voice};
-use super::rules::Right;
+use super::rules::{EDGE_MS, Right};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Microphone {
@@ -24,6 +24,8 @@ pub(super) struct Seat {
     /// The last packet, and the last with words in it.
     came: Option<u32>,
     pub(super) spoke: u32,
+    /// Her last silence between words: from, to.
+    pause: (u32, u32),
     /// Until when her channel is kept.
     held: Option<u32>,
     /// When an open microphone died.
@@ -31,10 +33,13 @@ pub(super) struct Seat {
 }
 
 struct Booth {
+    name: &'static str,
     seats: &'static [Voice],
     languages: [Language; 2],
     output: Language,
     armed: Option<(Language, u32)>,
+    /// What the server announced last as its direction, and when.
+    announced: Option<(Language, u32)>,
     /// Working by direction: who owns the first language of the booth. Everybody else owns the other.
     owner: Option<Voice>,
     /// A hand-over that was pressed: who comes in, and by when at the latest.
@@ -49,19 +54,25 @@ pub(super) struct House {
 
 impl House {
     pub(super) fn new() -> Self {
-        let booth = |seats, languages: [Language; 2]| Booth {
+        let booth = |name, seats, languages: [Language; 2]| Booth {
+            name,
             seats,
             languages,
             output: languages[1],
             armed: None,
+            announced: None,
             owner: None,
             cutting: None,
         };
         Self {
             floor: None,
             booths: [
-                booth(&[Voice::Ines, Voice::Ivan], [Language::De, Language::Zh]),
-                booth(&[Voice::Paula], [Language::En, Language::De]),
+                booth(
+                    "de-zh",
+                    &[Voice::Ines, Voice::Ivan],
+                    [Language::De, Language::Zh],
+                ),
+                booth("en-de", &[Voice::Paula], [Language::En, Language::De]),
             ],
             seats: Voice::INTERPRETERS
                 .map(|voice| (voice, Seat::default()))
@@ -91,7 +102,17 @@ impl House {
         };
         seat.came = Some(packet.at);
         if packet.words {
+            if packet.at > seat.spoke + WITHIN_WORDS_MS {
+                seat.pause = (seat.spoke, packet.at);
+            }
             seat.spoke = packet.at;
+        }
+    }
+
+    pub(super) fn announce(&mut self, name: &str, output: Language, at: u32) {
+        let booth = self.booths.iter_mut().find(|booth| booth.name == name);
+        if let Some(booth) = booth.filter(|b| b.announced.is_none_or(|(was, _)| was != output)) {
+            booth.announced = Some((output, at));
         }
     }
 
@@ -272,7 +293,7 @@ impl House {
         }
     }
 
-    /// Rule 2: the direction cuts at a pause of 600 ms, after 6 s, or at once where nobody's sentence is at stake.
+    /// Rule 2: the direction cuts after 600 ms of silence, after 6 s, or at once where nobody's sentence is at stake.
     fn pass_direction(&mut self, place: usize, now: u32) {
         let Some((to, since)) = self.booths[place].armed else {
             return;
@@ -283,7 +304,14 @@ impl House {
             .map(|voice| &self.seats[voice]);
         let busy = voices.find(|seat| seat.live || seat.held.is_some());
         let free = busy.is_none();
-        let paused = busy.is_none_or(|seat| seat.spoke + PAUSE_MS <= now);
+        let paused = busy.is_none_or(|seat| seat.spoke.max(since) + PAUSE_MS <= now);
+        // She spoke again just as the cut came: what was announced is right.
+        let turned = self.booths[place].announced;
+        let turned = turned.is_some_and(|(output, at)| output == to && at >= since);
+        let nearly = |(from, until): (u32, u32)| {
+            from.max(since) + PAUSE_MS <= until + EDGE_MS && now <= until + EDGE_MS
+        };
+        let paused = paused || turned && busy.is_some_and(|seat| nearly(seat.pause));
         if paused || since + TAIL_MS <= now {
             self.booths[place].armed = None;
             if free || self.gives_way(1 - place, to, self.is_direct(place)) {
@@ -385,6 +413,8 @@ impl House {
 }
 
 const PAUSE_MS: u32 = 600;
+/// A shorter silence lies within her words.
+const WITHIN_WORDS_MS: u32 = 100;
 const TAIL_MS: u32 = 6_000;
 const HOLD_MS: u32 = 2_000;
 const GONE_MS: u32 = 400;

@@ -174,12 +174,14 @@ impl Human {
             (Some(_), None) => self.hand = Some(now + REACTION),
             (Some(language), Some(there)) if there <= now => {
                 (self.presses, self.hand) = (false, None);
-                // From here on she speaks into it, while the key is still on its way.
-                self.mind.output.store(language as u8, Ordering::Relaxed);
+                // She takes a breath until her console shows that the key has done it.
+                self.mind.breathes.store(true, Ordering::Relaxed);
                 let key =
                     json!({ "type": "direction", "language": language.tag(), "override": false });
                 self.ask(key).await?;
                 self.did(Deed::Direction(language));
+                self.mind.output.store(language as u8, Ordering::Relaxed);
+                self.mind.breathes.store(false, Ordering::Relaxed);
             }
             (None, Some(_)) => (self.presses, self.hand) = (false, None),
             _ => {}

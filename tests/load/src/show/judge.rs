@@ -7,7 +7,7 @@ use super::ear::{Ear, Flows};
 use super::log::{Diary, Evidence, STEP_MS};
 use super::meter::Meter;
 use super::plan::{Language, Plan, Voice};
-use super::rules::{Right, Truth};
+use super::rules::{EDGE_MS, Right, Truth};
 
 /// One listener's row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -358,8 +358,6 @@ fn note(moments: &mut Vec<(u32, u32, &'static str)>, at: u32, what: &'static str
     }
 }
 
-/// The cut of rules 2 and 5 is the server's: its pauses begin and end at packets.
-const EDGE_MS: u32 = 200;
 /// From a decided switch to the end of its ramps on a page.
 const SWITCH_MS: u32 = 1_500;
 /// Another language on a page counts from so many windows of its meter in a row: what a concealed loss spills into other tones

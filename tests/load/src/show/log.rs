@@ -140,6 +140,8 @@ fn mark(came: &mut Vec<bool>, number: u32) {
 pub struct Evidence {
     /// Decisions about the floor's language, as announced.
     pub floor: Vec<(u32, Option<Language>)>,
+    /// Directions of booths as they were announced, in the server's words.
+    pub directions: Vec<(u32, String, Language)>,
     /// What interpreters did.
     pub deeds: Vec<(u32, Voice, Deed)>,
     /// Microphones' packets.
@@ -269,6 +271,13 @@ impl Log {
             let name = language.map_or("none", Language::tag);
             evidence.notes.push((at, format!("floor: {name}")));
         }
+    }
+
+    /// A booth's direction was announced.
+    pub fn direction(&self, at: Instant, booth: &str, output: Language) {
+        let at = self.millis(at);
+        let directions = &mut lock(&self.evidence).directions;
+        directions.push((at, booth.to_owned(), output));
     }
 
     /// A booth's alarm began.

@@ -23,6 +23,8 @@ pub(super) struct Mind {
     pub(super) on_air: AtomicBool,
     /// She says no more, whatever there is to say.
     pub(super) finished: AtomicBool,
+    /// She says nothing for a moment.
+    pub(super) breathes: AtomicBool,
     /// Steps by which her microphone shall be down.
     pub(super) down: AtomicU8,
     pauses: Vec<(u32, u32)>,
@@ -35,6 +37,7 @@ impl Mind {
             output: AtomicU8::new(Language::Zh as u8),
             on_air: AtomicBool::new(false),
             finished: AtomicBool::new(false),
+            breathes: AtomicBool::new(false),
             down: AtomicU8::new(CLOSED),
             pauses: rhythm(stage.seed, who, stage.plan.length),
             stage: Arc::clone(stage),
@@ -48,7 +51,8 @@ impl Mind {
 
     /// Whether she has words now: somebody said something three seconds ago that is not in the language she speaks.
     fn speaks(&self, now: Instant) -> bool {
-        if !self.on_air.load(Ordering::Relaxed) || self.finished.load(Ordering::Relaxed) {
+        let is = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        if !is(&self.on_air) || is(&self.finished) || is(&self.breathes) {
             return false;
         }
         let (Some(at), Some(output)) = (self.stage.show_time(now), self.output()) else {

@@ -1,9 +1,10 @@
 //! What a listener should be connected to, by an independent reading of the rules: from what people did and which packets
 //! reached the server, not from what the server says it does with them. Only the floor's language is taken from its
-//! announcements, whose times the judge holds against the plan.
+//! announcements, whose times the judge holds against the plan; and where somebody speaks again in the very moment in which
+//! her pause is long enough for the cut, so that both are right, its announcement says which it was.
 //!
 //! ```text
-//!  a booth's output:  zh ── the floor turns zh ──► zh, de armed ── pause of 600 ms, 6 s, or the key ──► de
+//!  a booth's output:  zh ── the floor turns zh ──► zh, de armed ── 600 ms of silence, 6 s, or the key ──► de
 //!  a microphone:      off ── on, packets ──► live ── no packet for 400 ms ──► held 2 s ──► off
 //!                     armed ── the active one dies, or the hand-over cuts ──► live
 //! ```
@@ -57,6 +58,7 @@ pub fn read(evidence: &Evidence, end: u32) -> Truth {
     let mut truth = Truth::default();
     let mut deeds = evidence.deeds.iter().peekable();
     let mut floors = evidence.floor.iter().peekable();
+    let mut directions = evidence.directions.iter().peekable();
     let mut packets: HashMap<Voice, std::slice::Iter<'_, Packet>> = HashMap::new();
     for voice in Voice::INTERPRETERS {
         let sent = evidence.packets.get(&voice).map(Vec::as_slice);
@@ -76,6 +78,9 @@ pub fn read(evidence: &Evidence, end: u32) -> Truth {
         while let Some((_, who, deed)) = deeds.next_if(|(at, ..)| *at <= now) {
             house.see(*who, *deed, now);
         }
+        while let Some((at, booth, to)) = directions.next_if(|(at, ..)| *at <= now) {
+            house.announce(booth, *to, *at);
+        }
         house.pass(now);
         for language in Language::ALL {
             let right = truth.right.entry(language.tag()).or_default();
@@ -89,6 +94,9 @@ pub fn read(evidence: &Evidence, end: u32) -> Truth {
     }
     truth
 }
+
+/// The cut of rules 2 and 5 is the server's: its pauses begin and end at packets.
+pub(super) const EDGE_MS: u32 = 200;
 
 #[cfg(test)]
 mod tests;

@@ -296,7 +296,8 @@ impl Model {
                 i.asked &= to_her;
             }
             let over = |(language, since): &mut (Language, Moment)| {
-                let paused = i.pause.is_some_and(|pause| pause.after(600) <= now);
+                let silent = |since: Moment| i.pause.map(|pause| pause.max(since).after(600));
+                let paused = silent(*since).is_some_and(|over| over <= now);
                 paused || since.after(6_000) <= now || *language != *booth.output_of(seat)
             };
             i.tail.take_if(over);

@@ -86,6 +86,37 @@ fn a_direction_cuts_at_a_pause_of_600_ms_and_after_6_s() {
 }
 
 #[test]
+fn silence_before_the_turn_does_not_cut_and_who_speaks_at_the_cut_follows_the_announcement() {
+    let scene = |resumes: u32| {
+        let mut scene = Scene::open();
+        scene
+            .floor(2_000, Language::Zh)
+            .sends(Voice::Ines, 0, 20_000, &[(1_000, resumes)]);
+        scene
+    };
+    let announced = |scene: &mut Scene, at| {
+        let said = (at, "de-zh".to_owned(), Language::De);
+        scene.0.directions.push(said);
+    };
+    let tail = Right::Tail(Voice::Ines);
+    assert_eq!(scene(2_300).right(Language::Zh, 4_000), tail);
+    assert_eq!(scene(5_000).right(Language::Zh, 2_580), tail);
+    assert_eq!(scene(5_000).right(Language::Zh, 2_620), Right::Floor);
+    // 20 ms before the cut: either is right.
+    assert_eq!(scene(2_580).right(Language::Zh, 4_000), tail);
+    let mut cut = scene(2_580);
+    announced(&mut cut, 2_630);
+    assert_eq!(cut.right(Language::Zh, 2_640), Right::Floor);
+    // A server that cuts into the words of somebody who paused for too short a time is not followed.
+    let mut wrong = scene(2_300);
+    announced(&mut wrong, 2_350);
+    assert_eq!(wrong.right(Language::Zh, 2_640), tail);
+    let mut late = scene(2_580);
+    announced(&mut late, 2_900);
+    assert_eq!(late.right(Language::Zh, 3_000), tail);
+}
+
+#[test]
 fn off_is_the_floor_at_once_a_cough_and_a_lost_connection_hold() {
     let mut scene = Scene::open();
     scene
