@@ -48,7 +48,8 @@ async fn a_link_that_is_taken_back_ends_its_connection_for_good_and_the_next_one
     };
     assert_eq!(goodbye["code"], "ticket_withdrawn");
     // Everybody else stays.
-    let told = ines.ask(json!({ "type": "raise_hand", "up": false })).await;
+    let listen = json!({ "type": "listen", "language": "de", "underneath": false });
+    let told = ines.ask(listen).await;
     assert!(told.is_ok(), "{told:?}");
 
     let (_, renewed) = house.http("POST", &path, &admin, None).await;
