@@ -43,6 +43,7 @@
 //! | outbox | a bounded queue of what one peer must still be told | |
 //! | venue | the rooms alive in this process | |
 //! | ticket | signed proof of who may enter which show in which role | |
+//! | invitation | one person on a show's guest list, before anybody comes; link and code stand for its ticket | a cue to the stage |
 //! | ledger | what must outlive the process, as the venue sees it | a storage engine |
 //!
 //! # Rooms of the house

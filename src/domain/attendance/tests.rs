@@ -84,7 +84,7 @@ fn the_same_browser_replaces_itself_and_the_old_connection_has_no_say() {
         participant: id("anna"),
         peer: stale,
     };
-    let mut out = crate::domain::effect::Effects::default();
+    let mut out = Effects::default();
     let lose = crate::domain::command::Request {
         caller,
         re: 0,
@@ -92,7 +92,7 @@ fn the_same_browser_replaces_itself_and_the_old_connection_has_no_say() {
         command: Command::Attendance(Attendance::Lose),
     };
     hall.room.handle_request(lose, 99, hall.now, &mut out);
-    assert_eq!(out, crate::domain::effect::Effects::default());
+    assert_eq!(out, Effects::default());
     assert_eq!(hall.welcome("helga").presence.present, 2);
 }
 
@@ -287,7 +287,7 @@ fn spans_of_attendance_are_recorded() {
         key: None,
         command: Command::Attendance(Attendance::Leave),
     };
-    let mut out = crate::domain::effect::Effects::default();
+    let mut out = Effects::default();
     hall.room.handle_request(leave, 99, hall.now, &mut out);
     let left = |r: &Record| matches!(r, Record::Attended { came: false, .. });
     assert_eq!(out.records.iter().filter(|r| left(r)).count(), 1);

@@ -1,7 +1,7 @@
 // An administrator prepares a show by keyboard, invites three people from a CSV file, and one comes by the code read to her.
 import { serious } from '../lib/axe.mjs';
 import { arrive, openBrowser, until } from '../lib/browser.mjs';
-import { shows } from '../lib/people.mjs';
+import { enterBooth, shows } from '../lib/people.mjs';
 import { Server } from '../lib/server.mjs';
 
 export const title = 'a show is prepared with three people from a CSV file, and one comes by her code';
@@ -93,6 +93,21 @@ export async function tell({ seen, after }) {
     PATIENT,
   );
   seen(`“opened” after ${ms} ms`);
+
+  // What is due stands at the booth before any door is open.
+  await office.getByLabel('Slides', { exact: true }).fill('2026-01-01T10:00');
+  await office.keyboard.press('Tab');
+  await shows(office, 'Late: Slides', PATIENT);
+  const own = await server.api('GET', '/api/v1/shows/spring/people');
+  const ines = await arrive(browser, own.find(({ name }) => name === 'Ines Okafor').url, { tone: 0 });
+  await enterBooth(ines);
+  await ines.getByText('Due dates', { exact: true }).click();
+  await shows(ines, 'Missing: Eva Brandt', PATIENT);
+  await press('Link and mail of Eva Brandt');
+  await eva.getByRole('checkbox', { name: 'Slides' }).press('Space');
+  await shows(office, 'All have arrived', PATIENT);
+  await eva.getByRole('button', { name: 'Close' }).press('Enter');
+  seen('the booth reads who is late; what has arrived is late no more');
 
   // Her link is taken back: she leaves, and neither link nor code opens anything.
   await press('Link and mail of Eva Brandt');
