@@ -39,13 +39,14 @@ use crate::http::premises::Premises;
 use crate::http::sessions::Sessions;
 use crate::http::tls::Tls;
 use crate::http::{metrics, routes, tickets};
+use crate::mail::smtp::Smtp;
 use crate::rtc::{Engine, Setup};
 use crate::signalling::enter::{Entrance, Parts};
 use crate::signalling::{enter, hub::Hub};
 use crate::storage::store::Store;
 use crate::translation::machine::Machine;
 use crate::venue::directory::Directory;
-use crate::venue::ports::{Invitations, NoTranslator, Ports, Translator};
+use crate::venue::ports::{Invitations, NoPost, NoTranslator, Ports, Post, Translator};
 
 /// A server that runs.
 pub struct App {
@@ -143,6 +144,7 @@ impl App {
         let premises = Premises {
             directory: directory.clone(),
             guests: store.clone(),
+            post: post(&config)?,
             office: Arc::default(),
             clock: clock.clone(),
             seal: seal.clone(),
@@ -275,6 +277,14 @@ fn translator(
     Ok(match machine.context("translation")? {
         Some(machine) => Arc::new(machine),
         None => Arc::new(NoTranslator),
+    })
+}
+
+/// The server that carries mail, where one is configured.
+fn post(config: &Config) -> anyhow::Result<Arc<dyn Post>> {
+    Ok(match Smtp::open(&config.mail).context("mail")? {
+        Some(smtp) => Arc::new(smtp),
+        None => Arc::new(NoPost),
     })
 }
 

@@ -115,6 +115,7 @@ pub mod admission;
 pub mod venue;
 
 pub mod http;
+pub mod mail;
 pub mod rtc;
 pub mod signalling;
 pub mod storage;

@@ -12,6 +12,7 @@ impl Config {
         self.check_media()?;
         self.check_admission()?;
         self.check_limits()?;
+        self.check_mail()?;
         self.check_questions()
     }
 
@@ -139,6 +140,13 @@ impl Config {
 }
 
 impl Config {
+    fn check_mail(&self) -> Result<(), ConfigFault> {
+        if !(1..=20).contains(&self.mail.timeout_seconds) {
+            return refuse("mail.timeout_seconds: 1 to 20, so that whoever sends is answered");
+        }
+        Ok(())
+    }
+
     fn check_questions(&self) -> Result<(), ConfigFault> {
         if self.questions.lead_seconds > LONGEST_LEAD_SECONDS {
             return refuse(&format!(

@@ -92,7 +92,7 @@ fn fields(source: &str, name: &str) -> Vec<(String, String)> {
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/config/roadshow.toml");
 
-const SECTIONS: [(&str, &str); 9] = [
+const SECTIONS: [(&str, &str); 10] = [
     ("http", include_str!("http.rs")),
     ("http.tls", include_str!("http.rs")),
     ("media", include_str!("media.rs")),
@@ -101,6 +101,7 @@ const SECTIONS: [(&str, &str); 9] = [
     ("limits", include_str!("limits.rs")),
     ("questions", include_str!("questions.rs")),
     ("translation", include_str!("translation.rs")),
+    ("mail", include_str!("mail.rs")),
     ("logging", include_str!("logging.rs")),
 ];
 

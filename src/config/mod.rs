@@ -10,6 +10,7 @@ pub mod http;
 pub mod limits;
 pub mod load;
 pub mod logging;
+pub mod mail;
 pub mod media;
 pub mod questions;
 mod secret;
@@ -36,6 +37,8 @@ pub struct Config {
     pub questions: questions::Questions,
     /// Who translates by machine.
     pub translation: translation::Translation,
+    /// Who carries mail to the invited.
+    pub mail: mail::Mail,
     /// What is logged, and how.
     pub logging: logging::Logging,
 }

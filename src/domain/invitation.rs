@@ -39,6 +39,45 @@ pub struct Invitation {
     pub withdrawn: bool,
     /// What has arrived of her.
     pub handed_in: BTreeSet<Paper>,
+    /// The last mail with the present link.
+    pub mailed: Option<Mailed>,
+}
+
+/// A mail, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mailed {
+    /// When it was sent, or tried.
+    pub at: Moment,
+    /// Why it was not sent.
+    pub fault: Option<MailFault>,
+}
+
+/// Why a mail was not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailFault {
+    /// The server did not answer in time.
+    Late,
+    /// The server does not take it: mostly an address that does not exist.
+    Refused,
+    /// The server cannot be reached or cannot go on.
+    Failed,
+}
+
+impl MailFault {
+    /// By its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [Self::Late, Self::Refused, Self::Failed];
+        all.into_iter().find(|fault| fault.as_str() == name)
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// What a show needs of its people before the day.

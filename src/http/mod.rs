@@ -12,6 +12,7 @@ mod due;
 mod fragment;
 mod health;
 mod layers;
+mod letters;
 pub mod metrics;
 mod openapi;
 pub mod origin;

@@ -7,7 +7,9 @@ use axum::http::{HeaderName, header};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{assets, codes, devices, due, health, people, questions, shows, tickets, whep, whip};
+use super::{
+    assets, codes, devices, due, health, letters, people, questions, shows, tickets, whep, whip,
+};
 
 /// The document.
 #[derive(OpenApi)]
@@ -30,6 +32,7 @@ use super::{assets, codes, devices, due, health, people, questions, shows, ticke
         people::drop_person,
         people::replace_link,
         people::withdraw_link,
+        letters::send,
         due::list,
         due::set,
         due::hand_in,

@@ -14,7 +14,7 @@ use super::problem::{Problem, ProblemView};
 use crate::admission::ticket::Ticket;
 use crate::domain::command::Office;
 use crate::domain::id::{InvitationId, ParticipantId, ShowId};
-use crate::domain::invitation::{self, Change, Invitation};
+use crate::domain::invitation::{self, Change, Invitation, MailFault};
 use crate::domain::role::Role;
 use crate::domain::show::Show;
 use crate::domain::time::Moment;
@@ -89,6 +89,12 @@ pub(super) struct PersonView {
     checked: bool,
     /// Her sound is fit, and whoever goes on stage has done the device check.
     ready: bool,
+    /// A mail can be sent to her from here.
+    mailable: bool,
+    /// When the last mail with this link was sent or tried, RFC 3339 in UTC.
+    mailed_at: Option<String>,
+    /// Why it was not sent: `late`, `refused` or `failed`.
+    mail_fault: Option<&'static str>,
     /// What has arrived of her: `deck`, `names`, `glossary`, `transcript`.
     handed_in: Vec<&'static str>,
     /// What of it is late.
@@ -368,6 +374,12 @@ fn view(
         code: open.then(|| person.code.as_str().to_owned()),
         url: open.then(|| link(premises, show, person)).transpose()?,
         expires_at: time::rfc3339(expires_at(premises, show, person).0),
+        mailable: open && !person.mail.is_empty() && premises.post.is_open(),
+        mailed_at: person.mailed.map(|mailed| time::rfc3339(mailed.at.0)),
+        mail_fault: person
+            .mailed
+            .and_then(|mailed| mailed.fault)
+            .map(MailFault::as_str),
         opened: arrival.is_some(),
         checked: arrival.is_some_and(|arrival| arrival.checked),
         ready: arrival.is_some_and(|arrival| arrival.ready),

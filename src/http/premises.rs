@@ -13,7 +13,7 @@ use crate::admission::seal::Seal;
 use crate::foundation::clock::Clock;
 use crate::foundation::metrics::Metrics;
 use crate::venue::directory::Directory;
-use crate::venue::ports::Invitations;
+use crate::venue::ports::{Invitations, Post};
 
 /// The server as a handler sees it. Clones see the same one.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct Premises {
     pub directory: Directory,
     /// Who is invited.
     pub guests: Arc<dyn Invitations>,
+    /// Carries mail to them.
+    pub post: Arc<dyn Post>,
     /// Held while a guest list is read and written back, so that two changes do not undo each other.
     pub office: Arc<tokio::sync::Mutex<()>>,
     /// The time.

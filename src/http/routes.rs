@@ -5,8 +5,8 @@ use axum::routing::{delete, get, options, patch, post, put};
 
 use super::premises::Premises;
 use super::{
-    assets, codes, devices, due, health, layers, openapi, people, questions, shows, tickets, whep,
-    whip,
+    assets, codes, devices, due, health, layers, letters, openapi, people, questions, shows,
+    tickets, whep, whip,
 };
 
 macro_rules! routes {
@@ -35,6 +35,7 @@ routes! {
     "/api/v1/shows/{show}/people": get people::list, post people::add;
     "/api/v1/shows/{show}/people/{person}": delete people::drop_person;
     "/api/v1/shows/{show}/people/{person}/link": post people::replace_link, delete people::withdraw_link;
+    "/api/v1/shows/{show}/people/{person}/mail": post letters::send;
     "/api/v1/shows/{show}/people/{person}/papers": put due::hand_in;
     "/api/v1/shows/{show}/due": get due::list, put due::set;
     "/api/v1/shows/{show}/questions": get questions::list;

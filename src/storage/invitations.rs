@@ -8,7 +8,7 @@ use sqlx::{SqliteConnection, query};
 use super::columns::{Fields, ms, role};
 use super::sqlite::fault;
 use crate::domain::id::{BoothId, InvitationId, ShowId};
-use crate::domain::invitation::{Change, Code, GuestList, Invitation, Paper};
+use crate::domain::invitation::{Change, Code, GuestList, Invitation, MailFault, Mailed, Paper};
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::venue::ports::LedgerFault;
@@ -113,12 +113,14 @@ async fn keep(db: &mut SqliteConnection, show: &ShowId, person: &Invitation) -> 
         .collect();
     query(
         "INSERT INTO invitations (show_id, id, role, name, language, booth, mail, organisation, code, ticket, \
-         issued_at, withdrawn, handed_in, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
+         issued_at, withdrawn, handed_in, mailed_at, mail_fault, place) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
          (SELECT COALESCE(MAX(place), 0) + 1 FROM invitations WHERE show_id = $1)) \
          ON CONFLICT (show_id, id) DO UPDATE SET role = excluded.role, name = excluded.name, \
          language = excluded.language, booth = excluded.booth, mail = excluded.mail, \
          organisation = excluded.organisation, code = excluded.code, ticket = excluded.ticket, \
-         issued_at = excluded.issued_at, withdrawn = excluded.withdrawn, handed_in = excluded.handed_in",
+         issued_at = excluded.issued_at, withdrawn = excluded.withdrawn, handed_in = excluded.handed_in, \
+         mailed_at = excluded.mailed_at, mail_fault = excluded.mail_fault",
     )
     .bind(show.as_str())
     .bind(person.id.as_str())
@@ -133,6 +135,8 @@ async fn keep(db: &mut SqliteConnection, show: &ShowId, person: &Invitation) -> 
     .bind(ms(person.issued_at))
     .bind(i64::from(person.withdrawn))
     .bind(json!(handed_in).to_string())
+    .bind(person.mailed.map(|mailed| ms(mailed.at)))
+    .bind(person.mailed.and_then(|mailed| mailed.fault).map(MailFault::as_str))
     .execute(db)
     .await?;
     Ok(())
@@ -173,7 +177,19 @@ fn person(fields: &Fields<'_>) -> Result<Invitation, LedgerFault> {
         issued_at: fields.moment("issued_at")?,
         withdrawn: fields.flag("withdrawn")?,
         handed_in: fields.word("handed_in", papers)?,
+        mailed: mailed(fields)?,
     })
+}
+
+fn mailed(fields: &Fields<'_>) -> Result<Option<Mailed>, LedgerFault> {
+    let Some(at) = fields.optional_moment("mailed_at")? else {
+        return Ok(None);
+    };
+    let fault = match fields.plain::<Option<String>>("mail_fault")? {
+        Some(_) => Some(fields.word("mail_fault", MailFault::parse)?),
+        None => None,
+    };
+    Ok(Some(Mailed { at, fault }))
 }
 
 fn papers(text: &str) -> Option<BTreeSet<Paper>> {

@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::effect::{FarewellReason, Flow, Health, Record, Timing};
 use crate::domain::id::{Epoch, Key, Line, PeerId, ShowId, TrackId};
-use crate::domain::invitation::{Change, Code, GuestList, Invitation};
+use crate::domain::invitation::{Change, Code, GuestList, Invitation, MailFault};
 use crate::domain::language::Language;
 pub use crate::domain::limits::Pictures;
 use crate::domain::notice::What;
@@ -261,6 +261,40 @@ pub trait Invitations: Send + Sync {
     ) -> BoxFuture<'_, Result<Option<(ShowId, Invitation)>, LedgerFault>>;
     /// The ids of all tickets that were taken back.
     fn withdrawn(&self) -> BoxFuture<'_, Result<Vec<String>, LedgerFault>>;
+}
+
+/// Sends mail to the invited; answers within a bounded time.
+pub trait Post: Send + Sync {
+    /// Whether a server is configured.
+    fn is_open(&self) -> bool;
+    /// Sends one letter.
+    fn send(&self, letter: Letter) -> BoxFuture<'_, Result<(), MailFault>>;
+}
+
+/// A mail in plain text. It carries a link, so that it is never printed.
+pub struct Letter {
+    /// To whom, by name.
+    pub name: String,
+    /// To which address.
+    pub mail: String,
+    /// What it is about, in one line.
+    pub subject: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Nobody carries mail: it is copied by hand.
+#[derive(Clone, Copy, Debug)]
+pub struct NoPost;
+
+impl Post for NoPost {
+    fn is_open(&self) -> bool {
+        false
+    }
+
+    fn send(&self, _: Letter) -> BoxFuture<'_, Result<(), MailFault>> {
+        Box::pin(std::future::ready(Err(MailFault::Failed)))
+    }
 }
 
 /// What became of `Ledger::add_show`.

@@ -111,6 +111,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "mail",
+        &["venue::ports", "domain::invitation", "config::mail"],
+        &["futures_util", "lettre", "thiserror", "tokio", "tracing"],
+    ),
+    (
         "translation",
         &[
             "venue::ports",

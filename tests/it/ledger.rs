@@ -13,7 +13,7 @@ use roadshow::domain::consent::Consent;
 use roadshow::domain::device_check::{Checked, Network};
 use roadshow::domain::effect::{PersonRecord, Place, Record};
 use roadshow::domain::id::{BoothId, InvitationId, Key, ParticipantId, QuestionId, ShowId};
-use roadshow::domain::invitation::{Change, Code, Invitation, Paper};
+use roadshow::domain::invitation::{Change, Code, Invitation, MailFault, Mailed, Paper};
 use roadshow::domain::language::Language;
 use roadshow::domain::phase::Phase;
 use roadshow::domain::question::{Addressed, CoAsker, Question, State};
@@ -98,6 +98,10 @@ async fn a_guest_list_is_kept_as_it_was_changed_and_withdrawn_tickets_for_good()
         issued_at: Moment(5),
         withdrawn: false,
         handed_in: [Paper::Names].into(),
+        mailed: Some(Mailed {
+            at: Moment(6),
+            fault: Some(MailFault::Refused),
+        }),
     };
     let mo = Invitation {
         id: InvitationId::new("i0"),
@@ -105,6 +109,7 @@ async fn a_guest_list_is_kept_as_it_was_changed_and_withdrawn_tickets_for_good()
         booth: Some(BoothId::new("de-zh")),
         code: Code::from_number(8),
         ticket: "t2".to_owned(),
+        mailed: None,
         ..eva.clone()
     };
     {

@@ -42,6 +42,7 @@ fn person(role: Role, handed_in: &[Paper]) -> Invitation {
         issued_at: Moment(0),
         withdrawn: false,
         handed_in: handed_in.iter().copied().collect(),
+        mailed: None,
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn new_link(person: &mut Invitation, now: Moment) {
     person.ticket = chance::secret();
     person.code = code();
     person.issued_at = now;
+    person.mailed = None;
 }
 
 fn one(
@@ -118,6 +119,7 @@ fn one(
         issued_at: now,
         withdrawn: false,
         handed_in: BTreeSet::new(),
+        mailed: None,
     })
 }
 

@@ -38,7 +38,7 @@ use crate::http::sessions::Sessions;
 use crate::venue::directory::Directory;
 use crate::venue::ports::{
     Added, Client, Greeting, Invitations, Ledger, LedgerFault, Leg, Media, MediaOrder, MediaReport,
-    Negotiation, NegotiationFault, NoTranslator, Ports, Voice,
+    Negotiation, NegotiationFault, NoPost, NoTranslator, Ports, Post, Voice,
 };
 
 const ADMIN: &str = "an administrator's token, 32 characters and more";
@@ -53,6 +53,10 @@ async fn open() -> House {
 }
 
 async fn open_behind(behind_proxy: bool) -> House {
+    open_with(behind_proxy, Arc::new(NoPost)).await
+}
+
+async fn open_with(behind_proxy: bool, post: Arc<dyn Post>) -> House {
     let (clock, metrics) = (Clock::wall(), Arc::new(Metrics::new()));
     let world = Arc::new(World::default());
     let ports = Ports {
@@ -72,6 +76,7 @@ async fn open_behind(behind_proxy: bool) -> House {
     let premises = Premises {
         directory,
         guests: world,
+        post,
         office: Arc::default(),
         clock: clock.clone(),
         seal: Arc::new(Seal::new(&[5; 32], clock.clone())),

@@ -717,10 +717,16 @@ export interface Messages {
   'person-link-label': undefined;
   'person-link-of': { name: string | number };
   'person-mail': undefined;
+  'person-mail-failed': undefined;
+  'person-mail-late': undefined;
+  'person-mail-not-sent': undefined;
   'person-mail-open': undefined;
+  'person-mail-refused': undefined;
+  'person-mail-send': undefined;
   'person-mail-subject': undefined;
   'person-mail-text': undefined;
   'person-mail-to': undefined;
+  'person-mailed': { time: string | number };
   'person-not-checked': undefined;
   'person-not-opened': undefined;
   'person-not-ready': undefined;
@@ -797,6 +803,7 @@ export interface Messages {
   'prepare-refused': undefined;
   'prepare-refused-busy': undefined;
   'prepare-refused-lost': undefined;
+  'prepare-refused-mail_off': undefined;
   'prepare-refused-no_such_person': undefined;
   'prepare-refused-show_exists': undefined;
   'prepare-refused-storage_unavailable': undefined;

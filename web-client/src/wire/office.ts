@@ -70,6 +70,10 @@ export interface Guest {
   code: string | null;
   url: string | null;
   expires_at: string;
+  /** The server can send her a mail. */
+  mailable: boolean;
+  mailed_at: string | null;
+  mail_fault: 'late' | 'refused' | 'failed' | null;
   opened: boolean;
   checked: boolean;
   ready: boolean;
@@ -135,6 +139,10 @@ export class Office {
 
   withdrawLink(show: string, person: string): Promise<Guest> {
     return this.#ask('DELETE', path(show, 'people', person, 'link'));
+  }
+
+  mail(show: string, person: string, subject: string, text: string): Promise<Guest> {
+    return this.#ask('POST', path(show, 'people', person, 'mail'), { subject, text });
   }
 
   handIn(show: string, person: string, papers: readonly Paper[]): Promise<Guest> {

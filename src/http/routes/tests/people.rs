@@ -1,6 +1,8 @@
 //! Who is invited, by which code, and who is late: rights of every route, rows that do not fit, links taken back.
 
 use super::*;
+use crate::domain::invitation::MailFault;
+use crate::venue::ports::Letter;
 
 /// Method, path and body of every route about people, and what it answers to whoever runs the show.
 fn routes(person: &str) -> Vec<(&'static str, String, Value, u16)> {
@@ -25,6 +27,12 @@ fn routes(person: &str) -> Vec<(&'static str, String, Value, u16)> {
             "DELETE",
             of(&format!("people/{person}/link")),
             Value::Null,
+            200,
+        ),
+        (
+            "POST",
+            of(&format!("people/{person}/mail")),
+            json!({"subject": "Your link", "text": "Hello"}),
             200,
         ),
         (
@@ -57,11 +65,11 @@ impl House {
 
 #[tokio::test]
 async fn who_is_invited_is_the_administrators_and_the_shows_own_hosts_to_know() {
-    let house = open().await;
+    let house = open_with(false, Arc::new(PostOffice::default())).await;
     house.show("one", false).await;
     house.show("two", false).await;
     let eva = house
-        .invite(json!([{"role": "speaker", "name": "Eva"}]))
+        .invite(json!([{"role": "speaker", "name": "Eva", "mail": "eva@example.org"}]))
         .await;
     let id = eva[0]["id"].as_str().unwrap().to_owned();
     let mut callers = vec![
@@ -297,4 +305,80 @@ async fn what_is_due_is_read_by_those_who_make_the_show() {
     let gone = json!({"deck": null});
     let (_, due) = house.call("PUT", path, ADMIN, gone).await;
     assert_eq!(due.as_array().unwrap().len(), 1);
+}
+
+/// A post office that takes what is not for Mo, and keeps what was in it.
+#[derive(Default)]
+struct PostOffice(Mutex<Vec<(String, String)>>);
+
+impl Post for PostOffice {
+    fn is_open(&self) -> bool {
+        true
+    }
+
+    fn send(&self, letter: Letter) -> BoxFuture<'_, Result<(), MailFault>> {
+        let outcome = if letter.name == "Mo" {
+            Err(MailFault::Refused)
+        } else {
+            let mut taken = self.0.lock().unwrap();
+            taken.push((letter.mail, letter.text));
+            Ok(())
+        };
+        async move { outcome }.boxed()
+    }
+}
+
+#[tokio::test]
+async fn a_mail_goes_out_or_says_why_not_and_nobody_is_lost_by_it() {
+    let office = Arc::new(PostOffice::default());
+    let house = open_with(false, office.clone()).await;
+    house.show("one", false).await;
+    let added = house
+        .invite(json!([
+            {"role": "speaker", "name": "Eva", "mail": "eva@example.org"},
+            {"role": "speaker", "name": "Mo", "mail": "mo@example.org"},
+            {"role": "speaker", "name": "Li"},
+        ]))
+        .await;
+    assert_eq!(
+        [&added[0]["mailable"], &added[2]["mailable"]],
+        [&json!(true), &json!(false)]
+    );
+    let path = |person: usize| {
+        let id = added[person]["id"].as_str().unwrap();
+        format!("/api/v1/shows/one/people/{id}/mail")
+    };
+    let letter = json!({"subject": "Your link", "text": "Hello\nthere"});
+    let (status, eva) = house.call("POST", &path(0), ADMIN, letter.clone()).await;
+    assert_eq!((status, &eva["mail_fault"]), (200, &Value::Null));
+    assert!(eva["mailed_at"].is_string());
+    let (status, mo) = house.call("POST", &path(1), ADMIN, letter.clone()).await;
+    assert_eq!((status, &mo["mail_fault"]), (200, &json!("refused")));
+    let sent = office.0.lock().unwrap().clone();
+    assert_eq!(sent, [("eva@example.org".into(), "Hello\nthere".into())]);
+
+    let (status, _) = house.call("POST", &path(2), ADMIN, letter.clone()).await;
+    assert_eq!(status, 422);
+    for odd in [
+        json!({"subject": "", "text": "x"}),
+        json!({"subject": "a\r\nBcc: all@example.org", "text": "x"}),
+        json!({"subject": "x", "text": " "}),
+    ] {
+        let (status, _) = house.call("POST", &path(0), ADMIN, odd).await;
+        assert_eq!(status, 422);
+    }
+    let (_, list) = house
+        .call("GET", "/api/v1/shows/one/people", ADMIN, Value::Null)
+        .await;
+    assert_eq!(list.as_array().unwrap().len(), 3);
+    assert_eq!(list[1]["mail_fault"], "refused");
+
+    let quiet = open().await;
+    quiet.show("one", false).await;
+    let people = json!([{"role": "speaker", "name": "Eva", "mail": "eva@example.org"}]);
+    let added = quiet.invite(people).await;
+    let id = added[0]["id"].as_str().unwrap();
+    let path = format!("/api/v1/shows/one/people/{id}/mail");
+    let answer = quiet.call("POST", &path, ADMIN, letter).await;
+    assert_eq!((answer.0, &answer.1["code"]), (409, &json!("mail_off")));
 }

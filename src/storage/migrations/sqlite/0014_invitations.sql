@@ -18,6 +18,8 @@ CREATE TABLE invitations (
     issued_at BIGINT NOT NULL,
     withdrawn BIGINT NOT NULL,
     handed_in TEXT NOT NULL,
+    mailed_at BIGINT,
+    mail_fault TEXT,
     PRIMARY KEY (show_id, id)
 );
 

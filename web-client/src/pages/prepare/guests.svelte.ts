@@ -72,6 +72,12 @@ export class Guests implements GuestsView {
     });
   }
 
+  mail(person: string, subject: string, text: string): void {
+    void this.#wish(async (show) => {
+      this.#put(await this.#office.mail(show, person, subject, text));
+    });
+  }
+
   handIn(person: string, paper: Paper, arrived: boolean): void {
     const before = this.people.find(({ id }) => id === person)?.handed_in ?? [];
     const papers = before.filter((other) => other !== paper);

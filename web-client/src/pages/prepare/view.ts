@@ -45,6 +45,8 @@ export interface GuestsView {
   drop(person: string): void;
   withdraw(person: string): void;
   replace(person: string): void;
+  /** Sends her this mail; whether it went out is told with the person. */
+  mail(person: string, subject: string, text: string): void;
   handIn(person: string, paper: Paper, arrived: boolean): void;
   setDue(paper: Paper, at: string | null): void;
   reload(): void;
