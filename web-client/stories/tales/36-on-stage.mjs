@@ -9,6 +9,8 @@ export const within = 240_000;
 
 const ANNA = 440;
 const PATIENT = 40_000;
+/** Her voice fades out. */
+const SETTLING_MS = 1_000;
 const ROWS = [
   'Kind;Title;Title de;Speaker;Language;Minutes',
   'talk;Welcome;Begrüßung;Hanna;de;5',
@@ -98,5 +100,6 @@ export async function tell({ seen, after }) {
   for (const page of [guest, anna, ines, host]) await shows(page, 'Kaffee im Foyer', PATIENT);
   await host.getByRole('button', { name: 'Take down' }).first().click();
   await host.getByRole('dialog').getByRole('button', { name: 'Take down' }).click();
+  await guest.waitForTimeout(SETTLING_MS);
   await silent(guest, ANNA);
 }
