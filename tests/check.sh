@@ -49,7 +49,7 @@ packages() {
 # Ahead of everything else where the machine allows it: its people keep time. Where it stood still too long to judge, or a
 # person came late by its fault, the show is played once more.
 scripted_show() {
-    local play=(target/debug/roadshow-load show --minutes 2 --browsers 0)
+    local play=(target/debug/roadshow-load show --minutes 2 --browsers 2)
     chrt -r 1 true 2>/dev/null && play=(chrt -r 1 "${play[@]}")
     "${play[@]}" || "${play[@]}"
 }
