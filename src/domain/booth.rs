@@ -264,6 +264,20 @@ impl Booth {
         }
     }
 
+    /// The latch goes on or off. A direction that spoke into what is heard under it turns at once: no sentence of hers was
+    /// to be kept from there.
+    pub(super) fn latch(&mut self, latch: bool, now: Moment) {
+        let released = std::mem::replace(&mut self.override_latch, latch) && !latch;
+        let heard = self.facing.as_ref().filter(|heard| **heard == self.output);
+        if let Some(heard) = heard.filter(|_| released && self.armed.is_none()) {
+            self.armed = self.other(heard, None).map(|other| Armed {
+                language: other.clone(),
+                since: now,
+                tail_over: true,
+            });
+        }
+    }
+
     /// The sentence that an armed direction waits for is over: somebody else speaks now.
     pub(super) fn end_tail(&mut self) {
         if let Some(armed) = &mut self.armed {

@@ -82,7 +82,7 @@ impl Booths {
                 booth.turn_to(language, turn.now);
             }
             booth.kept = true;
-            booth.override_latch = override_latch;
+            booth.latch(override_latch, turn.now);
             turn.out.records.push(booth.record());
         }
         Ok(())
@@ -164,7 +164,7 @@ impl Booths {
         let free = booth
             .other(language, None)
             .filter(|other| follows && ground.language != Some(*other))
-            .filter(|other| !self.is_taken(other, |b, _| b.id == *id))
+            .filter(|other| !self.is_taken(other, |b, seat| b.id == *id && b.follows(seat)))
             .cloned();
         let Some(booth) = self.all_mut().iter_mut().find(|b| b.id == *id) else {
             return;

@@ -3,7 +3,7 @@ use crate::domain::booth::Microphone::{Armed, Cough, Off, On};
 use crate::domain::effect::Flow;
 use crate::domain::id::Source;
 use crate::domain::refusal::Refusal;
-use crate::domain::rehearsal::{Dice, Rehearsal, plan, show_of, ticket};
+use crate::domain::rehearsal::{Dice, Rehearsal, plan, show_of, ticket, tongue};
 use crate::domain::role::Role;
 use crate::domain::show::Interlock;
 use crate::domain::show::Works::{ByDirection, ByTurns};
@@ -64,6 +64,51 @@ fn nobody_takes_a_channel_who_would_not_be_heard_on_it() {
     hall.flow("zoe", Flow::Stalled);
     assert_eq!(hall.microphone("zoe", On), Err(Refusal::ChannelOccupied));
     assert_eq!(heard(&hall), ["xenia"]);
+}
+
+#[test]
+fn whoever_gives_way_does_not_turn_to_the_channel_of_her_own_partner() {
+    let booths = vec![plan("de-zh", 2, ByTurns), plan("zh-en", 1, ByTurns)];
+    let mut show = show_of(booths);
+    show.languages = ["de", "zh", "en"].map(tongue).to_vec();
+    let mut hall = Rehearsal::live_in(show);
+    hall.speaker("emma", "en");
+    hall.hears(&["emma"]);
+    let mut german = ticket("mia", Role::Interpreter, Some("de"));
+    german.booth = Some(crate::domain::id::BoothId::new("de-zh"));
+    hall.enters_with(german, false).unwrap();
+    hall.opens("mia", Source::Microphone);
+    hall.interpreter("ina", "de-zh");
+    hall.interpreter("lea", "zh-en");
+    hall.enters("dora", Role::Attendee, Some("de")).unwrap();
+    hall.microphone("mia", On).unwrap();
+    hall.microphone("ina", On).unwrap();
+    assert!(hall.seat("mia").on_air && hall.seat("ina").on_air);
+    // She hears the floor's English, they do not: Chinese is hers, and German has its voice.
+    hall.microphone("lea", On).unwrap();
+    assert!(hall.seat("lea").on_air);
+    assert_eq!(hall.seat("ina").microphone, Off);
+    assert!(hall.seat("mia").on_air);
+    let ear = hall.ear("dora", &["mia", "ina", "lea"]);
+    assert_eq!(ear.len(), 1, "{ear:?}");
+    assert_eq!(ear[0].0, "mia");
+}
+
+#[test]
+fn a_booth_that_is_no_longer_meant_to_speak_the_floors_language_turns_at_once() {
+    let mut hall = Rehearsal::live_in(show_of(vec![plan("de-zh", 2, ByTurns)]));
+    hall.speaker("lin", "zh");
+    let mut german = ticket("mia", Role::Interpreter, Some("de"));
+    german.booth = Some(crate::domain::id::BoothId::new("de-zh"));
+    hall.enters_with(german, false).unwrap();
+    hall.direction("mia", "de", true).unwrap();
+    hall.hears(&["lin"]);
+    // The booth's own direction is Chinese, kept there by the latch that she set for German.
+    hall.wait(10_000);
+    assert_eq!(hall.booth_named("de-zh").output.as_str(), "zh");
+    hall.direction("mia", "de", false).unwrap();
+    assert_eq!(hall.booth_named("de-zh").output.as_str(), "de");
+    assert!(hall.booth_named("de-zh").armed.is_none());
 }
 
 #[test]

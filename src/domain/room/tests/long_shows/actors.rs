@@ -76,7 +76,8 @@ impl Show {
         };
         for (index, name) in INTERPRETERS.into_iter().enumerate() {
             let booth = names[index % names.len()];
-            if dice.below(8) > 0 {
+            let last = index + 1 == INTERPRETERS.len();
+            if dice.below(8) > 0 || last && show.model.cast().is_empty() {
                 show.enters(dice, name, booth);
             }
         }
