@@ -74,6 +74,11 @@ impl HandOver {
         }
     }
 
+    /// `who` covers both directions, and takes over by that.
+    pub(super) fn relieves(&self, who: &ParticipantId) -> bool {
+        !self.exchange && self.to == *who
+    }
+
     fn concerns(&self, who: &ParticipantId) -> bool {
         self.from == *who || self.to == *who
     }
@@ -126,8 +131,8 @@ impl Booth {
 
     /// Whoever comes back on a new connection has asked for nothing yet. The one she left a voice to stands by still.
     pub(super) fn forget_hand_over(&mut self, who: &ParticipantId) {
-        if self.hand_over.as_ref().is_some_and(|h| h.concerns(who)) {
-            self.hand_over = None;
+        if let Some(h) = self.hand_over.take_if(|h| h.concerns(who)) {
+            self.end_relief(&h);
         }
     }
 
@@ -140,8 +145,10 @@ impl Booth {
             });
             from && to
         };
-        if self.hand_over.as_ref().is_some_and(|h| !stands(h)) {
-            self.hand_over = None;
+        if self.hand_over.as_ref().is_some_and(|h| !stands(h))
+            && let Some(void) = self.hand_over.take()
+        {
+            self.end_relief(&void);
         }
     }
 
@@ -277,12 +284,24 @@ impl Booth {
 
     /// Nothing comes of it: a microphone that was armed for it is closed again.
     fn call_off(&mut self) {
-        if let Some(h) = self.hand_over.take()
-            && h.armed_for_it
+        let Some(h) = self.hand_over.take() else {
+            return;
+        };
+        if h.armed_for_it
             && let Some(to) = self.seat_mut(&h.to)
             && to.microphone == Microphone::Armed
         {
             to.close();
+        }
+        self.end_relief(&h);
+    }
+
+    /// Both directions are covered by one: by whoever speaks if nobody relieved her, by the other if she is off air.
+    fn end_relief(&mut self, h: &HandOver) {
+        let speaks = self.seat(&h.from).is_some_and(Seat::occupies);
+        let other = if speaks { &h.to } else { &h.from };
+        if let Some(seat) = self.seat_mut(other).filter(|_| !h.exchange) {
+            seat.covers = false;
         }
     }
 
@@ -294,6 +313,7 @@ impl Booth {
         if let Some(from) = self.seat_mut(&h.from) {
             from.stand_down(to);
         }
+        self.end_relief(&h);
         if self.works == Works::ByDirection && h.exchange {
             self.exchange(&h.from, &h.to);
         }
@@ -308,12 +328,14 @@ impl Booth {
         self.reowned = true;
         let given = self.seat(from).map(|seat| (seat.owns.clone(), seat.covers));
         let taken = self.seat(to).map(|seat| (seat.owns.clone(), seat.covers));
+        let outputs = self.outputs();
         for (who, share) in [(from, taken), (to, given)] {
             if let (Some(seat), Some((owns, covers))) = (self.seat_mut(who), share) {
                 seat.owns = owns;
                 seat.covers = covers;
             }
         }
+        self.drop_strayed_holds(&outputs);
     }
 
     /// The incoming one would be heard at once.

@@ -14,11 +14,7 @@ use super::time::Moment;
 impl Booth {
     /// From now on the booth works like this. Who is on air stays so as long as her language does.
     pub(super) fn set_works(&mut self, works: Works) -> Record {
-        let outputs: Vec<_> = self
-            .seats
-            .iter()
-            .map(|s| self.output_of(s).clone())
-            .collect();
+        let outputs = self.outputs();
         if works != self.works {
             self.works = works;
             self.reowned = true;
@@ -44,11 +40,29 @@ impl Booth {
                     seat.stand_down(Microphone::Armed);
                 }
             }
+            self.drop_strayed_holds(&outputs);
         }
         self.works_kept = true;
         Record::Works {
             booth: self.id.clone(),
             works,
+        }
+    }
+
+    /// The language that each seat speaks into, in the order of the seats.
+    pub(super) fn outputs(&self) -> Vec<Language> {
+        let seats = self.seats.iter();
+        seats.map(|seat| self.output_of(seat).clone()).collect()
+    }
+
+    /// A channel is kept for a voice on it; whoever speaks into another than `before` has nothing kept for her there.
+    pub(super) fn drop_strayed_holds(&mut self, before: &[Language]) {
+        for (index, before) in before.iter().enumerate() {
+            let seat = self.seats.get(index);
+            let strayed = seat.is_some_and(|seat| self.output_of(seat) != before);
+            if let Some(seat) = self.seats.get_mut(index).filter(|_| strayed) {
+                seat.drop_hold();
+            }
         }
     }
 
@@ -142,22 +156,26 @@ impl Booth {
                 return Err(Refusal::NoPartner);
             }
         }
-        let ready = seat.stands_by();
+        let ready = covers && seat.stands_by();
         let speaks = self.active().map(|seat| seat.who.clone());
+        let relieved = speaks.filter(|speaks| speaks != who && ready);
+        let outputs = self.outputs();
+        if !covers {
+            self.hand_over.take_if(|h| h.relieves(who));
+        }
         for seat in &mut self.seats {
             if seat.who == *who {
                 seat.covers = covers;
-            } else if covers {
+            } else if covers && relieved.as_ref() != Some(&seat.who) {
                 seat.covers = false;
             }
         }
-        match speaks.filter(|speaks| speaks != who) {
-            // Nobody is cut off: the one who speaks ends her sentence.
-            Some(from) if covers && ready => {
-                self.hand_over = Some(HandOver::relief(from, who.clone(), now));
-            }
-            _ => self.change_over_if_strayed(now),
+        match relieved {
+            // Nobody is cut off: the one who speaks ends her sentence where she began it.
+            Some(from) => self.hand_over = Some(HandOver::relief(from, who.clone(), now)),
+            None => self.change_over_if_strayed(now),
         }
+        self.drop_strayed_holds(&outputs);
         Ok(())
     }
 

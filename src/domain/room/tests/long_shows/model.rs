@@ -53,7 +53,8 @@ impl Choice {
 /// What the model knows of an interpreter.
 struct Interpreter {
     booth: String,
-    connected: bool,
+    /// Since when her signalling is lost.
+    lost: Option<Moment>,
     muted: bool,
     flow: Option<Flow>,
     choice: Choice,
@@ -107,12 +108,15 @@ pub(super) struct Model {
 impl Model {
     pub(super) fn came(&mut self, name: &'static str, booth: &str, now: Moment) {
         self.goes(name, now);
+        // After a minute she has left, and what she chose to listen to went with her.
+        let here = |i: &&Interpreter| i.lost.is_none_or(|lost| lost.after(60_000) > now);
+        let here = self.cast.get(name).filter(here);
         let interpreter = Interpreter {
             booth: booth.to_owned(),
-            connected: true,
+            lost: None,
             muted: self.cast.get(name).is_some_and(|i| i.muted),
             flow: None,
-            choice: self.cast.get(name).map_or(Choice::Automatic, |i| i.choice),
+            choice: here.map_or(Choice::Automatic, |i| i.choice),
             pause: None,
             armed: false,
             asked: false,
@@ -223,7 +227,7 @@ impl Model {
     pub(super) fn loses(&mut self, name: &'static str, now: Moment) {
         self.goes(name, now);
         if let Some(i) = self.cast.get_mut(name) {
-            i.connected = false;
+            i.lost = i.lost.or(Some(now));
             i.coughs = false;
         }
     }
@@ -335,7 +339,7 @@ impl Model {
         let i = &self.cast[name];
         match i.flow {
             Some(Flow::Running) => Arrives::Surely,
-            Some(Flow::Hesitating) if i.connected => Arrives::Perhaps,
+            Some(Flow::Hesitating) if i.lost.is_none() => Arrives::Perhaps,
             _ => Arrives::Not,
         }
     }
