@@ -70,6 +70,8 @@ pub(super) struct Channels {
     missing: BTreeMap<Language, Moment>,
     /// Those of them for which everybody is told so.
     down: BTreeSet<Language>,
+    /// When the next channel will count as down; one that is kept for a voice waits for the end of that.
+    down_at: Option<Moment>,
 }
 
 /// Whose ear it is.
@@ -222,6 +224,7 @@ impl Channels {
         now: Moment,
     ) {
         self.fading.retain(|_, until| *until > now);
+        self.down_at = None;
         for (language, feed) in feeds {
             if !on_channel(feed.state) {
                 self.on_air.remove(*language);
@@ -238,10 +241,14 @@ impl Channels {
                 continue;
             }
             let since = self.missing.entry((*language).clone()).or_insert(now);
-            if feed.state == ChannelState::Fallback && since.after(DOWN_MS) <= now {
+            let down = since.after(DOWN_MS);
+            if feed.state == ChannelState::Fallback && down <= now {
                 self.down.insert((*language).clone());
-            } else {
-                self.down.remove(*language);
+                continue;
+            }
+            self.down.remove(*language);
+            if feed.state == ChannelState::Fallback {
+                self.down_at = Some(self.down_at.map_or(down, |at| at.min(down)));
             }
         }
     }
@@ -263,10 +270,7 @@ impl Channels {
     }
 
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let missing = self.missing.iter();
-        let missing = missing.filter(|(language, _)| !self.down.contains(*language));
-        let down = missing.map(|(_, since)| since.after(DOWN_MS));
-        self.fading.values().copied().chain(down).min()
+        self.fading.values().copied().chain(self.down_at).min()
     }
 
     /// Takes over what a failed ledger does not touch: how people are tuned.
@@ -276,6 +280,7 @@ impl Channels {
         self.fading = old.fading;
         self.missing = old.missing;
         self.down = old.down;
+        self.down_at = old.down_at;
     }
 }
 
