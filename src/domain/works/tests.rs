@@ -277,3 +277,31 @@ fn in_silence_whoever_speaks_first_gives_the_direction() {
         [("xenia".to_owned(), Channel)]
     );
 }
+
+#[test]
+fn whoever_is_relieved_speaks_in_the_direction_she_covers_until_the_cut() {
+    let mut hall = conference();
+    hall.covers("xenia", true).unwrap();
+    hall.microphone("xenia", On).unwrap();
+    hall.voice("xenia", true);
+    hall.microphone("yan", Armed).unwrap();
+    hall.covers("yan", true).unwrap();
+    assert_eq!(hall.seat("xenia").output, tongue("zh"));
+    assert_eq!(ear(&hall, "zhang"), ["xenia"]);
+    hall.wait(3_000);
+    assert_eq!(ear(&hall, "zhang"), ["yan"]);
+    assert_eq!(hall.seat("xenia").output, tongue("de"));
+}
+
+#[test]
+fn a_channel_that_is_kept_for_a_voice_does_not_follow_her_into_another_language() {
+    let mut hall = Rehearsal::live_in(show_of(vec![plan("de-zh", 2, ByTurns)]));
+    hall.interpreter("xenia", "de-zh");
+    hall.microphone("xenia", On).unwrap();
+    hall.interpreter("xenia", "de-zh");
+    assert_eq!(hall.channel("zh").state, ChannelState::Held);
+    hall.works("helga", "de-zh", ByDirection).unwrap();
+    assert_eq!(hall.seat("xenia").output, tongue("de"));
+    assert_eq!(hall.channel("de").state, ChannelState::Fallback);
+    assert_eq!(hall.channel("zh").state, ChannelState::Fallback);
+}
